@@ -1,0 +1,21 @@
+package dev.catenary.capture.link;
+
+import java.io.IOException;
+
+/** Whatever datagrams come from: a socket, a serial port, a recording, the raw journal. */
+public interface DatagramSource extends AutoCloseable {
+  /**
+   * Hands on datagrams that are there now, without waiting.
+   *
+   * @param limit the most datagrams to hand on
+   * @return how many were handed on
+   * @throws IOException when the source is broken and cannot heal by itself
+   */
+  int poll(DatagramSink sink, int limit) throws IOException;
+
+  /** True when nothing will come any more; a live link never ends. */
+  boolean isExhausted();
+
+  @Override
+  void close() throws IOException;
+}

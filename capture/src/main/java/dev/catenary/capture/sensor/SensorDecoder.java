@@ -1,0 +1,40 @@
+package dev.catenary.capture.sensor;
+
+import dev.catenary.proto.point.PointBatch;
+import java.nio.ByteBuffer;
+
+/**
+ * Turns the packets of one sensor into points in the sensor's frame. One instance for each sensor,
+ * used by one thread; it keeps what must be carried from packet to packet and allocates nothing
+ * after construction.
+ */
+public interface SensorDecoder {
+  /** The most points one packet can give: the least capacity a batch must have free. */
+  int pointsPerPacketMax();
+
+  /**
+   * Decodes one packet and appends its points to the batch: sensor coordinates, intensity, ring,
+   * returns and sensor time. The batch's header (sequence, host time, tie) is the caller's.
+   *
+   * <p>Any bytes are allowed; what is not a good packet gives a status and adds no point.
+   *
+   * @param packet holds the payload at {@code [offset, offset + length)}; its position is ignored
+   */
+  DecodeStatus decode(ByteBuffer packet, int offset, int length, PointBatch batch);
+
+  /**
+   * What the sensor is, as far as packets or configuration have told, for people: {@code "Velodyne
+   * VLP-16, dual return"}.
+   */
+  String describe();
+
+  /** Packets that the sensor's own sequence shows to be missing so far; 0 where it has none. */
+  default long packetsMissing() {
+    return 0;
+  }
+
+  /** Columns the sensor marked as not valid so far; 0 where it has none. */
+  default long columnsInvalid() {
+    return 0;
+  }
+}

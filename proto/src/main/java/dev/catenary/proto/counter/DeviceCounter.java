@@ -1,0 +1,101 @@
+package dev.catenary.proto.counter;
+
+/** The one list of what is counted; logs, pages, manifests and reports read it. */
+public enum DeviceCounter {
+  // Links
+  DATAGRAMS_RECEIVED(Kind.COUNT, "Datagrams and serial reads that reached us."),
+  BYTES_RECEIVED(Kind.COUNT, "Payload bytes of those."),
+  DATAGRAMS_DROPPED_BY_KERNEL(
+      Kind.LOSS, "Datagrams the kernel dropped because a socket's receive buffer was full."),
+  DATAGRAMS_DROPPED_QUEUE_FULL(
+      Kind.LOSS,
+      "Datagrams dropped because decoding did not keep up and the link's queue was full."),
+  DATAGRAMS_TOO_LARGE(Kind.LOSS, "Datagrams longer than the largest a link accepts."),
+  DATAGRAMS_UNKNOWN_SOURCE(
+      Kind.COUNT, "Datagrams that belong to no configured sensor or receiver."),
+  FRAGMENTS_INCOMPLETE(Kind.LOSS, "IPv4 datagrams of a recording of which a fragment was missing."),
+  CAPTURE_RECORDS_UNREADABLE(Kind.LOSS, "Records of a pcap or pcapng file that could not be read."),
+  SERIAL_RECONNECTS(Kind.COUNT, "Times a serial port was opened again after it was lost."),
+  SERIAL_BYTES_SKIPPED(Kind.LOSS, "Serial bytes skipped to find the start of the next frame."),
+  // Raw journal
+  JOURNAL_DATAGRAMS(Kind.COUNT, "Datagrams written to the raw journal."),
+  JOURNAL_BYTES(Kind.COUNT, "Bytes written to the raw journal."),
+  JOURNAL_SYNCS(Kind.COUNT, "Times the raw journal was forced to disk."),
+  JOURNAL_WRITE_FAILURES(Kind.LOSS, "Datagrams that could not be written to the raw journal."),
+  JOURNAL_DATAGRAMS_RECOVERED(
+      Kind.COUNT, "Datagrams read back from the raw journal after a restart."),
+  JOURNAL_SEGMENTS_TRUNCATED(Kind.LOSS, "Journal segments that ended in the middle of a block."),
+  // Sensors
+  PACKETS_DECODED(Kind.COUNT, "LiDAR packets decoded."),
+  PACKETS_ANCILLARY(Kind.COUNT, "Position, IMU and telemetry packets."),
+  PACKETS_BAD_LENGTH(Kind.LOSS, "Packets whose length no format of the sensor has."),
+  PACKETS_BAD_MAGIC(Kind.LOSS, "Packets of the right length without the sensor's marks."),
+  PACKETS_WRONG_MODEL(Kind.LOSS, "Packets of another model or format than the configured one."),
+  PACKETS_BAD_CHECKSUM(Kind.LOSS, "Packets whose checksum did not match."),
+  PACKETS_MISSING(
+      Kind.LOSS, "Packets that a gap in the sensor's own sequence shows to be missing."),
+  COLUMNS_INVALID(Kind.COUNT, "Measurement columns the sensor itself marked as not valid."),
+  POINTS_DECODED(Kind.COUNT, "Points decoded from packets."),
+  POINTS_DROPPED_NO_BATCH(Kind.LOSS, "Points dropped because no batch was free."),
+  // Position and time
+  NMEA_SENTENCES(Kind.COUNT, "NMEA sentences understood."),
+  NMEA_BAD_CHECKSUM(Kind.LOSS, "NMEA sentences whose checksum did not match."),
+  NMEA_MALFORMED(Kind.LOSS, "NMEA sentences with a good checksum whose fields could not be read."),
+  NMEA_OTHER(Kind.COUNT, "NMEA sentences of a type that is not used."),
+  INS_MESSAGES(Kind.COUNT, "INS messages understood."),
+  INS_BAD_CRC(Kind.LOSS, "INS messages whose CRC did not match."),
+  INS_OTHER(Kind.COUNT, "INS messages of a type that is not used."),
+  GNSS_BYTES_SKIPPED(
+      Kind.LOSS, "Bytes of a GNSS or INS stream that belong to no sentence or message."),
+  POSES_RECEIVED(Kind.COUNT, "Poses added to the track."),
+  POSES_OUT_OF_ORDER(Kind.LOSS, "Poses not newer than the one before, left out of the track."),
+  POSE_GAPS(Kind.LOSS, "Gaps in the pose track too long to interpolate across."),
+  CLOCK_STEPS(Kind.LOSS, "Steps of the host's or a sensor's clock."),
+  POINTS_GEOREFERENCED(Kind.COUNT, "Points placed in the map frame."),
+  POINTS_WITHOUT_POSE(Kind.LOSS, "Points for which no pose came in time."),
+  // Zones
+  POINTS_IN_ZONES(Kind.COUNT, "Points gathered into zones."),
+  POINTS_ALREADY_DURABLE(
+      Kind.COUNT, "Points of a recovered journal that were in a durable chunk already."),
+  POINTS_DROPPED_ZONE_MEMORY(
+      Kind.LOSS, "Points dropped because the zones' memory budget was spent."),
+  ZONES_CLOSED(Kind.COUNT, "Zones closed."),
+  ZONES_DROPPED_QUEUE_FULL(Kind.LOSS, "Zones dropped because recording did not keep up."),
+  POINTS_DROPPED_QUEUE_FULL(Kind.LOSS, "Points in those zones."),
+  // Chunks and spool
+  CHUNKS_SEALED(Kind.COUNT, "Chunks made durable in the spool."),
+  POINTS_IN_CHUNKS(Kind.COUNT, "Points in those chunks."),
+  CHUNK_BYTES(Kind.COUNT, "Bytes of those chunks."),
+  CHUNKS_QUARANTINED(Kind.LOSS, "Files of the spool that did not read back as they were written."),
+  // Upload
+  CHUNKS_UPLOADED(Kind.COUNT, "Chunks the store has acknowledged with our checksum."),
+  BYTES_UPLOADED(Kind.COUNT, "Bytes sent to the store, parts sent again included."),
+  PARTS_UPLOADED(Kind.COUNT, "Parts sent to the store."),
+  PARTS_REPEATED(Kind.COUNT, "Parts sent again."),
+  UPLOAD_FAILURES(Kind.COUNT, "Attempts to upload that failed; each is tried again."),
+  RECEIPT_MISMATCHES(Kind.LOSS, "Receipts whose checksum was not ours.");
+
+  /** Whether a rising value is ordinary or means that something was lost or damaged. */
+  public enum Kind {
+    COUNT,
+    LOSS
+  }
+
+  private final Kind kind;
+  private final String sentence;
+
+  DeviceCounter(Kind kind, String sentence) {
+    this.kind = kind;
+    this.sentence = sentence;
+  }
+
+  /** True when a value other than zero tells of a loss. */
+  public boolean isLoss() {
+    return kind == Kind.LOSS;
+  }
+
+  /** What is counted, in one sentence. */
+  public String sentence() {
+    return sentence;
+  }
+}

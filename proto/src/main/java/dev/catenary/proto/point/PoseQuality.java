@@ -1,0 +1,18 @@
+package dev.catenary.proto.point;
+
+/** How a pose's position was had; best first, so the worse of two is the larger. */
+public enum PoseQuality {
+  RTK_FIXED,
+  RTK_FLOAT,
+  DIFFERENTIAL,
+  SINGLE,
+  /** No fix at that moment: position carried on by inertial measurement. */
+  DEAD_RECKONING,
+  /** A surveyed or assumed position from the configuration (mast, bench); nothing was measured. */
+  CONFIGURED,
+  NONE;
+
+  public static PoseQuality worse(PoseQuality a, PoseQuality b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+}

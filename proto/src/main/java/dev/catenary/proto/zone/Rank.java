@@ -1,0 +1,10 @@
+package dev.catenary.proto.zone;
+
+/** What a zone shows, most urgent first; the ordinal is the rank's number everywhere. */
+public enum Rank {
+  CLEARANCE_BREACH,
+  CONDUCTOR,
+  POLE_OR_TOWER,
+  VEGETATION,
+  OTHER
+}

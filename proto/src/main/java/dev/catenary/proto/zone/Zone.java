@@ -1,0 +1,126 @@
+package dev.catenary.proto.zone;
+
+import dev.catenary.proto.point.PointBatch;
+import dev.catenary.proto.point.PoseQuality;
+import dev.catenary.proto.point.TimeQuality;
+import java.util.Arrays;
+
+/**
+ * The points over one square of the map grid during one pass: what is classified, ranked, written
+ * and sent as one. Parallel arrays of which the first {@link #size} entries count; they grow by
+ * doubling and are kept when the zone is reused.
+ *
+ * <p>Coordinates are whole millimetres east and north of the square's south-west corner, and above
+ * the height datum: what a LAS record with scale 0.001 holds, so they are rounded once only.
+ *
+ * <p>One stage owns a zone at a time.
+ */
+public final class Zone {
+  /** Memory of one point over all arrays. */
+  public static final int BYTES_PER_POINT = 3 * 4 + 8 + 2 + 6;
+
+  public ZoneId id;
+  public int size;
+
+  public int[] xMillimetres;
+  public int[] yMillimetres;
+  public int[] zMillimetres;
+
+  /** GPS time, nanoseconds since 1980-01-06T00:00Z. */
+  public long[] gpsTimeNanos;
+
+  public char[] intensity;
+
+  /** As {@link PointBatch#lasReturns}. */
+  public byte[] lasReturns;
+
+  public byte[] ring;
+
+  /** Index of the sensor in the configuration. */
+  public byte[] sensor;
+
+  /** ASPRS class code; see {@link dev.catenary.proto.point.ClassLabel#lasCode}. */
+  public byte[] label;
+
+  /** How sure the classifier is of the label, 0 to 255 for 0 to 1. */
+  public byte[] confidence;
+
+  /** Sequences of the first and last datagram with a point here. */
+  public long firstSequence;
+
+  public long lastSequence;
+
+  /** Host clock at the arrival of those, nanoseconds since 1970-01-01T00:00Z. */
+  public long firstHostNanos;
+
+  public long lastHostNanos;
+
+  public TimeQuality timeQuality = TimeQuality.PPS_NMEA;
+  public PoseQuality poseQuality = PoseQuality.RTK_FIXED;
+  public CloseReason closeReason = CloseReason.END;
+
+  /** Set by the classifier. */
+  public Rank rank = Rank.OTHER;
+
+  /** Urgency within the rank, larger first; its meaning depends on the rank. */
+  public double severity;
+
+  /** Name of the classifier that set the labels, as {@code rules-1}. */
+  public String classifier = "none";
+
+  public Zone(ZoneId id, int initialCapacity) {
+    this.id = id;
+    xMillimetres = new int[initialCapacity];
+    yMillimetres = new int[initialCapacity];
+    zMillimetres = new int[initialCapacity];
+    gpsTimeNanos = new long[initialCapacity];
+    intensity = new char[initialCapacity];
+    lasReturns = new byte[initialCapacity];
+    ring = new byte[initialCapacity];
+    sensor = new byte[initialCapacity];
+    label = new byte[initialCapacity];
+    confidence = new byte[initialCapacity];
+  }
+
+  public int capacity() {
+    return xMillimetres.length;
+  }
+
+  public long capacityBytes() {
+    return (long) capacity() * BYTES_PER_POINT;
+  }
+
+  /** Makes room for at least this many points; keeps what is there. */
+  public void ensureCapacity(int points) {
+    if (points <= capacity()) {
+      return;
+    }
+    int grown = Math.max(points, capacity() * 2);
+    xMillimetres = Arrays.copyOf(xMillimetres, grown);
+    yMillimetres = Arrays.copyOf(yMillimetres, grown);
+    zMillimetres = Arrays.copyOf(zMillimetres, grown);
+    gpsTimeNanos = Arrays.copyOf(gpsTimeNanos, grown);
+    intensity = Arrays.copyOf(intensity, grown);
+    lasReturns = Arrays.copyOf(lasReturns, grown);
+    ring = Arrays.copyOf(ring, grown);
+    sensor = Arrays.copyOf(sensor, grown);
+    label = Arrays.copyOf(label, grown);
+    confidence = Arrays.copyOf(confidence, grown);
+  }
+
+  /** Empties the zone for another square; the arrays keep their size. */
+  public void reset(ZoneId newId) {
+    id = newId;
+    size = 0;
+    firstSequence = 0;
+    lastSequence = 0;
+    firstHostNanos = 0;
+    lastHostNanos = 0;
+    timeQuality = TimeQuality.PPS_NMEA;
+    poseQuality = PoseQuality.RTK_FIXED;
+    closeReason = CloseReason.END;
+    rank = Rank.OTHER;
+    severity = 0;
+    classifier = "none";
+  }
+}
