@@ -1,0 +1,99 @@
+package dev.catenary.deploy;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the table of ARCHITECTURE.md: who may import whom. */
+@AnalyzeClasses(packages = "dev.catenary", importOptions = ImportOption.DoNotIncludeTests.class)
+class DependencyTableTest {
+  private static final String PROTO = "dev.catenary.proto..";
+  private static final String CAPTURE = "dev.catenary.capture..";
+  private static final String INFERENCE = "dev.catenary.inference..";
+  private static final String UPLINK = "dev.catenary.uplink..";
+  private static final String DEVICE = "dev.catenary.device..";
+  private static final String SIMULATOR = "dev.catenary.simulator..";
+
+  @ArchTest
+  static final ArchRule protoSeesNobodyAndOpensNothing =
+      noClasses()
+          .that()
+          .resideInAPackage(PROTO)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              CAPTURE, INFERENCE, UPLINK, DEVICE, SIMULATOR, "java.net..", "java.nio.file..");
+
+  @ArchTest
+  static final ArchRule captureSeesNoSiblingNorTheCloud =
+      noClasses()
+          .that()
+          .resideInAPackage(CAPTURE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              INFERENCE, UPLINK, DEVICE, SIMULATOR, "software.amazon..", "ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule inferenceSeesNoSiblingAndNoNetwork =
+      noClasses()
+          .that()
+          .resideInAPackage(INFERENCE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              CAPTURE, UPLINK, DEVICE, SIMULATOR, "java.net..", "io.netty..", "software.amazon..");
+
+  @ArchTest
+  static final ArchRule uplinkSeesNoSibling =
+      noClasses()
+          .that()
+          .resideInAPackage(UPLINK)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CAPTURE, INFERENCE, DEVICE, SIMULATOR, "ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule whatComesBeforeTheDiskKnowsNoNetwork =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.catenary.uplink.laz..",
+              "dev.catenary.uplink.chunk..",
+              "dev.catenary.uplink.spool..",
+              "dev.catenary.uplink.order..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.net..",
+              "software.amazon..",
+              "dev.catenary.uplink.transfer..",
+              "dev.catenary.uplink.iot..",
+              "dev.catenary.uplink.grant..");
+
+  @ArchTest
+  static final ArchRule nobodyImportsTheDevice =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(DEVICE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(DEVICE);
+
+  @ArchTest
+  static final ArchRule theSimulatorIsNoPartOfTheService =
+      noClasses()
+          .that()
+          .resideInAPackage(SIMULATOR)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(PROTO, CAPTURE, INFERENCE, UPLINK, DEVICE);
+
+  @ArchTest
+  static final ArchRule sensorsKnowNothingOfEachOther =
+      slices().matching("dev.catenary.capture.(velodyne|ouster|ldrobot)..").should().notDependOnEachOther();
+}
