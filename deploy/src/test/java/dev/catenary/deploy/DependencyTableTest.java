@@ -95,5 +95,8 @@ class DependencyTableTest {
 
   @ArchTest
   static final ArchRule sensorsKnowNothingOfEachOther =
-      slices().matching("dev.catenary.capture.(velodyne|ouster|ldrobot)..").should().notDependOnEachOther();
+      slices()
+          .matching("dev.catenary.capture.(velodyne|ouster|ldrobot)..")
+          .should()
+          .notDependOnEachOther();
 }

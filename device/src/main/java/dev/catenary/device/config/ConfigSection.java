@@ -37,7 +37,7 @@ final class ConfigSection {
     this.log = log;
     if (node instanceof MappingNode mapping) {
       for (NodeTuple tuple : mapping.getValue()) {
-        String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+        String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
         values.put(key, tuple.getValueNode());
         lines.put(key, lineOf(tuple.getKeyNode()));
       }
@@ -96,21 +96,20 @@ final class ConfigSection {
     return constant(type, value);
   }
 
-  /** A list of exactly as many numbers as the default has. */
-  double[] numbers(String key, double[] fallback, String unit, String sentence) {
+  /** A list of three numbers; zeros where it is left out. */
+  Vector vector(String key, String unit, String sentence) {
     known.add(key);
     Node node = values.get(key);
-    double[] value = fallback;
+    Vector value = new Vector(0, 0, 0);
     if (node != null) {
-      String expected = "a list of " + fallback.length + " numbers" + unitSuffix(unit);
       try {
-        value = parseNumbers(node, fallback.length);
+        value = parseVector(node);
       } catch (IllegalArgumentException e) {
+        String expected = "a list of three numbers" + unitSuffix(unit);
         wrong(line(key), keyPath(key), describe(node), expected, "Write for example [0, 0, 0].");
       }
     }
-    String shown =
-        java.util.Arrays.stream(value).mapToObj(ConfigSection::plain).toList().toString();
+    String shown = "[" + plain(value.x()) + ", " + plain(value.y()) + ", " + plain(value.z()) + "]";
     log.effective(new ConfigEntry(keyPath(key), shown, unit, node == null, sentence));
     return value;
   }
@@ -206,13 +205,18 @@ final class ConfigSection {
     return best;
   }
 
-  private static double[] parseNumbers(Node node, int count) {
-    if (!(node instanceof SequenceNode sequence) || sequence.getValue().size() != count) {
-      throw new IllegalArgumentException("not a list of " + count);
+  private static Vector parseVector(Node node) {
+    if (!(node instanceof SequenceNode sequence) || sequence.getValue().size() != 3) {
+      throw new IllegalArgumentException("not a list of three");
     }
-    return sequence.getValue().stream()
-        .mapToDouble(item -> Double.parseDouble(((ScalarNode) item).getValue()))
-        .toArray();
+    double[] axes = new double[3];
+    for (int i = 0; i < 3; i++) {
+      if (!(sequence.getValue().get(i) instanceof ScalarNode scalar)) {
+        throw new IllegalArgumentException("not a number");
+      }
+      axes[i] = Double.parseDouble(scalar.getValue());
+    }
+    return new Vector(axes[0], axes[1], axes[2]);
   }
 
   private static boolean parseFlag(String text) {

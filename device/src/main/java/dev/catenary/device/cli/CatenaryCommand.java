@@ -1,0 +1,47 @@
+package dev.catenary.device.cli;
+
+import dev.catenary.device.config.ConfigException;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: one subcommand for each thing a person or a service does with the machine. */
+@Command(
+    name = "catenary",
+    mixinStandardHelpOptions = true,
+    versionProvider = SoftwareVersion.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Captures LiDAR at a power line, classifies it and sends what matters first.",
+    subcommands = {
+      CheckConfigCommand.class,
+    })
+public final class CatenaryCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs one command line and gives the exit status: 0 done, 1 failed, 2 asked wrongly. */
+  public static int execute(String... args) {
+    return new CommandLine(new CatenaryCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (exception, commandLine, _) -> {
+              commandLine.getErr().println("catenary: " + message(exception));
+              return exception instanceof ConfigException ? 2 : 1;
+            })
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command? See --help.");
+  }
+
+  /** What went wrong, in our words where we threw it; with its type where we did not. */
+  private static String message(Exception exception) {
+    boolean ours = exception instanceof ConfigException || exception instanceof IOException;
+    String text = exception.getMessage();
+    return ours && text != null ? text : exception.toString();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.catenary.device.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration, checked: what {@code catenary run} works by. Each part goes to the one
+ * class that uses it.
+ */
+public record CatenaryConfig(
+    String vehicle,
+    String mission,
+    Path dataDirectory,
+    List<SensorConfig> sensors,
+    PositionConfig position,
+    MapConfig map,
+    ZonesConfig zones,
+    JournalSettings journal,
+    SpoolSettings spool,
+    UploadConfig upload) {
+
+  public CatenaryConfig {
+    sensors = List.copyOf(sensors);
+  }
+
+  public Path journalDirectory() {
+    return dataDirectory.resolve("journal");
+  }
+
+  public Path spoolDirectory() {
+    return dataDirectory.resolve("spool");
+  }
+
+  /** What makes points. */
+  public record SensorConfig(
+      String name,
+      SensorType type,
+      @Nullable String model,
+      LinkSettings link,
+      int positionPort,
+      @Nullable Path calibration,
+      @Nullable Path metadata,
+      double rangeMinMetres,
+      double rangeMaxMetres,
+      MountConfig mount) {}
+
+  /** The makers whose packets can be read. */
+  public enum SensorType {
+    VELODYNE,
+    OUSTER,
+    LDROBOT
+  }
+
+  /** Where the sensor sits on the vehicle's body: x forward, y left, z up. */
+  public record MountConfig(Vector leverArmMetres, Vector boresightDegrees) {}
+
+  /** How bytes arrive. */
+  public record LinkSettings(
+      LinkType type,
+      String address,
+      int port,
+      @Nullable String source,
+      String device,
+      int baud,
+      int receiveBufferBytes) {}
+
+  /** The kinds of link. */
+  public enum LinkType {
+    UDP,
+    SERIAL
+  }
+
+  /** Where the vehicle is. */
+  public record PositionConfig(
+      PositionSource source,
+      List<LinkSettings> links,
+      double latitudeDegrees,
+      double longitudeDegrees,
+      double heightMetres,
+      double headingDegrees,
+      double gapSecondsMax,
+      double waitSecondsMax,
+      int leapSeconds) {}
+
+  /** Where positions come from. */
+  public enum PositionSource {
+    /** NovAtel INS messages, NMEA beside it for time. */
+    INS,
+    /** NMEA sentences alone. */
+    GNSS,
+    /** A surveyed place that does not move. */
+    FIXED
+  }
+
+  /** The projected frame of everything after georeferencing. */
+  public record MapConfig(String crs) {}
+
+  /** How points gather into zones, and how many workers classify and record them. */
+  public record ZonesConfig(
+      int cellMetres,
+      double leaveSeconds,
+      int pointsMax,
+      double ageSecondsMax,
+      int memoryMebibytesMax,
+      double clearanceMetres,
+      int workers) {}
+
+  /** The raw journal. */
+  public record JournalSettings(
+      boolean enabled, double syncSeconds, int segmentMebibytes, boolean keepRaw) {}
+
+  /** The outgoing mailbox. */
+  public record SpoolSettings(int reserveMebibytes) {}
+
+  /** Where chunks go. */
+  public record UploadConfig(
+      UploadStore store,
+      @Nullable String endpoint,
+      String region,
+      String bucket,
+      String prefix,
+      boolean pathStyle,
+      Path directory,
+      int connections) {}
+
+  /** The kinds of store. */
+  public enum UploadStore {
+    S3,
+    DIRECTORY,
+    NONE
+  }
+}

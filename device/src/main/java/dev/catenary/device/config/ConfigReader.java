@@ -1,0 +1,251 @@
+package dev.catenary.device.config;
+
+import dev.catenary.device.config.CatenaryConfig.JournalSettings;
+import dev.catenary.device.config.CatenaryConfig.LinkSettings;
+import dev.catenary.device.config.CatenaryConfig.LinkType;
+import dev.catenary.device.config.CatenaryConfig.MapConfig;
+import dev.catenary.device.config.CatenaryConfig.MountConfig;
+import dev.catenary.device.config.CatenaryConfig.PositionConfig;
+import dev.catenary.device.config.CatenaryConfig.PositionSource;
+import dev.catenary.device.config.CatenaryConfig.SensorConfig;
+import dev.catenary.device.config.CatenaryConfig.SensorType;
+import dev.catenary.device.config.CatenaryConfig.SpoolSettings;
+import dev.catenary.device.config.CatenaryConfig.UploadConfig;
+import dev.catenary.device.config.CatenaryConfig.UploadStore;
+import dev.catenary.device.config.CatenaryConfig.ZonesConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every key of the configuration file: its default, unit, limits and meaning. */
+final class ConfigReader {
+  private final Path base;
+
+  /**
+   * @param base folder that relative paths are taken from
+   */
+  ConfigReader(Path base) {
+    this.base = base;
+  }
+
+  CatenaryConfig read(ConfigSection root) {
+    CatenaryConfig config =
+        new CatenaryConfig(
+            name(root, "vehicle", "vehicle", "Name of this vehicle in object keys and manifests."),
+            name(root, "mission", "survey", "Name of what is captured, in keys and manifests."),
+            path(root, "data-directory", "data", "Where the raw journal and the spool lie."),
+            sensors(root),
+            position(root.section("position")),
+            map(root.section("map")),
+            zones(root.section("zones")),
+            journal(root.section("journal")),
+            spool(root.section("spool")),
+            upload(root.section("upload")));
+    root.refuseUnknown();
+    return config;
+  }
+
+  private List<SensorConfig> sensors(ConfigSection root) {
+    List<SensorConfig> sensors = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (ConfigSection section : root.sections("sensors")) {
+      SensorConfig sensor = sensor(section);
+      if (!names.add(sensor.name())) {
+        section.problem("name", "\"" + sensor.name() + "\" twice", "a name of its own", "Rename.");
+      }
+      sensors.add(sensor);
+      section.refuseUnknown();
+    }
+    if (sensors.isEmpty()) {
+      root.problem(
+          "sensors", "no sensor", "at least one", "Add \"sensors:\" with one \"- name: ...\".");
+    }
+    return sensors;
+  }
+
+  private SensorConfig sensor(ConfigSection section) {
+    String name = name(section, "name", "lidar0", "Name of the sensor; also of its link.");
+    SensorType type =
+        section.choice("type", SensorType.class, SensorType.VELODYNE, "Maker of the sensor.");
+    String model =
+        section.textOrNull("model", "Model, as VLP-16; left out, it is found from the packets.");
+    int port = type == SensorType.OUSTER ? 7502 : 2368;
+    LinkSettings link = link(section.section("link"), port);
+    int positionPort =
+        section.whole(
+            "position-port", 8308, 0, 65_535, "", "UDP port of Velodyne position packets; 0 off.");
+    Path calibration =
+        pathOrNull(section, "calibration", "Calibration file of this very unit (Velodyne YAML).");
+    Path metadata = pathOrNull(section, "metadata", "Metadata file of this very unit (Ouster).");
+    if (type == SensorType.OUSTER && metadata == null) {
+      section.problem(
+          "metadata",
+          "nothing",
+          "the sensor's metadata file",
+          "Fetch it once: curl http://SENSOR/api/v1/sensor/metadata > FILE.");
+    }
+    double rangeMin =
+        section.number(
+            "range-min", 0.5, 0.05, 50, "m", "Nearer points are the vehicle itself; left out.");
+    double rangeMax = section.number("range-max", 250, 1, 1_000, "m", "Farther points: left out.");
+    ConfigSection mount = section.section("mount");
+    MountConfig mountConfig =
+        new MountConfig(
+            mount.vector(
+                "lever-arm",
+                "m",
+                "Sensor's origin in the body frame of the position source: forward, left, up."),
+            mount.vector(
+                "boresight",
+                "deg",
+                "Sensor's roll, pitch, yaw about forward, left, up, applied in the order yaw,"
+                    + " pitch, roll."));
+    mount.refuseUnknown();
+    return new SensorConfig(
+        name,
+        type,
+        model,
+        link,
+        positionPort,
+        calibration,
+        metadata,
+        rangeMin,
+        rangeMax,
+        mountConfig);
+  }
+
+  private static LinkSettings link(ConfigSection section, int defaultPort) {
+    LinkSettings link =
+        new LinkSettings(
+            section.choice("type", LinkType.class, LinkType.UDP, "How the bytes arrive."),
+            section.text("address", "0.0.0.0", "Local address to listen on (UDP)."),
+            section.whole("port", defaultPort, 1, 65_535, "", "Local port to listen on (UDP)."),
+            section.textOrNull("source", "Accept only from this address (UDP)."),
+            section.text("device", "/dev/ttyUSB0", "Port (serial)."),
+            section.whole("baud", 230_400, 1_200, 4_000_000, "Bd", "Line speed (serial)."),
+            section.whole(
+                "receive-buffer", 8_388_608, 4_096, 268_435_456, "bytes", "Socket buffer (UDP)."));
+    section.refuseUnknown();
+    return link;
+  }
+
+  private static PositionConfig position(ConfigSection section) {
+    PositionSource source =
+        section.choice(
+            "source",
+            PositionSource.class,
+            PositionSource.GNSS,
+            "ins: NovAtel INSPVAX and NMEA; gnss: NMEA alone; fixed: the place given below.");
+    List<LinkSettings> links = new ArrayList<>();
+    for (ConfigSection link : section.sections("links")) {
+      links.add(link(link, 3_001));
+    }
+    PositionConfig position =
+        new PositionConfig(
+            source,
+            links,
+            section.number("latitude", 0, -90, 90, "deg", "WGS84 latitude (fixed)."),
+            section.number("longitude", 0, -180, 180, "deg", "WGS84 longitude (fixed)."),
+            section.number("height", 0, -1_000, 20_000, "m", "Ellipsoidal height (fixed)."),
+            section.number("heading", 0, 0, 360, "deg", "Clockwise from true north (fixed)."),
+            section.number(
+                "gap-max", 2.5, 0.01, 60, "s", "Poses farther apart are not interpolated between."),
+            section.number(
+                "wait-max",
+                5,
+                0.1,
+                600,
+                "s",
+                "Points wait this long for the pose that covers them."),
+            section.whole("leap-seconds", 18, 18, 60, "s", "GPS time less UTC."));
+    section.refuseUnknown();
+    return position;
+  }
+
+  private static MapConfig map(ConfigSection section) {
+    MapConfig map =
+        new MapConfig(
+            section.text(
+                "crs", "auto-utm", "EPSG code as EPSG:7855; auto-utm takes the first position's."));
+    section.refuseUnknown();
+    return map;
+  }
+
+  private static ZonesConfig zones(ConfigSection section) {
+    ZonesConfig zones =
+        new ZonesConfig(
+            section.whole("cell", 32, 4, 512, "m", "Side of a zone."),
+            section.number("leave-after", 5, 0.1, 3_600, "s", "A zone without a point closes."),
+            section.whole(
+                "points-max", 2_000_000, 1_000, 5_000_000, "points", "A zone this full closes."),
+            section.number("age-max", 60, 1, 86_400, "s", "A zone this old closes."),
+            section.whole("memory-max", 256, 16, 65_536, "MiB", "Memory of all zones together."),
+            section.number(
+                "clearance", 2.5, 0.1, 50, "m", "Triage: vegetation this near a wire is rank 0."),
+            section.whole("workers", 2, 1, 64, "threads", "Threads that classify and record."));
+    section.refuseUnknown();
+    return zones;
+  }
+
+  private static JournalSettings journal(ConfigSection section) {
+    JournalSettings journal =
+        new JournalSettings(
+            section.flag("enabled", true, "Keep datagrams on disk until their zones are."),
+            section.number("sync-every", 1, 0.01, 60, "s", "How much a power cut can take."),
+            section.whole("segment", 64, 1, 1_024, "MiB", "Size of a journal file."),
+            section.flag("keep-raw", false, "Keep datagrams after their zones are durable."));
+    section.refuseUnknown();
+    return journal;
+  }
+
+  private static SpoolSettings spool(ConfigSection section) {
+    SpoolSettings spool =
+        new SpoolSettings(
+            section.whole("reserve", 512, 0, 1_048_576, "MiB", "Disk space left free."));
+    section.refuseUnknown();
+    return spool;
+  }
+
+  private UploadConfig upload(ConfigSection section) {
+    UploadStore store =
+        section.choice("store", UploadStore.class, UploadStore.NONE, "Where chunks go.");
+    UploadConfig upload =
+        new UploadConfig(
+            store,
+            section.textOrNull("endpoint", "URL of the S3 service; left out, AWS's own."),
+            section.text("region", "ap-southeast-2", "Region (S3)."),
+            section.text("bucket", "", "Bucket (S3)."),
+            section.text("prefix", "catenary", "First part of each object's key."),
+            section.flag("path-style", false, "Bucket in the path, not the host name (S3)."),
+            path(section, "directory", "uploaded", "Folder (directory store)."),
+            section.whole("connections", 2, 1, 16, "", "Uploads at a time."));
+    if (store == UploadStore.S3 && upload.bucket().isEmpty()) {
+      section.problem("bucket", "nothing", "the bucket's name", "Add \"bucket: NAME\".");
+    }
+    section.refuseUnknown();
+    return upload;
+  }
+
+  /** A name that is safe in file names and object keys. */
+  private static String name(ConfigSection section, String key, String fallback, String sentence) {
+    String name = section.text(key, fallback, sentence);
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+      section.problem(
+          key, "\"" + name + "\"", "letters, digits, '.', '_' or '-', 64 at most", "Rename it.");
+      return fallback;
+    }
+    return name;
+  }
+
+  private Path path(ConfigSection section, String key, String fallback, String sentence) {
+    return base.resolve(section.text(key, fallback, sentence)).normalize();
+  }
+
+  private @Nullable Path pathOrNull(ConfigSection section, String key, String sentence) {
+    String text = section.textOrNull(key, sentence);
+    return text == null ? null : base.resolve(text).normalize();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.catenary.device.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ConfigFileTest {
+  private static final Path BASE = Path.of("/etc/catenary");
+
+  private static ConfigFile parse(String text) throws ConfigException {
+    return ConfigFile.parse("test.yaml", text, BASE);
+  }
+
+  @Test
+  void oneSensorIsEnoughAndEverythingElseHasADefault() throws ConfigException {
+    ConfigFile file = parse("sensors:\n  - name: roof\n");
+    assertThat(file.problems()).isEmpty();
+    assertThat(file.config().sensors().getFirst().link().port()).isEqualTo(2368);
+    assertThat(file.config().dataDirectory()).isEqualTo(BASE.resolve("data"));
+  }
+
+  @Test
+  void unknownKeyIsRefusedWithItsLineAndTheKeyItWasMeantToBe() throws ConfigException {
+    ConfigFile file = parse("sensors:\n  - name: roof\nzones:\n  cel: 16\n");
+    assertThat(file.problems()).hasSize(1);
+    assertThat(file.problems().getFirst().toString())
+        .startsWith("line 4: zones.cel: found an unknown key")
+        .endsWith("Did you mean \"cell\"?");
+  }
+
+  @Test
+  void wrongValueIsRefusedWithWhatWasFoundAndExpected() throws ConfigException {
+    ConfigFile file = parse("sensors:\n  - name: roof\n    link:\n      port: many\n");
+    assertThat(file.problems())
+        .singleElement()
+        .hasToString(
+            "line 4: sensors[0].link.port: found \"many\"; expected a whole number from 1 to 65535."
+                + " Correct the value.");
+  }
+
+  @Test
+  void everyProblemIsFoundInOneReading() throws ConfigException {
+    ConfigFile file =
+        parse("vehicle: a/b\nsensors:\n  - type: ouster\nupload:\n  store: s3\nspeed: 4\n");
+    assertThat(file.problems())
+        .extracting(ConfigProblem::key)
+        .containsExactly("vehicle", "sensors[0].metadata", "upload.bucket", "speed");
+    assertThatThrownBy(file::require)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("test.yaml: line 1: vehicle");
+  }
+
+  @Test
+  void textThatIsNotYamlIsRefusedWithItsLine() {
+    assertThatThrownBy(() -> parse("vehicle: a\n  sensors: [\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("line 2");
+  }
+
+  @Test
+  void emptyFileLacksASensor() throws ConfigException {
+    assertThat(parse("").problems()).extracting(ConfigProblem::key).containsExactly("sensors");
+  }
+
+  @Test
+  void listsAndMappingsInTheWrongPlaceAreProblemsAndNotExceptions() throws ConfigException {
+    ConfigFile file =
+        parse("sensors: roof\nzones: [1]\nmap: {crs: {a: 1}}\nposition: {links: 3}\n");
+    assertThat(file.problems())
+        .extracting(ConfigProblem::key)
+        .contains("sensors", "zones", "map.crs", "position.links");
+  }
+}
