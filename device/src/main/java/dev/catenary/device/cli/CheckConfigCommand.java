@@ -3,9 +3,12 @@ package dev.catenary.device.cli;
 import dev.catenary.device.config.ConfigEntry;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.config.ConfigProblem;
+import dev.catenary.device.config.ConfigReference;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,13 +21,27 @@ import picocli.CommandLine.Spec;
 final class CheckConfigCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--config", required = true, description = "The YAML file.")
-  private Path file;
+  @ArgGroup(multiplicity = "1")
+  private Subject subject;
+
+  /** What is looked at: a file, or the keys there are. */
+  private static final class Subject {
+    @Option(names = "--config", required = true, description = "The YAML file.")
+    private @Nullable Path file;
+
+    @Option(names = "--reference", required = true, description = "Print every key there is.")
+    private boolean reference;
+  }
 
   @Override
   public Integer call() throws Exception {
-    ConfigFile config = ConfigFile.read(file);
     PrintWriter out = spec.commandLine().getOut();
+    if (subject.reference || subject.file == null) {
+      out.print(ConfigReference.markdown());
+      out.flush();
+      return 0;
+    }
+    ConfigFile config = ConfigFile.read(subject.file);
     for (ConfigEntry entry : config.entries()) {
       String value = entry.value().isEmpty() ? "(not set)" : entry.value();
       out.printf(
