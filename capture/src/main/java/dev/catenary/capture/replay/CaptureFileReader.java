@@ -1,0 +1,80 @@
+package dev.catenary.capture.replay;
+
+import dev.catenary.capture.link.Datagram;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+
+/** Reads the UDP datagrams of a pcap or pcapng file, in the order of the file. */
+public final class CaptureFileReader implements AutoCloseable {
+  private final SequentialFile file;
+  private final FrameReader frames;
+  private final CapturedFrame frame = new CapturedFrame();
+  private final UdpExtractor extractor;
+  private final Counters counters;
+  private boolean damageCounted;
+
+  /** The file's own; whoever reads a datagram may set another on the shared buffer. */
+  private ByteOrder fileOrder;
+
+  /**
+   * @throws IOException when the file cannot be read or is no capture file
+   */
+  public CaptureFileReader(Path path, Counters counters) throws IOException {
+    this.counters = counters;
+    this.extractor = new UdpExtractor(counters);
+    this.file = new SequentialFile(path);
+    try {
+      this.frames = open(path, file);
+      this.fileOrder = file.buffer().order();
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static FrameReader open(Path path, SequentialFile file) throws IOException {
+    file.order(ByteOrder.LITTLE_ENDIAN);
+    int magic = file.require(4) ? file.buffer().getInt(file.buffer().position()) : 0;
+    if (magic == PcapngReader.SECTION_HEADER) {
+      return new PcapngReader(file);
+    }
+    if (PcapReader.isMagic(magic)) {
+      return new PcapReader(file);
+    }
+    throw new IOException(
+        String.format(
+            "%s: found the first bytes %08x; expected a pcap or pcapng file. Record with tcpdump,"
+                + " dumpcap or Wireshark.",
+            path, Integer.reverseBytes(magic)));
+  }
+
+  /**
+   * Reads on to the next UDP datagram.
+   *
+   * @return false at the end of the file
+   */
+  public boolean next(Datagram datagram) throws IOException {
+    file.order(fileOrder);
+    while (frames.next(frame)) {
+      fileOrder = file.buffer().order();
+      boolean found = extractor.extract(frame, datagram);
+      if (found) {
+        return true;
+      }
+      file.order(fileOrder);
+    }
+    if (frames.isDamaged() && !damageCounted) {
+      damageCounted = true;
+      counters.increment(DeviceCounter.CAPTURE_RECORDS_UNREADABLE);
+    }
+    return false;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.catenary.capture.velodyne;
+
+import dev.catenary.capture.sensor.DecodeStatus;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A position packet: the sensor's time, the state of its pulse per second, and the NMEA sentence it
+ * was last given.
+ *
+ * <p>Source: VLP-16 User Manual 63-9243 Rev. E, section 9.4 "Position Packet Structure".
+ */
+public final class VelodynePositionPacket {
+  /** UDP payload length. */
+  public static final int LENGTH = 512;
+
+  private static final int TIMESTAMP_OFFSET = 198;
+  private static final int PPS_STATUS_OFFSET = 202;
+  private static final int NMEA_OFFSET = 206;
+  private static final int NMEA_LENGTH = 128;
+
+  private ByteBuffer bytes = ByteBuffer.allocate(0);
+  private int offset;
+  private int nmeaLength;
+
+  /** State of the pulse per second, by the manual's table of byte 202. */
+  public enum PpsStatus {
+    ABSENT,
+    SYNCHRONIZING,
+    LOCKED,
+    ERROR,
+    UNKNOWN
+  }
+
+  /** Lays this flyweight over a packet; {@link DecodeStatus#ANCILLARY} when it is one. */
+  public DecodeStatus wrap(ByteBuffer packet, int at, int length) {
+    if (length != LENGTH) {
+      return DecodeStatus.BAD_LENGTH;
+    }
+    bytes = packet;
+    offset = at;
+    int end = 0;
+    while (end < NMEA_LENGTH && packet.get(at + NMEA_OFFSET + end) != 0) {
+      end++;
+    }
+    nmeaLength = end;
+    return DecodeStatus.ANCILLARY;
+  }
+
+  /** Microseconds past the hour, on the sensor's clock. */
+  public long timestampMicros() {
+    int raw = bytes.getInt(offset + TIMESTAMP_OFFSET);
+    return (bytes.order() == ByteOrder.LITTLE_ENDIAN ? raw : Integer.reverseBytes(raw))
+        & 0xFFFF_FFFFL;
+  }
+
+  public PpsStatus ppsStatus() {
+    return switch (bytes.get(offset + PPS_STATUS_OFFSET)) {
+      case 0 -> PpsStatus.ABSENT;
+      case 1 -> PpsStatus.SYNCHRONIZING;
+      case 2 -> PpsStatus.LOCKED;
+      case 3 -> PpsStatus.ERROR;
+      default -> PpsStatus.UNKNOWN;
+    };
+  }
+
+  /** Where the NMEA sentence begins in the wrapped buffer. */
+  public int nmeaOffset() {
+    return offset + NMEA_OFFSET;
+  }
+
+  /** Bytes of the NMEA sentence; 0 when the sensor has been given none. */
+  public int nmeaLength() {
+    return nmeaLength;
+  }
+}
