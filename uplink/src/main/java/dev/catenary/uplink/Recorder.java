@@ -1,0 +1,57 @@
+package dev.catenary.uplink;
+
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.zone.Zone;
+import dev.catenary.uplink.chunk.Checksums;
+import dev.catenary.uplink.chunk.ChunkEncoder;
+import dev.catenary.uplink.chunk.ChunkId;
+import dev.catenary.uplink.chunk.ChunkOrigin;
+import dev.catenary.uplink.chunk.ManifestWriter;
+import dev.catenary.uplink.chunk.SealedChunk;
+import dev.catenary.uplink.spool.Spool;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** The door before the disk: a closed zone goes in, a durable chunk is in the spool. One thread. */
+public final class Recorder {
+  private final Spool spool;
+  private final ChunkEncoder encoder;
+  private final String mission;
+  private final ManifestWriter manifests;
+  private final Counters counters;
+
+  public Recorder(Spool spool, ChunkEncoder encoder, ChunkOrigin origin, Counters counters) {
+    this.spool = spool;
+    this.encoder = encoder;
+    this.mission = origin.mission();
+    this.manifests = new ManifestWriter(origin);
+    this.counters = counters;
+  }
+
+  /**
+   * Encodes the zone and seals it. When this returns, a power cut can no longer take it away. The
+   * same zone again gives the chunk that is there. The zone stays the caller's.
+   *
+   * @throws dev.catenary.uplink.spool.SpoolFullException when there is no room; try again later
+   * @throws IOException when the disk fails; the zone is in no chunk
+   */
+  public SealedChunk record(Zone zone) throws IOException {
+    if (zone.size == 0) {
+      throw new IllegalArgumentException("zone " + zone.id.slug() + " has no points to record");
+    }
+    ByteBuffer laz = encoder.encode(zone);
+    Checksums checksums = Checksums.of(laz);
+    String id = ChunkId.of(zone, mission);
+    Optional<SealedChunk> there = spool.find(id);
+    if (there.isPresent() && !there.get().checksums().equals(checksums)) {
+      // Two zones between the same two datagrams: both are kept.
+      id = ChunkId.variant(id, checksums.sha256());
+      there = spool.find(id);
+    }
+    if (there.isPresent()) {
+      return there.get();
+    }
+    return spool.seal(laz, manifests.describe(id, zone, checksums, counters.snapshot()));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.catenary.uplink.chunk;
+
+import dev.catenary.proto.zone.Zone;
+import java.util.regex.Pattern;
+
+/**
+ * Names chunks: {@code <zone slug>_<mission>_<first sequence>-<last sequence>}, so that recording
+ * the same zone again gives the same name, in file names and object keys alike.
+ */
+public final class ChunkId {
+  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+
+  private ChunkId() {}
+
+  public static String of(Zone zone, String mission) {
+    return checked(
+        "chunk id",
+        zone.id.slug()
+            + "_"
+            + mission
+            + "_"
+            + Long.toUnsignedString(zone.firstSequence)
+            + "-"
+            + Long.toUnsignedString(zone.lastSequence));
+  }
+
+  /** The name for other bytes under a name that is taken: the name and eight digits of SHA-256. */
+  public static String variant(String id, String sha256) {
+    return id + "_" + sha256.substring(0, 8);
+  }
+
+  /** True when the text can be a file name and a part of an object key on every system. */
+  public static boolean isSafe(String text) {
+    return SAFE.matcher(text).matches();
+  }
+
+  static String checked(String what, String text) {
+    if (!isSafe(text)) {
+      throw new IllegalArgumentException(
+          "found "
+              + what
+              + " '"
+              + text
+              + "'; expected 1 to 200 letters, digits, dots, dashes and underscores, a letter or"
+              + " digit first; cure: choose another name in the configuration");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.catenary.uplink.chunk;
+
+import java.util.List;
+
+/**
+ * What is the same for all chunks of one run, written into each manifest.
+ *
+ * @param vehicle name of the vehicle; part of the object key
+ * @param mission name of the mission; part of the chunk id and the object key
+ * @param wkt the map frame as OGC WKT
+ */
+public record ChunkOrigin(
+    String vehicle, String mission, String wkt, String softwareVersion, List<Sensor> sensors) {
+  public ChunkOrigin {
+    ChunkId.checked("vehicle", vehicle);
+    ChunkId.checked("mission", mission);
+    sensors = List.copyOf(sensors);
+  }
+
+  /**
+   * One configured sensor.
+   *
+   * @param id the point source id in the LAZ file
+   */
+  public record Sensor(int id, String name, String model) {}
+}

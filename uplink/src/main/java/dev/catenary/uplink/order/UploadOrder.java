@@ -1,0 +1,34 @@
+package dev.catenary.uplink.order;
+
+import dev.catenary.uplink.chunk.SealedChunk;
+import java.util.Comparator;
+
+/**
+ * Which of two chunks goes first: by rank (clearance breach first), then severity (larger first),
+ * then age (oldest first). Age is the seal number and not a time of day, so that a step of the
+ * clock changes no order.
+ */
+public final class UploadOrder implements Comparator<SealedChunk> {
+  @Override
+  public int compare(SealedChunk a, SealedChunk b) {
+    int byRank = a.rank().compareTo(b.rank());
+    if (byRank != 0) {
+      return byRank;
+    }
+    int bySeverity = Double.compare(severity(b), severity(a));
+    return bySeverity != 0 ? bySeverity : Long.compare(a.sealNumber(), b.sealNumber());
+  }
+
+  /**
+   * True when the newcomer may interrupt a chunk whose upload has begun, between two of its parts:
+   * a higher rank only, so that not more than one upload a rank is ever half done.
+   */
+  public boolean preempts(SealedChunk newcomer, SealedChunk underWay) {
+    return newcomer.rank().compareTo(underWay.rank()) < 0;
+  }
+
+  private static double severity(SealedChunk chunk) {
+    // Double.compare would put a value that is no number before all others.
+    return Double.isNaN(chunk.severity()) ? Double.NEGATIVE_INFINITY : chunk.severity();
+  }
+}

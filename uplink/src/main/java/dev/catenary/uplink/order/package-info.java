@@ -1,0 +1,2 @@
+/** Which chunk goes first. */
+package dev.catenary.uplink.order;

@@ -1,0 +1,152 @@
+package dev.catenary.uplink.spool;
+
+import dev.catenary.proto.zone.ZoneId;
+import dev.catenary.uplink.chunk.SealedChunk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
+
+/**
+ * The receipts of chunks that have left, one line each: so that a removal cut off by a power cut is
+ * finished, seal numbers keep rising over an empty spool, and a recovered raw journal makes no zone
+ * twice that is in the store already. Two files of at most {@link #BYTES_MAX}: the older one goes
+ * when the newer is full. Line format: docs/spool.md.
+ */
+final class ReceiptLog {
+  /** Of one file: about 10,000 receipts. */
+  static final long BYTES_MAX = 4 << 20;
+
+  private static final int FIELDS = 13;
+
+  private final Path file;
+  private final Path old;
+  private final SpoolFiles files;
+  private final Map<String, String> releasedById = new ConcurrentHashMap<>();
+  private final Map<ZoneId, Long> lastSequences = new ConcurrentHashMap<>();
+  private long sealNumberMax;
+  private long bytes;
+  private boolean torn;
+  private int unreadable;
+
+  private ReceiptLog(Path folder, SpoolFiles files) {
+    this.file = folder.resolve(SpoolNames.RECEIPTS);
+    this.old = folder.resolve(SpoolNames.RECEIPTS_OLD);
+    this.files = files;
+  }
+
+  static ReceiptLog read(Path folder, SpoolFiles files) throws IOException {
+    ReceiptLog log = new ReceiptLog(folder, files);
+    log.load(log.old);
+    log.load(log.file);
+    return log;
+  }
+
+  private void load(Path path) throws IOException {
+    bytes = 0;
+    torn = false;
+    if (!Files.exists(path)) {
+      return;
+    }
+    byte[] content = Files.readAllBytes(path);
+    bytes = content.length;
+    torn = bytes > 0 && content[content.length - 1] != '\n';
+    for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
+      if (!line.isEmpty() && !remember(line)) {
+        unreadable++;
+      }
+    }
+  }
+
+  /** Adds the receipt and forces it to the disk. */
+  void add(SealedChunk chunk, Receipt receipt) throws IOException {
+    if (bytes >= BYTES_MAX) {
+      files.rename(file, old);
+      bytes = 0;
+      torn = false;
+    }
+    String line = line(chunk, receipt);
+    // After a torn line the next one must start afresh, or both would be unreadable.
+    byte[] encoded = ((torn ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8);
+    torn = true;
+    files.append(file, ByteBuffer.wrap(encoded));
+    torn = false;
+    bytes += encoded.length;
+    remember(line);
+  }
+
+  /** True when these very bytes under this seal number have left. */
+  boolean has(String chunkId, String sha256, long sealNumber) {
+    return (sha256 + sealNumber).equals(releasedById.get(chunkId));
+  }
+
+  boolean hasId(String chunkId) {
+    return releasedById.containsKey(chunkId);
+  }
+
+  long lastSequence(ZoneId zone) {
+    return lastSequences.getOrDefault(zone, Long.MIN_VALUE);
+  }
+
+  long sealNumberMax() {
+    return sealNumberMax;
+  }
+
+  int unreadable() {
+    return unreadable;
+  }
+
+  private static String line(SealedChunk chunk, Receipt receipt) {
+    ZoneId zone = chunk.zone();
+    String text =
+        String.join(
+            "\t",
+            Long.toString(chunk.sealNumber()),
+            chunk.id(),
+            zone.crs(),
+            Integer.toString(zone.cellMetres()),
+            Integer.toString(zone.column()),
+            Integer.toString(zone.row()),
+            Long.toString(chunk.lastSequence()),
+            receipt.sha256(),
+            receipt.proof().name(),
+            field(receipt.etag()),
+            field(receipt.store() + "/" + receipt.key()),
+            receipt.at().toString());
+    return check(text) + "\t" + text;
+  }
+
+  private boolean remember(String line) {
+    String[] fields = line.split("\t", -1);
+    if (fields.length != FIELDS
+        || !fields[0].equals(check(line.substring(fields[0].length() + 1)))) {
+      return false;
+    }
+    long sealNumber = Long.parseLong(fields[1]);
+    sealNumberMax = Math.max(sealNumberMax, sealNumber);
+    releasedById.put(fields[2], fields[8] + sealNumber);
+    lastSequences.merge(
+        new ZoneId(
+            fields[3],
+            Integer.parseInt(fields[4]),
+            Integer.parseInt(fields[5]),
+            Integer.parseInt(fields[6])),
+        Long.parseLong(fields[7]),
+        Math::max);
+    return true;
+  }
+
+  private static String field(String text) {
+    return text.replace('\t', ' ').replace('\n', ' ');
+  }
+
+  private static String check(String text) {
+    CRC32C crc = new CRC32C();
+    crc.update(text.getBytes(StandardCharsets.UTF_8));
+    return String.format("%08x", crc.getValue());
+  }
+}

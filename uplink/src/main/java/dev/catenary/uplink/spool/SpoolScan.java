@@ -1,0 +1,117 @@
+package dev.catenary.uplink.spool;
+
+import dev.catenary.uplink.chunk.ManifestFile;
+import dev.catenary.uplink.chunk.SealedChunk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Looks through a spool folder and changes nothing. Reads each manifest, but of a LAZ file its
+ * length only: its bytes are checked when they are about to leave, so that starting takes the same
+ * moment however large the files are.
+ */
+final class SpoolScan {
+  private final Path folder;
+  private final ReceiptLog receipts;
+  private final Set<String> names = new TreeSet<>();
+  private final List<SpoolEntry> entries = new ArrayList<>();
+  private final List<String> unfinished = new ArrayList<>();
+  private final List<String> released = new ArrayList<>();
+  private final List<SpoolReport.Damage> damaged = new ArrayList<>();
+
+  private SpoolScan(Path folder, ReceiptLog receipts) {
+    this.folder = folder;
+    this.receipts = receipts;
+  }
+
+  static SpoolReport of(Path folder, ReceiptLog receipts) throws IOException {
+    SpoolScan scan = new SpoolScan(folder, receipts);
+    scan.run();
+    scan.entries.sort(Comparator.comparingLong(entry -> entry.chunk().sealNumber()));
+    return new SpoolReport(
+        scan.entries, scan.unfinished, scan.released, scan.damaged, receipts.unreadable());
+  }
+
+  private void run() throws IOException {
+    try (var files = Files.list(folder)) {
+      files.filter(Files::isRegularFile).forEach(file -> names.add(file.getFileName().toString()));
+    }
+    for (String name : names) {
+      if (name.endsWith(SpoolNames.PART)) {
+        unfinished.add(name);
+      } else if (name.endsWith(SpoolNames.MANIFEST)) {
+        manifest(name, SpoolNames.stem(name, SpoolNames.MANIFEST));
+      } else if (name.endsWith(SpoolNames.LAZ)) {
+        laz(name, SpoolNames.stem(name, SpoolNames.LAZ));
+      } else if (name.endsWith(SpoolNames.UPLOAD)) {
+        upload(name, SpoolNames.stem(name, SpoolNames.UPLOAD));
+      }
+    }
+  }
+
+  private void manifest(String name, String id) throws IOException {
+    String laz = id + SpoolNames.LAZ;
+    switch (ManifestFile.read(Files.readAllBytes(folder.resolve(name)))) {
+      case ManifestFile.Damaged(String reason) -> {
+        damage(name, reason);
+        if (names.contains(laz)) {
+          damage(laz, "its manifest is damaged: " + reason);
+        }
+      }
+      case ManifestFile.Whole(var manifest, SealedChunk chunk) -> {
+        if (!chunk.id().equals(id)) {
+          damage(name, "found the manifest of chunk " + chunk.id() + " under this name");
+        } else if (receipts.has(id, chunk.checksums().sha256(), chunk.sealNumber())) {
+          released.add(name);
+          if (names.contains(laz)) {
+            released.add(laz);
+          }
+        } else if (!names.contains(laz)) {
+          damage(name, "the LAZ file is missing");
+        } else {
+          whole(name, laz, chunk);
+        }
+      }
+    }
+  }
+
+  private void whole(String manifest, String laz, SealedChunk chunk) throws IOException {
+    long length = Files.size(folder.resolve(laz));
+    if (length == chunk.checksums().bytes()) {
+      boolean begun = names.contains(chunk.id() + SpoolNames.UPLOAD);
+      entries.add(
+          new SpoolEntry(chunk, begun ? SpoolEntry.State.UPLOADING : SpoolEntry.State.WAITING));
+      return;
+    }
+    String reason = "the LAZ file has " + length + " bytes, expected " + chunk.checksums().bytes();
+    damage(laz, reason);
+    damage(manifest, reason);
+  }
+
+  private void laz(String name, String id) {
+    if (names.contains(id + SpoolNames.MANIFEST)) {
+      return;
+    }
+    if (receipts.hasId(id)) {
+      released.add(name);
+    } else {
+      damage(name, "there is no manifest: sealing was cut off before it was written");
+    }
+  }
+
+  private void upload(String name, String id) {
+    if (!names.contains(id + SpoolNames.MANIFEST)) {
+      released.add(name);
+    }
+  }
+
+  private void damage(String name, String reason) {
+    damaged.add(new SpoolReport.Damage(name, reason));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.catenary.uplink.transfer;
+
+import dev.catenary.uplink.chunk.ChunkId;
+import dev.catenary.uplink.chunk.SealedChunk;
+
+/**
+ * The key of a chunk's object: {@code <vehicle>/<mission>/rank<r>/<chunk id>.laz}, behind the
+ * store's own prefix. All of it is fixed when the chunk is sealed, so that sending it again, from
+ * whatever process, makes no second object.
+ */
+public final class ObjectKeys {
+  private ObjectKeys() {}
+
+  public static String of(SealedChunk chunk) {
+    return key(chunk, chunk.id());
+  }
+
+  /** For when the key holds other bytes, that are not ours to replace; fixed as well. */
+  public static String variant(SealedChunk chunk) {
+    return key(chunk, ChunkId.variant(chunk.id(), chunk.checksums().sha256()));
+  }
+
+  public static String manifest(String key) {
+    return key + ".manifest";
+  }
+
+  private static String key(SealedChunk chunk, String name) {
+    return chunk.vehicle()
+        + "/"
+        + chunk.mission()
+        + "/rank"
+        + chunk.rank().ordinal()
+        + "/"
+        + name
+        + ".laz";
+  }
+}

@@ -1,0 +1,57 @@
+package dev.catenary.uplink.transfer;
+
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Builds the AWS client as this service wants it. */
+final class S3ClientFactory {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(60);
+
+  private S3ClientFactory() {}
+
+  static S3Client client(S3Config config) {
+    var builder =
+        S3Client.builder()
+            .region(Region.of(config.region()))
+            .credentialsProvider(credentials(config.credentials()))
+            .forcePathStyle(config.pathStyle())
+            // Our own checksums go with each request; the client's would be a second truth.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
+            .overrideConfiguration(
+                overrides ->
+                    overrides
+                        // When to try again is ours to decide: see Backoff.
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(config.callTimeout()))
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(CONNECT_TIMEOUT)
+                    .socketTimeout(SILENCE_TIMEOUT));
+    if (config.endpoint() != null) {
+      builder.endpointOverride(config.endpoint());
+    }
+    return builder.build();
+  }
+
+  private static AwsCredentialsProvider credentials(S3Credentials credentials) {
+    return switch (credentials) {
+      case S3Credentials.Environment() -> EnvironmentVariableCredentialsProvider.create();
+      case S3Credentials.Profile(String name) -> ProfileCredentialsProvider.create(name);
+      case S3Credentials.Static(String accessKey, String secretKey) ->
+          StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey));
+    };
+  }
+}

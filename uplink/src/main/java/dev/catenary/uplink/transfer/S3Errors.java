@@ -1,0 +1,93 @@
+package dev.catenary.uplink.transfer;
+
+import dev.catenary.uplink.transfer.StoreException.Kind;
+import java.util.Locale;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Sorts what S3 answers by what helps.
+ *
+ * <p>Source: Amazon S3 API Reference, "Error responses", list of error codes.
+ */
+final class S3Errors {
+  private S3Errors() {}
+
+  static StoreException translate(String what, String store, SdkException failure) {
+    if (failure instanceof AwsServiceException answer) {
+      String code = answer.awsErrorDetails() == null ? "" : code(answer);
+      Kind kind = kind(answer.statusCode(), code);
+      return new StoreException(
+          kind,
+          "found answer "
+              + answer.statusCode()
+              + " "
+              + code
+              + " to "
+              + what
+              + " of "
+              + store
+              + "; expected success; cure: "
+              + cure(kind, code),
+          failure);
+    }
+    String message = String.valueOf(failure.getMessage());
+    boolean noKeys = message.toLowerCase(Locale.ROOT).contains("credentials");
+    return new StoreException(
+        noKeys ? Kind.UNTIL_CHANGED : Kind.RETRY,
+        "found '"
+            + message
+            + "' at "
+            + what
+            + " of "
+            + store
+            + "; expected an answer; cure: "
+            + (noKeys
+                ? "give this service the store's keys, as the configuration says"
+                : "none needed if the link comes back; else check the endpoint and the network"),
+        failure);
+  }
+
+  private static String code(AwsServiceException answer) {
+    String code = answer.awsErrorDetails().errorCode();
+    return code == null ? "" : code;
+  }
+
+  private static Kind kind(int status, String code) {
+    return switch (code) {
+      case "NoSuchUpload", "InvalidPart", "InvalidPartOrder" -> Kind.UPLOAD_GONE;
+      case "BadDigest", "InvalidDigest", "XAmzContentChecksumMismatch", "IncompleteBody" ->
+          Kind.DAMAGED_ON_THE_WAY;
+      case "RequestTimeout", "SlowDown", "RequestTimeTooSkewed", "OperationAborted" -> Kind.RETRY;
+      case "NotImplemented" -> Kind.NOT_SUPPORTED;
+      default -> {
+        if (status == 501) {
+          yield Kind.NOT_SUPPORTED;
+        }
+        yield status >= 500 || status == 429 || status == 408 ? Kind.RETRY : Kind.UNTIL_CHANGED;
+      }
+    };
+  }
+
+  private static String cure(Kind kind, String code) {
+    return switch (code) {
+      case "NoSuchBucket" -> "make the bucket, or correct its name in the configuration";
+      case "PermanentRedirect",
+          "AuthorizationHeaderMalformed",
+          "IllegalLocationConstraintException" ->
+          "correct the region in the configuration";
+      case "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken" ->
+          "give this service keys that are valid";
+      case "AccessDenied" -> "allow these keys to put and get objects under the prefix";
+      case "RequestTimeTooSkewed" -> "set this machine's clock; GNSS or NTP will do it";
+      default ->
+          switch (kind) {
+            case RETRY -> "none needed, it is tried again";
+            case UNTIL_CHANGED -> "check bucket, region, keys and rights";
+            case UPLOAD_GONE -> "none needed, the upload begins again";
+            case DAMAGED_ON_THE_WAY -> "none needed, the bytes are sent again";
+            case NOT_SUPPORTED -> "none needed where we can do without";
+          };
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package dev.catenary.uplink.transfer;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A store did not do what it was asked; the kind says what helps. */
+public final class StoreException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  /** What helps against a failure. */
+  public enum Kind {
+    /** Time: no link, a server that restarts, too many requests. */
+    RETRY,
+    /** A person: a bucket, a key, a right or a setting is wrong. */
+    UNTIL_CHANGED,
+    /** Beginning the upload again: the store does not know it, or not all of its parts. */
+    UPLOAD_GONE,
+    /** Sending the bytes again: they did not arrive as they were sent. */
+    DAMAGED_ON_THE_WAY,
+    /** Doing without: the store does not have this part of S3. */
+    NOT_SUPPORTED
+  }
+
+  private final Kind kind;
+
+  public StoreException(Kind kind, String foundExpectedCure, @Nullable Throwable cause) {
+    super(foundExpectedCure, cause);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}
