@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 record UploadState(String store, String key, String uploadId, int partBytes, int sending) {
   private static final Pattern TEXT =
       Pattern.compile(
+<<<<<<< HEAD
           "catenary-upload 1\nstore (.*)\nkey (.*)\nupload-id (.*)\npart-bytes (\\d{1,9})\n"
               + "sending (\\d{1,5})\nend\n");
 
@@ -30,6 +31,29 @@ record UploadState(String store, String key, String uploadId, int partBytes, int
             + "\nsending "
             + sending
             + "\nend\n")
+=======
+          """
+          catenary-upload 1
+          store (.*)
+          key (.*)
+          upload-id (.*)
+          part-bytes (\\d{1,9})
+          sending (\\d{1,5})
+          end
+          """);
+
+  byte[] encoded() {
+    return """
+        catenary-upload 1
+        store %s
+        key %s
+        upload-id %s
+        part-bytes %d
+        sending %d
+        end
+        """
+        .formatted(store, key, uploadId, partBytes, sending)
+>>>>>>> spool
         .getBytes(StandardCharsets.UTF_8);
   }
 

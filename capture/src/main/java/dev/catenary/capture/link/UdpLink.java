@@ -1,0 +1,183 @@
+package dev.catenary.capture.link;
+
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * Listens on one UDP port and puts what arrives into the ring, with the host's time. Netty's epoll
+ * transport takes up to {@value #DATAGRAMS_PER_READ} datagrams in one system call (recvmmsg); where
+ * it is missing, NIO takes them one by one.
+ */
+public final class UdpLink implements AutoCloseable {
+  private static final int DATAGRAMS_PER_READ = 32;
+
+  private final UdpLinkConfig config;
+  private final int link;
+  private final DatagramRing ring;
+  private final Counters counters;
+  private final LongSupplier hostNanos;
+  private final EventLoopGroup group;
+  private final Channel channel;
+
+  /** Which of Netty's transports receives. */
+  public enum Transport {
+    EPOLL,
+    NIO;
+
+    /** Epoll where its native library loads. */
+    public static Transport best() {
+      return Epoll.isAvailable() ? EPOLL : NIO;
+    }
+  }
+
+  /**
+   * Opens the port.
+   *
+   * @param link index that the datagrams carry
+   * @param hostNanos host clock, nanoseconds since 1970-01-01T00:00Z
+   * @throws IOException when the port cannot be opened
+   */
+  public UdpLink(
+      UdpLinkConfig config,
+      int link,
+      DatagramRing ring,
+      Counters counters,
+      LongSupplier hostNanos,
+      Transport transport)
+      throws IOException {
+    this.config = config;
+    this.link = link;
+    this.ring = ring;
+    this.counters = counters;
+    this.hostNanos = hostNanos;
+    var threads = new DefaultThreadFactory("capture-" + config.name());
+    boolean epoll = transport == Transport.EPOLL;
+    group =
+        new MultiThreadIoEventLoopGroup(
+            1, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(group)
+            .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
+            .option(ChannelOption.SO_RCVBUF, config.receiveBufferBytes())
+            .handler(new Receiver());
+    int datagramBytes = config.datagramBytesMax();
+    if (epoll) {
+      bootstrap
+          .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, datagramBytes)
+          .option(
+              ChannelOption.RECVBUF_ALLOCATOR,
+              new FixedRecvByteBufAllocator(datagramBytes * DATAGRAMS_PER_READ));
+    } else {
+      bootstrap.option(
+          ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(datagramBytes));
+    }
+    var bound =
+        bootstrap
+            .bind(new InetSocketAddress(config.address(), config.port()))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      close(group);
+      throw new IOException(
+          String.format(
+              "UDP link %s: found port %d of %s not free (%s); expected to listen on it. Stop the"
+                  + " program that has it (ss -lunp) or configure another port.",
+              config.name(), config.port(), config.address(), bound.cause().getMessage()),
+          bound.cause());
+    }
+    channel = bound.channel();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  /**
+   * What is wrong with the receive buffer, and the cure; null when the kernel gave what we asked.
+   */
+  public @Nullable String receiveBufferProblem() {
+    Integer granted = channel.config().getOption(ChannelOption.SO_RCVBUF);
+    // Linux answers twice what it grants: the other half is its own bookkeeping.
+    int grantedBytes = granted == null ? 0 : granted / 2;
+    if (grantedBytes >= config.receiveBufferBytes()) {
+      return null;
+    }
+    return String.format(
+        "UDP link %s: found a receive buffer of %d bytes; expected %d. Bursts will be lost. Cure:"
+            + " sysctl -w net.core.rmem_max=%d",
+        config.name(), grantedBytes, config.receiveBufferBytes(), config.receiveBufferBytes());
+  }
+
+  @Override
+  public void close() {
+    channel.close().awaitUninterruptibly();
+    close(group);
+  }
+
+  private static void close(EventLoopGroup group) {
+    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  /** Runs on Netty's thread of this link. */
+  private final class Receiver extends SimpleChannelInboundHandler<DatagramPacket> {
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+      InetSocketAddress sender = packet.sender();
+      if (config.source() != null
+          && !config.source().equals(sender.getAddress().getHostAddress())) {
+        counters.increment(DeviceCounter.DATAGRAMS_UNKNOWN_SOURCE);
+        return;
+      }
+      ByteBuf content = packet.content();
+      int length = content.readableBytes();
+      if (length >= config.datagramBytesMax()) {
+        counters.increment(DeviceCounter.DATAGRAMS_TOO_LARGE);
+        return;
+      }
+      ByteBuffer bytes = content.internalNioBuffer(content.readerIndex(), length);
+      ring.offer(
+          bytes,
+          bytes.position(),
+          length,
+          link,
+          hostNanos.getAsLong(),
+          ipv4(sender.getAddress().getAddress()),
+          sender.getPort(),
+          port());
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      Logger.warn(cause, "UDP link {}: {}", config.name(), cause.getMessage());
+    }
+  }
+
+  private static int ipv4(byte[] address) {
+    return address.length == 4 ? ByteBuffer.wrap(address).getInt() : 0;
+  }
+}

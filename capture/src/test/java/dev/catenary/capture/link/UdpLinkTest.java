@@ -1,0 +1,132 @@
+package dev.catenary.capture.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UdpLinkTest {
+  private final Counters counters = new Counters();
+  private final DatagramRing ring = new DatagramRing(32 << 20, counters);
+
+  private static UdpLinkConfig config(int port, int datagramBytesMax) {
+    return new UdpLinkConfig("test", "127.0.0.1", port, null, 1 << 20, datagramBytesMax);
+  }
+
+  private UdpLink open(int port, int datagramBytesMax, UdpLink.Transport transport)
+      throws IOException {
+    return new UdpLink(config(port, datagramBytesMax), 3, ring, counters, () -> 42, transport);
+  }
+
+  @ParameterizedTest
+  @EnumSource(UdpLink.Transport.class)
+  void everyDatagramArrivesOnceAndInOrder(UdpLink.Transport transport) throws Exception {
+    List<Integer> numbers = new ArrayList<>();
+    try (UdpLink link = open(0, 2_048, transport);
+        DatagramSocket sender = new DatagramSocket()) {
+      for (int i = 0; i < 500; i++) {
+        byte[] payload = ByteBuffer.allocate(1_206).putInt(i).array();
+        sender.send(
+            new DatagramPacket(
+                payload, payload.length, InetAddress.getLoopbackAddress(), link.port()));
+      }
+      await()
+          .until(
+              () -> {
+                ring.poll(
+                    datagram -> {
+                      assertThat(datagram.length).isEqualTo(1_206);
+                      assertThat(datagram.link).isEqualTo(3);
+                      assertThat(datagram.arrivalNanos).isEqualTo(42);
+                      assertThat(datagram.sourceIpv4).isEqualTo(0x7F000001);
+                      assertThat(datagram.destinationPort).isEqualTo(link.port());
+                      numbers.add(
+                          datagram
+                              .bytes
+                              .order(java.nio.ByteOrder.BIG_ENDIAN)
+                              .getInt(datagram.offset));
+                    },
+                    100);
+                return numbers.size() == 500;
+              });
+    }
+    assertThat(numbers).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void datagramTooLongForTheLinkIsCounted() throws Exception {
+    try (UdpLink link = open(0, 1_000, UdpLink.Transport.best());
+        DatagramSocket sender = new DatagramSocket()) {
+      sender.send(
+          new DatagramPacket(
+              new byte[1_206], 1_206, InetAddress.getLoopbackAddress(), link.port()));
+      await().until(() -> counters.get(DeviceCounter.DATAGRAMS_TOO_LARGE) == 1);
+    }
+  }
+
+  @Test
+  void portThatIsTakenIsSaidWithTheCure() throws Exception {
+    try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> open(taken.getLocalPort(), 2_048, UdpLink.Transport.best()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("port " + taken.getLocalPort())
+          .hasMessageContaining("ss -lunp");
+    }
+  }
+
+  @Test
+  void bufferSmallerThanAskedIsSaidWithTheCure() throws Exception {
+    int absurd = Integer.MAX_VALUE / 4;
+    UdpLinkConfig config = new UdpLinkConfig("test", "127.0.0.1", 0, null, absurd, 2_048);
+    try (UdpLink link = new UdpLink(config, 0, ring, counters, () -> 0, UdpLink.Transport.best())) {
+      assertThat(link.receiveBufferProblem()).contains("sysctl -w net.core.rmem_max=" + absurd);
+    }
+  }
+
+  @Test
+  void whatTheKernelDropsIsCountedApart() throws Exception {
+    try (DatagramChannel deaf = DatagramChannel.open();
+        DatagramSocket sender = new DatagramSocket()) {
+      deaf.setOption(java.net.StandardSocketOptions.SO_RCVBUF, 8_192);
+      deaf.bind(new InetSocketAddress("127.0.0.1", 0));
+      int port = ((InetSocketAddress) deaf.getLocalAddress()).getPort();
+      List<Path> tables = List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
+      List<KernelDrops> drops =
+          tables.stream()
+              .map(table -> new KernelDrops(table, List.of(port), counters, System::nanoTime))
+              .toList();
+      int sent = 200;
+      for (int i = 0; i < sent; i++) {
+        sender.send(
+            new DatagramPacket(new byte[1_206], 1_206, InetAddress.getLoopbackAddress(), port));
+      }
+      for (KernelDrops each : drops) {
+        each.look();
+        each.look();
+      }
+      deaf.configureBlocking(false);
+      int received = 0;
+      while (deaf.receive(ByteBuffer.allocate(2_000)) != null) {
+        received++;
+      }
+      assertThat(counters.get(DeviceCounter.DATAGRAMS_DROPPED_BY_KERNEL))
+          .isPositive()
+          .isEqualTo(sent - received);
+    }
+  }
+}
