@@ -122,12 +122,6 @@ public final class Uploader implements Stage {
     if (upload == null) {
       return 0;
     }
-<<<<<<< HEAD
-    try {
-      upload.step();
-      storeFailed = false;
-      storeBackoff.succeeded();
-=======
     int partsBefore = upload.partsDone();
     try {
       upload.step();
@@ -136,7 +130,6 @@ public final class Uploader implements Stage {
         // A look at a store that then refuses the bytes is no success: the waits go on growing.
         storeBackoff.succeeded();
       }
->>>>>>> spool
       status = new UploadStatus(upload.chunk(), upload.partsDone(), null, false);
     } catch (StoreException e) {
       failed(upload, e);

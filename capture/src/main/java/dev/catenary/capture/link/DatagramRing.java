@@ -70,7 +70,7 @@ public final class DatagramRing implements DatagramSource {
       ring.putInt(at + SOURCE_PORT_OFFSET, sourcePort);
       ring.putInt(at + DESTINATION_PORT_OFFSET, destinationPort);
       ring.put(at + HEADER_LENGTH, bytes, offset, length);
-      written += HEADER_LENGTH + padded(length);
+      publish(HEADER_LENGTH + padded(length));
       return true;
     }
   }
@@ -85,10 +85,16 @@ public final class DatagramRing implements DatagramSource {
     }
     if (skipped > 0) {
       ring.putInt(at + LENGTH_OFFSET, REST_IS_EMPTY);
-      written += skipped;
+      publish(skipped);
       return 0;
     }
     return at;
+  }
+
+  /** Shows the consumer what has been written; under the producers' lock. */
+  private void publish(int length) {
+    long end = written + length;
+    written = end;
   }
 
   @Override

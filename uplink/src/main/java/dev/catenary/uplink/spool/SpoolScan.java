@@ -69,12 +69,9 @@ final class SpoolScan {
           damage(name, "found the manifest of chunk " + chunk.id() + " under this name");
         } else if (receipts.has(id, chunk.checksums().sha256(), chunk.sealNumber())) {
           released.add(name);
-<<<<<<< HEAD
-=======
           if (names.contains(laz)) {
             released.add(laz);
           }
->>>>>>> spool
         } else if (!names.contains(laz)) {
           damage(name, "the LAZ file is missing");
         } else {

@@ -16,15 +16,8 @@ import java.util.zip.CRC32C;
  * Spool#verify} makes one, so nothing else can be sent.
  *
  * @param parts of the file, each of the agreed length but the last
-<<<<<<< HEAD
- * @param md5 of the whole file, 32 lower-case hexadecimal digits
- */
-public record VerifiedChunk(
-    SealedChunk chunk, Path laz, int partBytes, List<PartDigest> parts, String md5) {
-=======
  */
 public record VerifiedChunk(SealedChunk chunk, Path laz, int partBytes, List<PartDigest> parts) {
->>>>>>> spool
   public VerifiedChunk {
     parts = List.copyOf(parts);
   }
@@ -32,10 +25,6 @@ public record VerifiedChunk(SealedChunk chunk, Path laz, int partBytes, List<Par
   /** Reads the whole file; the checksums found are for {@link Spool} to compare. */
   static Found read(SealedChunk chunk, Path laz, int partBytes) throws IOException {
     MessageDigest sha = Checksums.digest("SHA-256");
-<<<<<<< HEAD
-    MessageDigest md5 = Checksums.digest("MD5");
-=======
->>>>>>> spool
     CRC32C crc = new CRC32C();
     List<PartDigest> parts = new ArrayList<>();
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(partBytes, chunk.checksums().bytes()));
@@ -43,10 +32,6 @@ public record VerifiedChunk(SealedChunk chunk, Path laz, int partBytes, List<Par
     try (FileChannel channel = FileChannel.open(laz)) {
       while (fill(channel, buffer.clear(), bytes)) {
         sha.update(buffer.duplicate());
-<<<<<<< HEAD
-        md5.update(buffer.duplicate());
-=======
->>>>>>> spool
         crc.update(buffer.duplicate());
         parts.add(digest(buffer));
         bytes += buffer.remaining();
@@ -54,11 +39,7 @@ public record VerifiedChunk(SealedChunk chunk, Path laz, int partBytes, List<Par
     }
     return new Found(
         new Checksums(bytes, Checksums.hex(sha.digest()), (int) crc.getValue()),
-<<<<<<< HEAD
-        new VerifiedChunk(chunk, laz, partBytes, parts, Checksums.hex(md5.digest())));
-=======
         new VerifiedChunk(chunk, laz, partBytes, parts));
->>>>>>> spool
   }
 
   record Found(Checksums checksums, VerifiedChunk verified) {}
@@ -76,11 +57,7 @@ public record VerifiedChunk(SealedChunk chunk, Path laz, int partBytes, List<Par
     try (FileChannel channel = FileChannel.open(laz)) {
       fill(channel, into, (long) part * partBytes);
     }
-<<<<<<< HEAD
-    if (!digest(into).equals(expected)) {
-=======
     if (into.remaining() != expected.bytes() || crc32c(into) != expected.crc32c()) {
->>>>>>> spool
       throw new FileChangedException(laz, part);
     }
   }
@@ -105,13 +82,6 @@ public record VerifiedChunk(SealedChunk chunk, Path laz, int partBytes, List<Par
   }
 
   private static PartDigest digest(ByteBuffer bytes) {
-<<<<<<< HEAD
-    CRC32C crc = new CRC32C();
-    crc.update(bytes.duplicate());
-    MessageDigest md5 = Checksums.digest("MD5");
-    md5.update(bytes.duplicate());
-    return new PartDigest(bytes.remaining(), Checksums.hex(md5.digest()), (int) crc.getValue());
-=======
     MessageDigest md5 = Checksums.digest("MD5");
     md5.update(bytes.duplicate());
     return new PartDigest(bytes.remaining(), Checksums.hex(md5.digest()), crc32c(bytes));
@@ -121,6 +91,5 @@ public record VerifiedChunk(SealedChunk chunk, Path laz, int partBytes, List<Par
     CRC32C crc = new CRC32C();
     crc.update(bytes.duplicate());
     return (int) crc.getValue();
->>>>>>> spool
   }
 }

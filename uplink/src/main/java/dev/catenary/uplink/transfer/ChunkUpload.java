@@ -2,10 +2,6 @@ package dev.catenary.uplink.transfer;
 
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
-<<<<<<< HEAD
-import dev.catenary.uplink.chunk.Checksums;
-=======
->>>>>>> spool
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.spool.PartDigest;
 import dev.catenary.uplink.spool.Proof;
@@ -150,12 +146,8 @@ public final class ChunkUpload {
     VerifiedChunk file = file();
     file.readPart(0, buffer);
     countSending(1);
-<<<<<<< HEAD
-    StoredObject answer = store.put(key, new Payload(buffer, chunk.checksums(), file.md5()));
-=======
     StoredObject answer =
         store.put(key, new Payload(buffer, chunk.checksums(), file.parts().getFirst().md5()));
->>>>>>> spool
     counters.increment(DeviceCounter.PARTS_UPLOADED);
     counters.add(DeviceCounter.BYTES_UPLOADED, buffer.remaining());
     return settle(answer);
@@ -211,12 +203,8 @@ public final class ChunkUpload {
     keep(upload.withSending(Math.max(number, upload.sending())));
     countSending(number);
     try {
-<<<<<<< HEAD
-      arrived.put(number, store.putPart(key, upload.uploadId(), number, payload(number)));
-=======
       PartDigest digest = file().parts().get(number - 1);
       arrived.put(number, store.putPart(key, upload.uploadId(), number, buffer, digest));
->>>>>>> spool
     } catch (StoreException e) {
       throw forgotten(e);
     }
@@ -225,14 +213,6 @@ public final class ChunkUpload {
     return arrived.size() == file().parts().size() ? Step.FINISH_PARTS : Step.SEND_PARTS;
   }
 
-<<<<<<< HEAD
-  private Payload payload(int number) {
-    PartDigest digest = file().parts().get(number - 1);
-    return new Payload(buffer, Checksums.of(buffer), digest.md5());
-  }
-
-=======
->>>>>>> spool
   private Step finishParts() throws IOException {
     UploadState upload = Objects.requireNonNull(state);
     try {
@@ -292,13 +272,9 @@ public final class ChunkUpload {
   }
 
   private List<String> etags() {
-<<<<<<< HEAD
-    return List.of(file().md5(), StoredProof.partsEtag(file().parts()));
-=======
     List<PartDigest> parts = file().parts();
     String inParts = StoredProof.partsEtag(parts);
     return parts.size() == 1 ? List.of(parts.getFirst().md5(), inParts) : List.of(inParts);
->>>>>>> spool
   }
 
   private void countSending(int number) {

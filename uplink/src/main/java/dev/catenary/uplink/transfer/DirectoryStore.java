@@ -1,15 +1,10 @@
 package dev.catenary.uplink.transfer;
 
 import dev.catenary.uplink.chunk.Checksums;
-<<<<<<< HEAD
-import java.io.IOException;
-import java.io.InputStream;
-=======
 import dev.catenary.uplink.spool.PartDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
->>>>>>> spool
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -57,11 +52,7 @@ public final class DirectoryStore implements ObjectStore {
     try {
       Files.createDirectories(parent(file));
       try (FileChannel out = create(part)) {
-<<<<<<< HEAD
-        write(out, payload);
-=======
         write(out, payload.bytes());
->>>>>>> spool
         out.force(true);
       }
       appear(part, file);
@@ -83,21 +74,13 @@ public final class DirectoryStore implements ObjectStore {
   }
 
   @Override
-<<<<<<< HEAD
-  public StoredPart putPart(String key, String uploadId, int number, Payload payload)
-=======
   public StoredPart putPart(
       String key, String uploadId, int number, ByteBuffer bytes, PartDigest digest)
->>>>>>> spool
       throws StoreException {
     Path file = upload(uploadId).resolve(String.format("%05d", number));
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try (FileChannel out = create(part)) {
-<<<<<<< HEAD
-      write(out, payload);
-=======
       write(out, bytes);
->>>>>>> spool
       out.force(true);
       appear(part, file);
       return part(file);
@@ -177,13 +160,8 @@ public final class DirectoryStore implements ObjectStore {
         StandardOpenOption.WRITE);
   }
 
-<<<<<<< HEAD
-  private static void write(FileChannel out, Payload payload) throws IOException {
-    var rest = payload.bytes().duplicate();
-=======
   private static void write(FileChannel out, ByteBuffer bytes) throws IOException {
     ByteBuffer rest = bytes.duplicate();
->>>>>>> spool
     while (rest.hasRemaining()) {
       out.write(rest);
     }

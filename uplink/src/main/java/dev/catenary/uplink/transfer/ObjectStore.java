@@ -1,11 +1,8 @@
 package dev.catenary.uplink.transfer;
 
 import dev.catenary.uplink.chunk.Checksums;
-<<<<<<< HEAD
-=======
 import dev.catenary.uplink.spool.PartDigest;
 import java.nio.ByteBuffer;
->>>>>>> spool
 import java.util.List;
 import java.util.Optional;
 
@@ -40,14 +37,9 @@ public interface ObjectStore extends AutoCloseable {
    * Sends one part; sending a number again replaces it.
    *
    * @param number from 1
-<<<<<<< HEAD
-   */
-  StoredPart putPart(String key, String uploadId, int number, Payload payload)
-=======
    * @param bytes of the part, between position and limit, which stay as they are
    */
   StoredPart putPart(String key, String uploadId, int number, ByteBuffer bytes, PartDigest digest)
->>>>>>> spool
       throws StoreException;
 
   /** The parts the store has of an upload that was begun and neither finished nor abandoned. */

@@ -1,10 +1,7 @@
 package dev.catenary.uplink.transfer;
 
 import dev.catenary.uplink.chunk.Checksums;
-<<<<<<< HEAD
-=======
 import dev.catenary.uplink.spool.PartDigest;
->>>>>>> spool
 import dev.catenary.uplink.transfer.StoreException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-<<<<<<< HEAD
-import java.util.function.Predicate;
-=======
->>>>>>> spool
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -63,23 +56,16 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public Optional<StoredObject> find(String key) throws StoreException {
-<<<<<<< HEAD
-=======
     return call("HEAD " + key, withChecksum -> head(key, withChecksum));
   }
 
   private Optional<StoredObject> head(String key, boolean withChecksum) {
->>>>>>> spool
     try {
       var head =
           client.headObject(
               request -> {
                 request.bucket(bucket).key(prefix + key);
-<<<<<<< HEAD
-                if (checksumHeaders) {
-=======
                 if (withChecksum) {
->>>>>>> spool
                   request.checksumMode(ChecksumMode.ENABLED);
                 }
               });
@@ -96,13 +82,7 @@ public final class S3Store implements ObjectStore {
       if (e.statusCode() == 404 || e.statusCode() == 403) {
         return Optional.empty();
       }
-<<<<<<< HEAD
-      throw S3Errors.translate("HEAD " + key, name, e);
-    } catch (SdkException e) {
-      throw S3Errors.translate("HEAD " + key, name, e);
-=======
       throw e;
->>>>>>> spool
     }
   }
 
@@ -153,12 +133,8 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
-<<<<<<< HEAD
-  public StoredPart putPart(String key, String uploadId, int number, Payload payload)
-=======
   public StoredPart putPart(
       String key, String uploadId, int number, ByteBuffer bytes, PartDigest digest)
->>>>>>> spool
       throws StoreException {
     return call(
         "PUT part " + number + " of " + key,
@@ -169,19 +145,6 @@ public final class S3Store implements ObjectStore {
                     request.bucket(bucket).key(prefix + key);
                     request.uploadId(uploadId).partNumber(number);
                     if (withChecksum) {
-<<<<<<< HEAD
-                      request.checksumCRC32C(S3Checksums.base64(payload.checksums().crc32c()));
-                    } else {
-                      request.contentMD5(S3Checksums.base64(payload.md5()));
-                    }
-                  },
-                  body(payload.bytes()));
-          return new StoredPart(
-              number,
-              payload.checksums().bytes(),
-              unquoted(answer.eTag()),
-              withChecksum ? (Integer) payload.checksums().crc32c() : null);
-=======
                       request.checksumCRC32C(S3Checksums.base64(digest.crc32c()));
                     } else {
                       request.contentMD5(S3Checksums.base64(digest.md5()));
@@ -193,7 +156,6 @@ public final class S3Store implements ObjectStore {
               digest.bytes(),
               unquoted(answer.eTag()),
               withChecksum ? (Integer) digest.crc32c() : null);
->>>>>>> spool
         });
   }
 
@@ -294,11 +256,7 @@ public final class S3Store implements ObjectStore {
       return call.send(checksumHeaders);
     } catch (SdkException e) {
       StoreException failure = S3Errors.translate(what, name, e);
-<<<<<<< HEAD
-      if (!checksumHeaders || !REFUSES_CHECKSUMS.test(failure)) {
-=======
       if (!checksumHeaders || !refusesChecksums(failure)) {
->>>>>>> spool
         throw failure;
       }
       T answer = retryWithout(what, () -> call.send(false));
@@ -320,21 +278,12 @@ public final class S3Store implements ObjectStore {
     T send(boolean withChecksum);
   }
 
-<<<<<<< HEAD
-  private static final Predicate<StoreException> REFUSES_CHECKSUMS =
-      failure ->
-          failure.kind() == Kind.NOT_SUPPORTED
-              || (failure.getCause() instanceof S3Exception answer
-                  && answer.statusCode() == 400
-                  && failure.kind() == Kind.UNTIL_CHANGED);
-=======
   private static boolean refusesChecksums(StoreException failure) {
     return failure.kind() == Kind.NOT_SUPPORTED
         || (failure.kind() == Kind.UNTIL_CHANGED
             && failure.getCause() instanceof S3Exception answer
             && answer.statusCode() == 400);
   }
->>>>>>> spool
 
   private static RequestBody body(ByteBuffer bytes) {
     ContentStreamProvider content = () -> new ByteBufferStream(bytes.duplicate());

@@ -1,10 +1,7 @@
 package dev.catenary.uplink.transfer;
 
 import java.io.IOException;
-<<<<<<< HEAD
-=======
 import org.jspecify.annotations.Nullable;
->>>>>>> spool
 
 /** A store did not do what it was asked; the kind says what helps. */
 public final class StoreException extends IOException {
@@ -26,11 +23,7 @@ public final class StoreException extends IOException {
 
   private final Kind kind;
 
-<<<<<<< HEAD
-  public StoreException(Kind kind, String foundExpectedCure, Throwable cause) {
-=======
   public StoreException(Kind kind, String foundExpectedCure, @Nullable Throwable cause) {
->>>>>>> spool
     super(foundExpectedCure, cause);
     this.kind = kind;
   }

@@ -15,23 +15,6 @@ import java.util.regex.Pattern;
 record UploadState(String store, String key, String uploadId, int partBytes, int sending) {
   private static final Pattern TEXT =
       Pattern.compile(
-<<<<<<< HEAD
-          "catenary-upload 1\nstore (.*)\nkey (.*)\nupload-id (.*)\npart-bytes (\\d{1,9})\n"
-              + "sending (\\d{1,5})\nend\n");
-
-  byte[] encoded() {
-    return ("catenary-upload 1\nstore "
-            + store
-            + "\nkey "
-            + key
-            + "\nupload-id "
-            + uploadId
-            + "\npart-bytes "
-            + partBytes
-            + "\nsending "
-            + sending
-            + "\nend\n")
-=======
           """
           catenary-upload 1
           store (.*)
@@ -53,7 +36,6 @@ record UploadState(String store, String key, String uploadId, int partBytes, int
         end
         """
         .formatted(store, key, uploadId, partBytes, sending)
->>>>>>> spool
         .getBytes(StandardCharsets.UTF_8);
   }
 

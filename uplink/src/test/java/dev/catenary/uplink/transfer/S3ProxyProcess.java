@@ -8,10 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-<<<<<<< HEAD
-import java.util.concurrent.TimeUnit;
-=======
->>>>>>> spool
 
 /** A real S3 server, S3Proxy, in a process of its own, keeping its data in a folder. */
 public final class S3ProxyProcess implements AutoCloseable {
@@ -23,10 +19,6 @@ public final class S3ProxyProcess implements AutoCloseable {
   private final int port;
   private Process process;
 
-<<<<<<< HEAD
-  /** Starts one on a free port; a bucket is a folder in {@link #data}. */
-  public S3ProxyProcess(Path folder) throws IOException, InterruptedException {
-=======
   /** Starts one on a free port that wants signed requests. */
   public S3ProxyProcess(Path folder) throws IOException, InterruptedException {
     this(folder, "aws-v2-or-v4");
@@ -39,7 +31,6 @@ public final class S3ProxyProcess implements AutoCloseable {
    */
   public S3ProxyProcess(Path folder, String authorization)
       throws IOException, InterruptedException {
->>>>>>> spool
     this.folder = folder;
     try (ServerSocket free = new ServerSocket(0)) {
       this.port = free.getLocalPort();
@@ -50,11 +41,7 @@ public final class S3ProxyProcess implements AutoCloseable {
         String.join(
             "\n",
             "s3proxy.endpoint=http://127.0.0.1:" + port,
-<<<<<<< HEAD
-            "s3proxy.authorization=aws-v2-or-v4",
-=======
             "s3proxy.authorization=" + authorization,
->>>>>>> spool
             "s3proxy.identity=" + ACCESS_KEY,
             "s3proxy.credential=" + SECRET_KEY,
             "jclouds.provider=filesystem-nio2",
@@ -136,20 +123,11 @@ public final class S3ProxyProcess implements AutoCloseable {
 
   /** Ends it at once, as a power cut would. */
   public void kill() throws InterruptedException {
-<<<<<<< HEAD
-    process.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
-  }
-
-  @Override
-  public void close() throws InterruptedException {
-    kill();
-=======
     process.destroyForcibly().waitFor();
   }
 
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
->>>>>>> spool
   }
 }

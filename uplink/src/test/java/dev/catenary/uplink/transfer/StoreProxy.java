@@ -16,11 +16,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Stands before a real store and makes it a worse one: without checksum headers, with wrong ones,
-<<<<<<< HEAD
- * or with failures. Signatures are kept valid by passing the Host header on.
-=======
  * or with failures. The store must check no signatures: they hold the host's name.
->>>>>>> spool
  */
 final class StoreProxy implements AutoCloseable {
   /** What to do with one request before it reaches the store. */
@@ -29,11 +25,7 @@ final class StoreProxy implements AutoCloseable {
     Answer answer(String method, String path, Map<String, List<String>> headers);
   }
 
-<<<<<<< HEAD
-  /** An answer of the proxy's own. */
-=======
   /** An answer of the proxy's own; status 0 breaks the connection instead. */
->>>>>>> spool
   record Answer(int status, String code) {}
 
   private final HttpServer server;
@@ -44,13 +36,10 @@ final class StoreProxy implements AutoCloseable {
   volatile boolean hideChecksums;
   volatile boolean hideEtags;
   volatile String wrongSha256;
-<<<<<<< HEAD
-=======
   volatile boolean damageNextPut;
 
   /** The method whose next answer gets lost on the way back, after the store has done its part. */
   volatile String loseAnswerTo;
->>>>>>> spool
 
   StoreProxy(URI store) throws IOException {
     this.store = store;
@@ -70,12 +59,9 @@ final class StoreProxy implements AutoCloseable {
       String target = exchange.getRequestURI().toString();
       requests.add(exchange.getRequestMethod() + " " + target);
       Answer own = rule.answer(exchange.getRequestMethod(), target, exchange.getRequestHeaders());
-<<<<<<< HEAD
-=======
       if (own != null && own.status() == 0) {
         return;
       }
->>>>>>> spool
       if (own != null) {
         byte[] xml = ("<Error><Code>" + own.code() + "</Code></Error>").getBytes("UTF-8");
         boolean head = exchange.getRequestMethod().equals("HEAD");
@@ -97,13 +83,10 @@ final class StoreProxy implements AutoCloseable {
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> values.forEach(value -> add(there, name, value)));
-<<<<<<< HEAD
-=======
     if (damageNextPut && exchange.getRequestMethod().equals("PUT")) {
       damageNextPut = false;
       body[body.length / 2] ^= 1;
     }
->>>>>>> spool
     if (body.length > 0) {
       there.setDoOutput(true);
       there.setFixedLengthStreamingMode(body.length);
@@ -124,14 +107,11 @@ final class StoreProxy implements AutoCloseable {
             .add(name, hideEtags && name.equals("etag") ? "\"opaque\"" : value);
       }
     }
-<<<<<<< HEAD
-=======
     if (exchange.getRequestMethod().equals(loseAnswerTo) && target.contains("uploadId")) {
       loseAnswerTo = null;
       there.getInputStream().readAllBytes();
       return;
     }
->>>>>>> spool
     if (wrongSha256 != null && exchange.getRequestMethod().matches("PUT|HEAD")) {
       exchange.getResponseHeaders().set("x-amz-checksum-sha256", wrongSha256);
     }
