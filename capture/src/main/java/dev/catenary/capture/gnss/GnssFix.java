@@ -1,0 +1,28 @@
+package dev.catenary.capture.gnss;
+
+import dev.catenary.proto.point.PoseQuality;
+
+/** What one moment's NMEA sentences say; reused. Angles in radians, NaN where nothing was said. */
+public final class GnssFix {
+  /** GPS time, nanoseconds since 1980-01-06T00:00Z. */
+  public long gpsTimeNanos;
+
+  public double latitudeRad;
+  public double longitudeRad;
+
+  /** Height above the ellipsoid: the sentence's height above the geoid and its separation. */
+  public double heightMetres;
+
+  /** True heading of the vehicle (HDT, THS). */
+  public double headingRad = Double.NaN;
+
+  /** Direction of travel over ground, from true north, clockwise (RMC, VTG). */
+  public double courseRad = Double.NaN;
+
+  public double speedMetresPerSecond = Double.NaN;
+
+  /** Standard deviation of the horizontal position (GST). */
+  public double horizontalSdMetres = Double.NaN;
+
+  public PoseQuality quality = PoseQuality.NONE;
+}
