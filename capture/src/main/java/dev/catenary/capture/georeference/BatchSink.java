@@ -1,0 +1,9 @@
+package dev.catenary.capture.georeference;
+
+import dev.catenary.proto.point.PointBatch;
+
+/** Takes placed batches; the batch stays its giver's when the call returns. */
+@FunctionalInterface
+public interface BatchSink {
+  void accept(PointBatch batch);
+}

@@ -1,0 +1,95 @@
+package dev.catenary.capture.georeference;
+
+import dev.catenary.capture.pose.PoseLookup;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.point.PointBatch;
+import dev.catenary.proto.point.PointBatchPool;
+
+/**
+ * Where one sensor's batches wait, in order, for the pose that covers them. Points are never placed
+ * by extrapolation: a batch whose pose does not come in time is counted ({@code
+ * POINTS_WITHOUT_POSE}) and goes back to the pool. Time is the datagrams' host time, so a replay
+ * decides as the live run did.
+ */
+public final class PoseWait {
+  private final Georeferencer georeferencer;
+  private final PointBatchPool pool;
+  private final BatchSink sink;
+  private final Counters counters;
+  private final long waitNanosMax;
+  private final PointBatch[] waiting;
+  private int head;
+  private int count;
+
+  /**
+   * @param capacity batches that may wait
+   * @param waitNanosMax how long each may
+   */
+  public PoseWait(
+      Georeferencer georeferencer,
+      PointBatchPool pool,
+      BatchSink sink,
+      Counters counters,
+      int capacity,
+      long waitNanosMax) {
+    this.georeferencer = georeferencer;
+    this.pool = pool;
+    this.sink = sink;
+    this.counters = counters;
+    this.waitNanosMax = waitNanosMax;
+    this.waiting = new PointBatch[capacity];
+  }
+
+  /** Takes a batch; when all places are taken, the one that has waited longest goes unplaced. */
+  public void offer(PointBatch batch) {
+    if (count == waiting.length) {
+      giveUp(removeFirst());
+    }
+    waiting[(head + count) % waiting.length] = batch;
+    count++;
+  }
+
+  /** Places what can be placed now. */
+  public void drain(long hostTimeNanos) {
+    while (count > 0) {
+      PointBatch first = waiting[head];
+      PoseLookup lookup = georeferencer.place(first);
+      if (lookup == PoseLookup.COVERED) {
+        counters.add(DeviceCounter.POINTS_GEOREFERENCED, first.size);
+        removeFirst();
+        sink.accept(first);
+        pool.giveBack(first);
+      } else if (lookup != PoseLookup.NOT_YET
+          || hostTimeNanos - first.hostTimeNanos > waitNanosMax) {
+        giveUp(removeFirst());
+      } else {
+        return;
+      }
+    }
+  }
+
+  /** Gives up on all that still wait: nothing more will come. */
+  public void end() {
+    while (count > 0) {
+      giveUp(removeFirst());
+    }
+  }
+
+  /** The sequence of the batch that has waited longest; {@link Long#MAX_VALUE} when none waits. */
+  public long oldestSequence() {
+    return count == 0 ? Long.MAX_VALUE : waiting[head].sequence;
+  }
+
+  private void giveUp(PointBatch batch) {
+    counters.add(DeviceCounter.POINTS_WITHOUT_POSE, batch.size);
+    pool.giveBack(batch);
+  }
+
+  private PointBatch removeFirst() {
+    PointBatch first = waiting[head];
+    head = (head + 1) % waiting.length;
+    count--;
+    return first;
+  }
+}
