@@ -1,0 +1,216 @@
+package dev.catenary.inference.zone;
+
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.point.PointBatch;
+import dev.catenary.proto.point.PoseQuality;
+import dev.catenary.proto.point.TimeQuality;
+import dev.catenary.proto.zone.CloseReason;
+import dev.catenary.proto.zone.DurableZones;
+import dev.catenary.proto.zone.Zone;
+import dev.catenary.proto.zone.ZoneId;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers placed points into the zones of the fixed map grid and closes zones that are complete.
+ * Every point goes into one zone or is counted as dropped. Time is the host time of the datagrams,
+ * so a replay closes zones as the live run did.
+ *
+ * <p>One thread. Closed zones belong to whom they are handed to, who gives them back to the pool.
+ */
+public final class ZoneGrid {
+  private static final double MILLIMETRES = 1_000;
+  private static final long LOOK_NANOS = 100_000_000;
+
+  private final ZoneConfig config;
+  private final ZonePool pool;
+  private final DurableZones durable;
+  private final Counters counters;
+  private final Consumer<Zone> onClosed;
+  private final ZoneTable table = new ZoneTable();
+  private final double cellsPerMetre;
+  private @Nullable OpenZone latest;
+  private long nextLookNanos = Long.MIN_VALUE;
+
+  public ZoneGrid(
+      ZoneConfig config,
+      ZonePool pool,
+      DurableZones durable,
+      Counters counters,
+      Consumer<Zone> onClosed) {
+    this.config = config;
+    this.pool = pool;
+    this.durable = durable;
+    this.counters = counters;
+    this.onClosed = onClosed;
+    this.cellsPerMetre = 1.0 / config.cellMetres();
+  }
+
+  /** Takes the points of one batch in the map frame. */
+  public void accept(PointBatch batch) {
+    int gathered = 0;
+    int alreadyDurable = 0;
+    int dropped = 0;
+    for (int i = 0; i < batch.size; i++) {
+      int column = (int) Math.floor(batch.eastingMetres[i] * cellsPerMetre);
+      int row = (int) Math.floor(batch.northingMetres[i] * cellsPerMetre);
+      long key = ZoneTable.key(column, row);
+      OpenZone open = latest;
+      if (open == null || open.key != key) {
+        open = find(key, column, row);
+      }
+      if (open == null || (open.zone.size == open.zone.capacity() && !makeRoom(open))) {
+        dropped++;
+        continue;
+      }
+      latest = open;
+      if (batch.sequence <= open.durableSequence) {
+        alreadyDurable++;
+        continue;
+      }
+      append(open, batch, i);
+      gathered++;
+      if (open.zone.size >= config.pointsMax()) {
+        close(open, CloseReason.POINTS_MAX);
+      }
+    }
+    counters.add(DeviceCounter.POINTS_IN_ZONES, gathered);
+    if (alreadyDurable + dropped > 0) {
+      counters.add(DeviceCounter.POINTS_ALREADY_DURABLE, alreadyDurable);
+      counters.add(DeviceCounter.POINTS_DROPPED_ZONE_MEMORY, dropped);
+    }
+    if (batch.hostTimeNanos >= nextLookNanos
+        || batch.hostTimeNanos < nextLookNanos - 2 * LOOK_NANOS) {
+      nextLookNanos = batch.hostTimeNanos + LOOK_NANOS;
+      closeComplete(batch.hostTimeNanos);
+    }
+  }
+
+  private static void append(OpenZone open, PointBatch batch, int i) {
+    Zone zone = open.zone;
+    int at = zone.size;
+    if (at == 0) {
+      zone.firstSequence = batch.sequence;
+      zone.firstHostNanos = batch.hostTimeNanos;
+    }
+    zone.xMillimetres[at] = millimetres(batch.eastingMetres[i] - open.originEastingMetres);
+    zone.yMillimetres[at] = millimetres(batch.northingMetres[i] - open.originNorthingMetres);
+    zone.zMillimetres[at] = millimetres(batch.heightMetres[i]);
+    zone.gpsTimeNanos[at] = batch.gpsTimeNanos(i);
+    zone.intensity[at] = batch.intensity[i];
+    zone.lasReturns[at] = batch.lasReturns[i];
+    zone.ring[at] = batch.ring[i];
+    zone.sensor[at] = (byte) batch.sensor;
+    zone.lastSequence = batch.sequence;
+    zone.lastHostNanos = batch.hostTimeNanos;
+    zone.timeQuality = TimeQuality.worse(zone.timeQuality, batch.timeQuality);
+    zone.poseQuality = PoseQuality.worse(zone.poseQuality, batch.poseQuality);
+    zone.size = at + 1;
+  }
+
+  private static int millimetres(double metres) {
+    return (int) Math.floor(metres * MILLIMETRES + 0.5);
+  }
+
+  private @Nullable OpenZone find(long key, int column, int row) {
+    OpenZone open = table.get(key);
+    if (open != null) {
+      return open;
+    }
+    ZoneId id = new ZoneId(config.crs(), config.cellMetres(), column, row);
+    Zone zone = pool.tryTake(id);
+    if (zone == null) {
+      closeLongestWithoutAPoint();
+      zone = pool.tryTake(id);
+      if (zone == null) {
+        return null;
+      }
+    }
+    OpenZone opened = new OpenZone(key, zone, durable.durableSequence(id));
+    table.put(key, opened);
+    return opened;
+  }
+
+  /** Grows a full zone; when memory is spent the zone closes, and another one takes its place. */
+  private boolean makeRoom(OpenZone open) {
+    if (pool.tryGrow(open.zone)) {
+      return true;
+    }
+    closeLongestWithoutAPoint();
+    return table.get(open.key) == open && pool.tryGrow(open.zone);
+  }
+
+  private void closeLongestWithoutAPoint() {
+    OpenZone longest = null;
+    for (int slot = 0; slot < table.capacity(); slot++) {
+      OpenZone open = table.at(slot);
+      if (open != null
+          && open.zone.size > 0
+          && (longest == null || open.zone.lastHostNanos < longest.zone.lastHostNanos)) {
+        longest = open;
+      }
+    }
+    if (longest != null) {
+      close(longest, CloseReason.MEMORY);
+    }
+  }
+
+  /** Closes the zones that have been left or are old at this host time. */
+  private void closeComplete(long hostTimeNanos) {
+    for (int slot = 0; slot < table.capacity(); slot++) {
+      OpenZone open = table.at(slot);
+      if (open == null) {
+        continue;
+      }
+      if (hostTimeNanos - open.zone.lastHostNanos >= config.leaveNanos()) {
+        close(open, CloseReason.LEFT);
+        slot--;
+      } else if (hostTimeNanos - open.zone.firstHostNanos >= config.ageNanosMax()) {
+        close(open, CloseReason.AGE_MAX);
+        slot--;
+      }
+    }
+  }
+
+  /** Closes all: the recording has ended, or the service stops. */
+  public void closeAll() {
+    for (int slot = 0; slot < table.capacity(); slot++) {
+      OpenZone open = table.at(slot);
+      if (open != null) {
+        close(open, CloseReason.END);
+        slot--;
+      }
+    }
+  }
+
+  private void close(OpenZone open, CloseReason reason) {
+    table.remove(open.key);
+    if (latest == open) {
+      latest = null;
+    }
+    if (open.zone.size == 0) {
+      pool.giveBack(open.zone);
+      return;
+    }
+    open.zone.closeReason = reason;
+    counters.increment(DeviceCounter.ZONES_CLOSED);
+    onClosed.accept(open.zone);
+  }
+
+  /** The oldest datagram with a point in an open zone; {@link Long#MAX_VALUE} when none is open. */
+  public long oldestOpenSequence() {
+    long oldest = Long.MAX_VALUE;
+    for (int slot = 0; slot < table.capacity(); slot++) {
+      OpenZone open = table.at(slot);
+      if (open != null && open.zone.size > 0) {
+        oldest = Math.min(oldest, open.zone.firstSequence);
+      }
+    }
+    return oldest;
+  }
+
+  public int openZones() {
+    return table.size();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.catenary.inference.zone;
+
+import dev.catenary.proto.zone.Zone;
+import dev.catenary.proto.zone.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lends zones within one budget of memory, wherever in the machine they are, and keeps their arrays
+ * for reuse. Any thread may give back.
+ */
+public final class ZonePool {
+  private static final int INITIAL_POINTS = 16_384;
+
+  private final long bytesMax;
+  private final List<Zone> free = new ArrayList<>();
+  private long bytes;
+
+  public ZonePool(long bytesMax) {
+    this.bytesMax = bytesMax;
+  }
+
+  /** An empty zone, or null when the budget is spent. */
+  public synchronized @Nullable Zone tryTake(ZoneId id) {
+    if (!free.isEmpty()) {
+      Zone zone = free.removeLast();
+      zone.reset(id);
+      return zone;
+    }
+    if (bytes + (long) INITIAL_POINTS * Zone.BYTES_PER_POINT > bytesMax) {
+      return null;
+    }
+    Zone zone = new Zone(id, INITIAL_POINTS);
+    bytes += zone.capacityBytes();
+    return zone;
+  }
+
+  /** Makes room for one more point, or answers false when the budget forbids it. */
+  public boolean tryGrow(Zone zone) {
+    long more = zone.capacityBytes();
+    synchronized (this) {
+      while (bytes + more > bytesMax && !free.isEmpty()) {
+        bytes -= free.removeFirst().capacityBytes();
+      }
+      if (bytes + more > bytesMax) {
+        return false;
+      }
+      bytes += more;
+    }
+    zone.ensureCapacity(zone.capacity() * 2);
+    return true;
+  }
+
+  public synchronized void giveBack(Zone zone) {
+    free.add(zone);
+  }
+
+  /** Memory of all zones there are, lent or free. */
+  public synchronized long bytes() {
+    return bytes;
+  }
+}
