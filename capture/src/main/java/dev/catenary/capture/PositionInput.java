@@ -1,0 +1,105 @@
+package dev.catenary.capture;
+
+import dev.catenary.capture.georeference.MapFrame;
+import dev.catenary.capture.gnss.GnssFix;
+import dev.catenary.capture.gnss.GnssListener;
+import dev.catenary.capture.gnss.InsSolution;
+import dev.catenary.capture.pose.Pose;
+import dev.catenary.capture.pose.PoseTrack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what the receiver says into poses in the map frame. With an INS its solutions are the
+ * poses; without, fixes are, heading by the receiver's own heading or, at speed, by its course, and
+ * the vehicle is taken as level.
+ */
+public final class PositionInput implements GnssListener {
+  /** Below this the course over ground is noise. */
+  private static final double COURSE_SPEED_MIN = 1.0;
+
+  private final boolean insAlone;
+  private final String frameName;
+  private final PoseTrack track;
+  private final Pose pose = new Pose();
+  private volatile @Nullable MapFrame frame;
+  private double headingRad = Double.NaN;
+
+  /**
+   * @param insAlone true when fixes are left out because an INS gives the poses
+   * @param frameName EPSG code, or {@code auto-utm} for the zone of the first position
+   */
+  public PositionInput(boolean insAlone, String frameName, PoseTrack track) throws IOException {
+    this.insAlone = insAlone;
+    this.frameName = frameName;
+    this.track = track;
+    if (!frameName.equals("auto-utm")) {
+      frame = MapFrame.of(frameName);
+    }
+  }
+
+  /** The map frame; null until the first position when it is found from that. Any thread. */
+  public @Nullable MapFrame frame() {
+    return frame;
+  }
+
+  @Override
+  public void fix(GnssFix fix) {
+    if (insAlone) {
+      return;
+    }
+    if (!Double.isNaN(fix.headingRad)) {
+      headingRad = fix.headingRad;
+    } else if (fix.speedMetresPerSecond >= COURSE_SPEED_MIN && !Double.isNaN(fix.courseRad)) {
+      headingRad = fix.courseRad;
+    }
+    if (Double.isNaN(headingRad)) {
+      return;
+    }
+    place(fix.latitudeRad, fix.longitudeRad, fix.heightMetres);
+    pose.gpsTimeNanos = fix.gpsTimeNanos;
+    pose.quality = fix.quality;
+    pose.turn(0, 0, headingRad);
+    track.add(pose);
+  }
+
+  @Override
+  public void ins(InsSolution solution) {
+    if (!insAlone) {
+      return;
+    }
+    place(solution.latitudeRad, solution.longitudeRad, solution.heightMetres);
+    pose.gpsTimeNanos = solution.gpsTimeNanos;
+    pose.quality = solution.quality;
+    pose.turn(solution.rollRad, solution.pitchRad, solution.azimuthRad);
+    track.add(pose);
+  }
+
+  /** Places a pose by hand, for a fixed vehicle. */
+  public Pose fixed(double latitudeRad, double longitudeRad, double heightMetres, double heading) {
+    Pose fixed = new Pose();
+    frame(latitudeRad, longitudeRad).place(latitudeRad, longitudeRad, heightMetres, fixed);
+    fixed.turn(0, 0, heading);
+    return fixed;
+  }
+
+  private void place(double latitudeRad, double longitudeRad, double heightMetres) {
+    frame(latitudeRad, longitudeRad).place(latitudeRad, longitudeRad, heightMetres, pose);
+  }
+
+  private MapFrame frame(double latitudeRad, double longitudeRad) {
+    MapFrame there = frame;
+    if (there == null) {
+      String name =
+          frameName.equals("auto-utm") ? MapFrame.utmOf(latitudeRad, longitudeRad) : frameName;
+      try {
+        there = MapFrame.of(name);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      frame = there;
+    }
+    return there;
+  }
+}

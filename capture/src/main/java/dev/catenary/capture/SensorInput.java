@@ -1,0 +1,101 @@
+package dev.catenary.capture;
+
+import dev.catenary.capture.georeference.PoseWait;
+import dev.catenary.capture.gnss.GnssStream;
+import dev.catenary.capture.link.Datagram;
+import dev.catenary.capture.sensor.DecodeStatus;
+import dev.catenary.capture.sensor.SensorDecoder;
+import dev.catenary.capture.time.TimeTie;
+import dev.catenary.capture.velodyne.VelodynePositionPacket;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.point.PointBatch;
+import dev.catenary.proto.point.PointBatchPool;
+
+/** One sensor's way from packets to batches that wait for their pose. */
+public final class SensorInput {
+  private final int sensor;
+  private final SensorDecoder decoder;
+  private final TimeTie tie;
+  private final PoseWait wait;
+  private final GnssStream gnss;
+  private final PointBatchPool pool;
+  private final Counters counters;
+  private final VelodynePositionPacket position = new VelodynePositionPacket();
+  private long missing;
+  private long invalidColumns;
+
+  /**
+   * @param sensor index in the configuration
+   * @param gnss takes the NMEA that the sensor's position packets carry
+   */
+  public SensorInput(
+      int sensor,
+      SensorDecoder decoder,
+      TimeTie tie,
+      PoseWait wait,
+      GnssStream gnss,
+      PointBatchPool pool,
+      Counters counters) {
+    this.sensor = sensor;
+    this.decoder = decoder;
+    this.tie = tie;
+    this.wait = wait;
+    this.gnss = gnss;
+    this.pool = pool;
+    this.counters = counters;
+  }
+
+  void accept(Datagram datagram) {
+    PointBatch batch = pool.tryTake();
+    if (batch == null) {
+      counters.add(DeviceCounter.POINTS_DROPPED_NO_BATCH, decoder.pointsPerPacketMax());
+      return;
+    }
+    DecodeStatus status = decoder.decode(datagram.bytes, datagram.offset, datagram.length, batch);
+    counters.increment(status.counter());
+    if (status == DecodeStatus.ANCILLARY) {
+      positionPacket(datagram);
+    }
+    if (batch.size == 0) {
+      pool.giveBack(batch);
+      return;
+    }
+    batch.sensor = sensor;
+    batch.sequence = datagram.sequence;
+    batch.hostTimeNanos = datagram.arrivalNanos;
+    tie.tie(batch);
+    counters.add(DeviceCounter.POINTS_DECODED, batch.size);
+    countGaps();
+    wait.offer(batch);
+  }
+
+  private void positionPacket(Datagram datagram) {
+    if (position.wrap(datagram.bytes, datagram.offset, datagram.length) == DecodeStatus.ANCILLARY) {
+      tie.locked(position.ppsStatus() == VelodynePositionPacket.PpsStatus.LOCKED);
+      gnss.accept(
+          datagram.bytes, position.nmeaOffset(), position.nmeaLength(), datagram.arrivalNanos);
+    }
+  }
+
+  private void countGaps() {
+    long missingNow = decoder.packetsMissing();
+    long invalidNow = decoder.columnsInvalid();
+    if (missingNow != missing) {
+      counters.add(DeviceCounter.PACKETS_MISSING, missingNow - missing);
+      missing = missingNow;
+    }
+    if (invalidNow != invalidColumns) {
+      counters.add(DeviceCounter.COLUMNS_INVALID, invalidNow - invalidColumns);
+      invalidColumns = invalidNow;
+    }
+  }
+
+  PoseWait poseWait() {
+    return wait;
+  }
+
+  public String describe() {
+    return decoder.describe();
+  }
+}
