@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
     description = "Captures LiDAR at a power line, classifies it and sends what matters first.",
     subcommands = {
       CheckConfigCommand.class,
+      RunCommand.class,
+      ReplayCommand.class,
       DecodeCommand.class,
+      SpoolCommand.class,
     })
 public final class CatenaryCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -16,16 +16,11 @@ public record CatenaryConfig(
     PositionConfig position,
     MapConfig map,
     ZonesConfig zones,
-    JournalSettings journal,
     SpoolSettings spool,
     UploadConfig upload) {
 
   public CatenaryConfig {
     sensors = List.copyOf(sensors);
-  }
-
-  public Path journalDirectory() {
-    return dataDirectory.resolve("journal");
   }
 
   public Path spoolDirectory() {
@@ -40,36 +35,21 @@ public record CatenaryConfig(
       LinkSettings link,
       int positionPort,
       @Nullable Path calibration,
-      @Nullable Path metadata,
       double rangeMinMetres,
       double rangeMaxMetres,
       MountConfig mount) {}
 
   /** The makers whose packets can be read. */
   public enum SensorType {
-    VELODYNE,
-    OUSTER,
-    LDROBOT
+    VELODYNE
   }
 
   /** Where the sensor sits on the vehicle's body: x forward, y left, z up. */
   public record MountConfig(Vector leverArmMetres, Vector boresightDegrees) {}
 
-  /** How bytes arrive. */
+  /** A UDP port that bytes arrive at. */
   public record LinkSettings(
-      LinkType type,
-      String address,
-      int port,
-      @Nullable String source,
-      String device,
-      int baud,
-      int receiveBufferBytes) {}
-
-  /** The kinds of link. */
-  public enum LinkType {
-    UDP,
-    SERIAL
-  }
+      String address, int port, @Nullable String source, int receiveBufferBytes) {}
 
   /** Where the vehicle is. */
   public record PositionConfig(
@@ -106,10 +86,6 @@ public record CatenaryConfig(
       double clearanceMetres,
       int workers) {}
 
-  /** The raw journal. */
-  public record JournalSettings(
-      boolean enabled, double syncSeconds, int segmentMebibytes, boolean keepRaw) {}
-
   /** The outgoing mailbox. */
   public record SpoolSettings(int reserveMebibytes) {}
 
@@ -121,8 +97,7 @@ public record CatenaryConfig(
       String bucket,
       String prefix,
       boolean pathStyle,
-      Path directory,
-      int connections) {}
+      Path directory) {}
 
   /** The kinds of store. */
   public enum UploadStore {

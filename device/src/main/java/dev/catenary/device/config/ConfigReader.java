@@ -1,8 +1,6 @@
 package dev.catenary.device.config;
 
-import dev.catenary.device.config.CatenaryConfig.JournalSettings;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
-import dev.catenary.device.config.CatenaryConfig.LinkType;
 import dev.catenary.device.config.CatenaryConfig.MapConfig;
 import dev.catenary.device.config.CatenaryConfig.MountConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionConfig;
@@ -36,12 +34,11 @@ final class ConfigReader {
         new CatenaryConfig(
             name(root, "vehicle", "vehicle", "Name of this vehicle in object keys and manifests."),
             name(root, "mission", "survey", "Name of what is captured, in keys and manifests."),
-            path(root, "data-directory", "data", "Where the raw journal and the spool lie."),
+            path(root, "data-directory", "data", "Where the spool lies."),
             sensors(root),
             position(root.section("position")),
             map(root.section("map")),
             zones(root.section("zones")),
-            journal(root.section("journal")),
             spool(root.section("spool")),
             upload(root.section("upload")));
     root.refuseUnknown();
@@ -72,21 +69,12 @@ final class ConfigReader {
         section.choice("type", SensorType.class, SensorType.VELODYNE, "Maker of the sensor.");
     String model =
         section.textOrNull("model", "Model, as VLP-16; left out, it is found from the packets.");
-    int port = type == SensorType.OUSTER ? 7502 : 2368;
-    LinkSettings link = link(section.section("link"), port);
+    LinkSettings link = link(section.section("link"), 2_368);
     int positionPort =
         section.whole(
             "position-port", 8308, 0, 65_535, "", "UDP port of Velodyne position packets; 0 off.");
     Path calibration =
         pathOrNull(section, "calibration", "Calibration file of this very unit (Velodyne YAML).");
-    Path metadata = pathOrNull(section, "metadata", "Metadata file of this very unit (Ouster).");
-    if (type == SensorType.OUSTER && metadata == null) {
-      section.problem(
-          "metadata",
-          "nothing",
-          "the sensor's metadata file",
-          "Fetch it once: curl http://SENSOR/api/v1/sensor/metadata > FILE.");
-    }
     double rangeMin =
         section.number(
             "range-min", 0.5, 0.05, 50, "m", "Nearer points are the vehicle itself; left out.");
@@ -120,12 +108,9 @@ final class ConfigReader {
   private static LinkSettings link(ConfigSection section, int defaultPort) {
     LinkSettings link =
         new LinkSettings(
-            section.choice("type", LinkType.class, LinkType.UDP, "How the bytes arrive."),
             section.text("address", "0.0.0.0", "Local address to listen on (UDP)."),
             section.whole("port", defaultPort, 1, 65_535, "", "Local port to listen on (UDP)."),
             section.textOrNull("source", "Accept only from this address (UDP)."),
-            section.text("device", "/dev/ttyUSB0", "Port (serial)."),
-            section.whole("baud", 230_400, 1_200, 4_000_000, "Bd", "Line speed (serial)."),
             section.whole(
                 "receive-buffer", 8_388_608, 4_096, 268_435_456, "bytes", "Socket buffer (UDP)."));
     section.refuseUnknown();
@@ -190,17 +175,6 @@ final class ConfigReader {
     return zones;
   }
 
-  private static JournalSettings journal(ConfigSection section) {
-    JournalSettings journal =
-        new JournalSettings(
-            section.flag("enabled", true, "Keep datagrams on disk until their zones are."),
-            section.number("sync-every", 1, 0.01, 60, "s", "How much a power cut can take."),
-            section.whole("segment", 64, 1, 1_024, "MiB", "Size of a journal file."),
-            section.flag("keep-raw", false, "Keep datagrams after their zones are durable."));
-    section.refuseUnknown();
-    return journal;
-  }
-
   private static SpoolSettings spool(ConfigSection section) {
     SpoolSettings spool =
         new SpoolSettings(
@@ -220,8 +194,7 @@ final class ConfigReader {
             section.text("bucket", "", "Bucket (S3)."),
             section.text("prefix", "catenary", "First part of each object's key."),
             section.flag("path-style", false, "Bucket in the path, not the host name (S3)."),
-            path(section, "directory", "uploaded", "Folder (directory store)."),
-            section.whole("connections", 2, 1, 16, "", "Uploads at a time."));
+            path(section, "directory", "uploaded", "Folder (directory store)."));
     if (store == UploadStore.S3 && upload.bucket().isEmpty()) {
       section.problem("bucket", "nothing", "the bucket's name", "Add \"bucket: NAME\".");
     }

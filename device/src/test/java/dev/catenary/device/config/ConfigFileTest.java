@@ -43,10 +43,10 @@ class ConfigFileTest {
   @Test
   void everyProblemIsFoundInOneReading() throws ConfigException {
     ConfigFile file =
-        parse("vehicle: a/b\nsensors:\n  - type: ouster\nupload:\n  store: s3\nspeed: 4\n");
+        parse("vehicle: a/b\nsensors:\n  - type: hesai\nupload:\n  store: s3\nspeed: 4\n");
     assertThat(file.problems())
         .extracting(ConfigProblem::key)
-        .containsExactly("vehicle", "sensors[0].metadata", "upload.bucket", "speed");
+        .containsExactly("vehicle", "sensors[0].type", "upload.bucket", "speed");
     assertThatThrownBy(file::require)
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("test.yaml: line 1: vehicle");

@@ -1,0 +1,286 @@
+package dev.catenary.device;
+
+import dev.catenary.capture.CapturePipeline;
+import dev.catenary.capture.PositionInput;
+import dev.catenary.capture.SensorInput;
+import dev.catenary.capture.georeference.Georeferencer;
+import dev.catenary.capture.georeference.MapFrame;
+import dev.catenary.capture.georeference.Mount;
+import dev.catenary.capture.georeference.PoseWait;
+import dev.catenary.capture.gnss.GnssStream;
+import dev.catenary.capture.link.DatagramSource;
+import dev.catenary.capture.pose.FixedPose;
+import dev.catenary.capture.pose.PoseSource;
+import dev.catenary.capture.pose.PoseTrack;
+import dev.catenary.capture.sensor.SensorDecoder;
+import dev.catenary.capture.time.SensorTimeScale;
+import dev.catenary.capture.time.TimeTie;
+import dev.catenary.capture.velodyne.VelodyneCalibrationFile;
+import dev.catenary.capture.velodyne.VelodyneConfig;
+import dev.catenary.capture.velodyne.VelodyneDecoder;
+import dev.catenary.capture.velodyne.VelodyneModel;
+import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.config.CatenaryConfig.LinkSettings;
+import dev.catenary.device.config.CatenaryConfig.PositionConfig;
+import dev.catenary.device.config.CatenaryConfig.PositionSource;
+import dev.catenary.device.config.CatenaryConfig.SensorConfig;
+import dev.catenary.inference.PreClassifier;
+import dev.catenary.inference.model.RulesClassifier;
+import dev.catenary.inference.rank.ZoneRanker;
+import dev.catenary.inference.zone.ZonePool;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.flow.BoundedQueue;
+import dev.catenary.proto.point.PointBatchPool;
+import dev.catenary.proto.zone.Zone;
+import dev.catenary.uplink.Recorder;
+import dev.catenary.uplink.UploadPace;
+import dev.catenary.uplink.Uploader;
+import dev.catenary.uplink.chunk.ChunkOrigin;
+import dev.catenary.uplink.laz.LazChunkEncoder;
+import dev.catenary.uplink.laz.LazMetadata;
+import dev.catenary.uplink.spool.Spool;
+import dev.catenary.uplink.spool.SpoolConfig;
+import dev.catenary.uplink.spool.SpoolEvent;
+import dev.catenary.uplink.transfer.ObjectStore;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the machine from a configuration: read it from top to bottom, sensor to store. */
+public final class Assembly implements AutoCloseable {
+  private static final int BATCHES = 8_192;
+  private static final int POINTS_PER_BATCH = 384;
+  private static final int POSES = 16_384;
+  private static final int CLOSED_ZONES = 512;
+
+  private final CatenaryConfig config;
+  private final String softwareVersion;
+  private final Counters counters;
+  private final Lifecycle intake = new Lifecycle();
+  private final Lifecycle upload = new Lifecycle();
+  private final List<SensorInput> sensors = new ArrayList<>();
+  private final CountDownLatch sourceEnded = new CountDownLatch(1);
+  private final PositionInput position;
+  private final Spool spool;
+
+  /**
+   * @param live true when the source cannot wait: then zones that do not fit their queue drop
+   * @param store where chunks go; null keeps them in the spool
+   * @param events told what happens to chunks
+   */
+  public Assembly(
+      CatenaryConfig config,
+      String softwareVersion,
+      DatagramSource source,
+      boolean live,
+      @Nullable ObjectStore store,
+      Counters counters,
+      Consumer<SpoolEvent> events)
+      throws IOException {
+    this.config = config;
+    this.softwareVersion = softwareVersion;
+    this.counters = counters;
+
+    PositionConfig where = config.position();
+    PoseTrack track = new PoseTrack(POSES, nanos(where.gapSecondsMax()), counters);
+    position = new PositionInput(where.source() == PositionSource.INS, config.map().crs(), track);
+    PoseSource poses = where.source() == PositionSource.FIXED ? fixedPose(where) : track;
+
+    spool =
+        Spool.open(
+            new SpoolConfig(
+                config.spoolDirectory(), (long) config.spool().reserveMebibytes() << 20),
+            counters,
+            InstantSource.system(),
+            events);
+    ZonePool zones = new ZonePool((long) config.zones().memoryMebibytesMax() << 20);
+    NeededSequences needed = new NeededSequences();
+    BoundedQueue<Zone> closed =
+        live
+            ? BoundedQueue.dropNewest(CLOSED_ZONES, zone -> drop(zone, zones, needed))
+            : BoundedQueue.block(CLOSED_ZONES, zone -> drop(zone, zones, needed));
+    Gathering gathering =
+        new Gathering(
+            config.zones(), position, zones, spool.durableZones(), counters, closed, needed);
+
+    PointBatchPool batches = new PointBatchPool(BATCHES, POINTS_PER_BATCH);
+    Map<Integer, SensorInput> sensorsByPort = new HashMap<>();
+    Map<Integer, GnssStream> receiversByPort = new HashMap<>();
+    for (SensorConfig sensor : config.sensors()) {
+      SensorInput input = sensorInput(sensor, poses, batches, gathering);
+      sensors.add(input);
+      sensorsByPort.put(sensor.link().port(), input);
+      if (sensor.positionPort() > 0) {
+        sensorsByPort.put(sensor.positionPort(), input);
+      }
+    }
+    for (LinkSettings link : where.links()) {
+      receiversByPort.put(link.port(), receiver());
+    }
+    intake.addDraining(
+        new CapturePipeline(
+            source,
+            sensorsByPort,
+            receiversByPort,
+            counters,
+            () -> live || closed.size() < CLOSED_ZONES / 2,
+            gathering::stepped,
+            () -> {
+              gathering.end();
+              sourceEnded.countDown();
+            }));
+    for (int worker = 0; worker < config.zones().workers(); worker++) {
+      PreClassifier preClassifier =
+          new PreClassifier(
+              new RulesClassifier(), new ZoneRanker(config.zones().clearanceMetres()));
+      intake.addDraining(
+          new RecordStage(
+              worker, closed, preClassifier, this::recorder, zones, needed, System::nanoTime));
+    }
+    if (store != null) {
+      upload.addInterruptible(
+          new Uploader(
+              spool,
+              store,
+              UploadPace.DEFAULT,
+              counters,
+              InstantSource.system(),
+              System::nanoTime,
+              RandomGenerator.getDefault()));
+    }
+  }
+
+  private PoseSource fixedPose(PositionConfig where) {
+    return new FixedPose(
+        position.fixed(
+            Math.toRadians(where.latitudeDegrees()),
+            Math.toRadians(where.longitudeDegrees()),
+            where.heightMetres(),
+            Math.toRadians(where.headingDegrees())));
+  }
+
+  private GnssStream receiver() {
+    return new GnssStream(counters, config.position().leapSeconds(), position);
+  }
+
+  private SensorInput sensorInput(
+      SensorConfig sensor, PoseSource poses, PointBatchPool batches, Gathering gathering)
+      throws IOException {
+    TimeTie tie = new TimeTie(SensorTimeScale.UTC_HOUR, config.position().leapSeconds(), counters);
+    PoseWait wait =
+        new PoseWait(
+            new Georeferencer(poses, mount(sensor)),
+            batches,
+            gathering,
+            counters,
+            BATCHES / config.sensors().size() - 1,
+            nanos(config.position().waitSecondsMax()));
+    return new SensorInput(
+        sensors.size(), decoder(sensor), tie, wait, receiver(), batches, counters);
+  }
+
+  private static SensorDecoder decoder(SensorConfig sensor) throws IOException {
+    String model = sensor.model();
+    var calibration = sensor.calibration();
+    return switch (sensor.type()) {
+      case VELODYNE ->
+          new VelodyneDecoder(
+              new VelodyneConfig(
+                  model == null ? null : VelodyneModel.named(model),
+                  calibration == null ? null : VelodyneCalibrationFile.read(calibration),
+                  sensor.rangeMinMetres(),
+                  sensor.rangeMaxMetres()));
+    };
+  }
+
+  private static Mount mount(SensorConfig sensor) {
+    var lever = sensor.mount().leverArmMetres();
+    var turn = sensor.mount().boresightDegrees();
+    return new Mount(
+        lever.x(),
+        lever.y(),
+        lever.z(),
+        Math.toRadians(turn.x()),
+        Math.toRadians(turn.y()),
+        Math.toRadians(turn.z()));
+  }
+
+  /** Made with the first zone, when the map frame is known. */
+  private Recorder recorder() {
+    MapFrame frame = position.frame();
+    if (frame == null) {
+      throw new IllegalStateException("a zone was closed before there was a map frame");
+    }
+    List<ChunkOrigin.Sensor> origins = new ArrayList<>();
+    for (int i = 0; i < sensors.size(); i++) {
+      origins.add(
+          new ChunkOrigin.Sensor(i + 1, config.sensors().get(i).name(), sensors.get(i).describe()));
+    }
+    ChunkOrigin origin =
+        new ChunkOrigin(config.vehicle(), config.mission(), frame.wkt(), softwareVersion, origins);
+    LazChunkEncoder encoder =
+        new LazChunkEncoder(new LazMetadata(frame.wkt(), softwareVersion), InstantSource.system());
+    return new Recorder(spool, encoder, origin, counters);
+  }
+
+  private void drop(Zone zone, ZonePool zones, NeededSequences needed) {
+    counters.increment(DeviceCounter.ZONES_DROPPED_QUEUE_FULL);
+    counters.add(DeviceCounter.POINTS_DROPPED_QUEUE_FULL, zone.size);
+    needed.done(zone);
+    zones.giveBack(zone);
+  }
+
+  private static long nanos(double seconds) {
+    return (long) (seconds * 1e9);
+  }
+
+  public void start() {
+    upload.start();
+    intake.start();
+  }
+
+  /** Waits until a recording has been read to its end; false when the time is over before. */
+  public boolean awaitEndOfSource(long millis) throws InterruptedException {
+    return sourceEnded.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Stops taking in; what has been taken in becomes chunks in the spool. */
+  public void stopIntake() throws InterruptedException {
+    intake.stop();
+  }
+
+  /** What broke, or null while all is well. */
+  public @Nullable Exception broken() {
+    Exception first = intake.firstBroken();
+    return first != null ? first : upload.firstBroken();
+  }
+
+  public Spool spool() {
+    return spool;
+  }
+
+  /** What each sensor is, as far as its packets have told. */
+  public List<String> sensors() {
+    return sensors.stream().map(SensorInput::describe).toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      intake.stop();
+      upload.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    spool.close();
+  }
+}

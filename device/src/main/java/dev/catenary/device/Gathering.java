@@ -1,0 +1,96 @@
+package dev.catenary.device;
+
+import dev.catenary.capture.PositionInput;
+import dev.catenary.capture.georeference.BatchSink;
+import dev.catenary.capture.georeference.MapFrame;
+import dev.catenary.device.config.CatenaryConfig.ZonesConfig;
+import dev.catenary.inference.zone.ZoneConfig;
+import dev.catenary.inference.zone.ZoneGrid;
+import dev.catenary.inference.zone.ZonePool;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.flow.BoundedQueue;
+import dev.catenary.proto.point.PointBatch;
+import dev.catenary.proto.zone.DurableZones;
+import dev.catenary.proto.zone.Zone;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers placed batches into zones and puts closed zones in the queue of the recorders. The grid
+ * is made with the first batch: the map frame may come from the first position.
+ */
+final class Gathering implements BatchSink {
+  private final ZonesConfig config;
+  private final PositionInput position;
+  private final ZonePool pool;
+  private final DurableZones durable;
+  private final Counters counters;
+  private final BoundedQueue<Zone> closed;
+  private final NeededSequences needed;
+  private @Nullable ZoneGrid grid;
+
+  Gathering(
+      ZonesConfig config,
+      PositionInput position,
+      ZonePool pool,
+      DurableZones durable,
+      Counters counters,
+      BoundedQueue<Zone> closed,
+      NeededSequences needed) {
+    this.config = config;
+    this.position = position;
+    this.pool = pool;
+    this.durable = durable;
+    this.counters = counters;
+    this.closed = closed;
+    this.needed = needed;
+  }
+
+  @Override
+  public void accept(PointBatch batch) {
+    ZoneGrid there = grid;
+    if (there == null) {
+      there = new ZoneGrid(zoneConfig(), pool, durable, counters, this::hand);
+      grid = there;
+    }
+    there.accept(batch);
+  }
+
+  /** After each step of capture: what capture and the open zones still need of the datagrams. */
+  void stepped(long oldestInCapture) {
+    ZoneGrid there = grid;
+    needed.captureNeeds(
+        there == null ? oldestInCapture : Math.min(oldestInCapture, there.oldestOpenSequence()));
+  }
+
+  /** The source has ended: every zone closes. */
+  void end() {
+    ZoneGrid there = grid;
+    if (there != null) {
+      there.closeAll();
+    }
+  }
+
+  private ZoneConfig zoneConfig() {
+    MapFrame frame = position.frame();
+    if (frame == null) {
+      throw new IllegalStateException("a batch was placed before there was a map frame");
+    }
+    return new ZoneConfig(
+        frame.crs(),
+        config.cellMetres(),
+        (long) (config.leaveSeconds() * 1e9),
+        config.pointsMax(),
+        (long) (config.ageSecondsMax() * 1e9),
+        (long) config.memoryMebibytesMax() << 20);
+  }
+
+  private void hand(Zone zone) {
+    needed.closed(zone);
+    try {
+      closed.offer(zone);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a closed zone waited for its queue", e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.catenary.device.cli;
+
+import dev.catenary.device.Assembly;
+import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.zone.Rank;
+import dev.catenary.uplink.chunk.SealedChunk;
+import dev.catenary.uplink.spool.Spool;
+import dev.catenary.uplink.spool.SpoolEvent;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a person what the machine does: a line a second, and a summary. */
+final class Progress implements Consumer<SpoolEvent> {
+  private final Counters counters;
+  private final PrintWriter out;
+  private final AtomicIntegerArray chunksByRank = new AtomicIntegerArray(Rank.values().length);
+  private final AtomicLong quarantined = new AtomicLong();
+  private final AtomicReference<@Nullable String> conductorTime = new AtomicReference<>();
+  private long pointsBefore;
+  private long nanosBefore = System.nanoTime();
+
+  Progress(Counters counters, PrintWriter out) {
+    this.counters = counters;
+    this.out = out;
+  }
+
+  @Override
+  public void accept(SpoolEvent event) {
+    switch (event) {
+      case SpoolEvent.ChunkSealed(SealedChunk chunk, Instant _) ->
+          chunksByRank.incrementAndGet(chunk.rank().ordinal());
+      case SpoolEvent.ChunkUploaded(SealedChunk chunk, var receipt) -> {
+        if (chunk.rank().compareTo(Rank.CONDUCTOR) <= 0) {
+          Instant at = receipt.at();
+          double seconds = at.getEpochSecond() - chunk.firstHostNanos() / 1e9 + at.getNano() / 1e9;
+          conductorTime.compareAndSet(null, String.format("%.1f s", seconds));
+        }
+      }
+      case SpoolEvent.ChunkQuarantined _ -> quarantined.incrementAndGet();
+    }
+  }
+
+  /** One line: rate, zones by rank, what waits, what was lost. */
+  void line(Spool spool) {
+    long points = counters.get(DeviceCounter.POINTS_DECODED);
+    long now = System.nanoTime();
+    double millionsPerSecond = (points - pointsBefore) * 1e3 / (now - nanosBefore);
+    pointsBefore = points;
+    nanosBefore = now;
+    out.printf(
+        "%6.2f M points/s  chunks by rank %s  in the spool %d  sent %d  lost %d%n",
+        millionsPerSecond,
+        chunksByRank,
+        spool.list().size(),
+        counters.get(DeviceCounter.CHUNKS_UPLOADED),
+        losses());
+    out.flush();
+  }
+
+  private long losses() {
+    return counters.snapshot().entrySet().stream()
+        .filter(entry -> entry.getKey().isLoss())
+        .mapToLong(java.util.Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Points in and out, losses by cause, and where the files are. */
+  void summary(PrintWriter to, Assembly machine, CatenaryConfig config) {
+    to.println();
+    machine.sensors().forEach(sensor -> to.println("Sensor           " + sensor));
+    to.printf("Points decoded   %,d%n", counters.get(DeviceCounter.POINTS_DECODED));
+    to.printf(
+        "Points in chunks %,d in %,d chunks of %,d bytes%n",
+        counters.get(DeviceCounter.POINTS_IN_CHUNKS),
+        counters.get(DeviceCounter.CHUNKS_SEALED),
+        counters.get(DeviceCounter.CHUNK_BYTES));
+    for (Rank rank : Rank.values()) {
+      to.printf("  rank %d %-17s %,d%n", rank.ordinal(), rank, chunksByRank.get(rank.ordinal()));
+    }
+    to.printf("Chunks sent      %,d%n", counters.get(DeviceCounter.CHUNKS_UPLOADED));
+    String time = conductorTime.get();
+    if (time != null) {
+      to.println("First conductor  " + time + " from its first packet to its receipt");
+    }
+    to.println("Losses           " + (losses() == 0 ? "none" : ""));
+    counters
+        .snapshot()
+        .forEach(
+            (counter, value) -> {
+              if (counter.isLoss()) {
+                to.printf("  %,d  %s%n", value, counter.sentence());
+              }
+            });
+    to.println("Spool            " + config.spoolDirectory());
+    Exception broken = machine.broken();
+    if (broken != null) {
+      to.println("Stopped by       " + broken.getMessage());
+    }
+    to.flush();
+  }
+}

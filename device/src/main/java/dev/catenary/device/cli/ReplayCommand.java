@@ -1,0 +1,60 @@
+package dev.catenary.device.cli;
+
+import dev.catenary.capture.replay.ReplaySource;
+import dev.catenary.device.Assembly;
+import dev.catenary.device.Stores;
+import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.config.ConfigFile;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.uplink.transfer.S3Credentials;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the machine on recordings instead of live sensors. */
+@Command(
+    name = "replay",
+    description = "Make chunks from pcap or pcapng recordings, and send them as configured.")
+final class ReplayCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--config", required = true, description = "The YAML file.")
+  private Path configFile;
+
+  @Option(
+      names = "--pace",
+      defaultValue = "0",
+      description = "How many times faster than recorded; 0, the default, as fast as possible.")
+  private double pace;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings, in their order.")
+  private List<Path> files;
+
+  @Override
+  public Integer call() throws Exception {
+    CatenaryConfig config = ConfigFile.read(configFile).require();
+    Counters counters = new Counters();
+    var source = new ReplaySource(files, pace, System::nanoTime, counters);
+    var store = Stores.open(config.upload(), new S3Credentials.Environment());
+    Progress progress = new Progress(counters, spec.commandLine().getErr());
+    try (Assembly machine =
+        new Assembly(config, SoftwareVersion.current(), source, false, store, counters, progress)) {
+      machine.start();
+      while (!machine.awaitEndOfSource(1_000) && machine.broken() == null) {
+        progress.line(machine.spool());
+      }
+      machine.stopIntake();
+      while (store != null && !machine.spool().list().isEmpty() && machine.broken() == null) {
+        progress.line(machine.spool());
+        Thread.sleep(500);
+      }
+      progress.summary(spec.commandLine().getOut(), machine, config);
+      return machine.broken() == null ? 0 : 1;
+    }
+  }
+}

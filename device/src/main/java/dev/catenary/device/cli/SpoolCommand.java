@@ -1,0 +1,70 @@
+package dev.catenary.device.cli;
+
+import dev.catenary.uplink.chunk.SealedChunk;
+import dev.catenary.uplink.spool.Spool;
+import dev.catenary.uplink.spool.SpoolEntry;
+import dev.catenary.uplink.spool.SpoolReport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Looks into a spool, also one in use. */
+@Command(name = "spool", description = "Look into the spool.", subcommands = SpoolCommand.Ls.class)
+final class SpoolCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "What of the spool? catenary spool ls");
+  }
+
+  /** Lists what waits. */
+  @Command(name = "ls", description = "List the chunks that wait to be sent, by rank.")
+  static final class Ls implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+        names = "--spool",
+        defaultValue = "data/spool",
+        description = "The spool's folder; default ${DEFAULT-VALUE}.")
+    private Path folder;
+
+    @Override
+    public Integer call() throws Exception {
+      SpoolReport report = Spool.inspect(folder);
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf(
+          "%4s %10s %9s %11s %11s %-9s %s%n",
+          "rank", "severity", "age", "points", "bytes", "state", "chunk");
+      report.entries().stream()
+          .sorted(java.util.Comparator.comparing(entry -> entry.chunk().rank()))
+          .forEach(entry -> row(out, entry));
+      report.damaged().forEach(damage -> out.println("damaged: " + damage));
+      out.println(report.summary());
+      out.flush();
+      return report.damaged().isEmpty() ? 0 : 1;
+    }
+
+    private static void row(PrintWriter out, SpoolEntry entry) {
+      SealedChunk chunk = entry.chunk();
+      Instant first = Instant.ofEpochSecond(0, chunk.firstHostNanos());
+      Duration age = Duration.between(first, Instant.now());
+      out.printf(
+          "%4d %10.2f %8dm %,11d %,11d %-9s %s%n",
+          chunk.rank().ordinal(),
+          chunk.severity(),
+          age.toMinutes(),
+          chunk.points(),
+          chunk.checksums().bytes(),
+          entry.state(),
+          chunk.id());
+    }
+  }
+}
