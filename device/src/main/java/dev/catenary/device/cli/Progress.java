@@ -20,13 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class Progress implements Consumer<SpoolEvent> {
   private final Counters counters;
   private final PrintWriter out;
+  private final boolean live;
   private final AtomicIntegerArray chunksByRank = new AtomicIntegerArray(Rank.values().length);
   private final AtomicLong quarantined = new AtomicLong();
   private final AtomicReference<@Nullable String> conductorTime = new AtomicReference<>();
   private long pointsBefore;
   private long nanosBefore = System.nanoTime();
 
-  Progress(Counters counters, PrintWriter out) {
+  /**
+   * @param live true when host times are now's, so that times to a receipt mean something
+   */
+  Progress(Counters counters, PrintWriter out, boolean live) {
+    this.live = live;
     this.counters = counters;
     this.out = out;
   }
@@ -37,7 +42,7 @@ final class Progress implements Consumer<SpoolEvent> {
       case SpoolEvent.ChunkSealed(SealedChunk chunk, Instant _) ->
           chunksByRank.incrementAndGet(chunk.rank().ordinal());
       case SpoolEvent.ChunkUploaded(SealedChunk chunk, var receipt) -> {
-        if (chunk.rank().compareTo(Rank.CONDUCTOR) <= 0) {
+        if (live && chunk.rank().compareTo(Rank.CONDUCTOR) <= 0) {
           Instant at = receipt.at();
           double seconds = at.getEpochSecond() - chunk.firstHostNanos() / 1e9 + at.getNano() / 1e9;
           conductorTime.compareAndSet(null, String.format("%.1f s", seconds));

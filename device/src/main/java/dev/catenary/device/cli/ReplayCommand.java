@@ -41,7 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
     Counters counters = new Counters();
     var source = new ReplaySource(files, pace, System::nanoTime, counters);
     var store = Stores.open(config.upload(), new S3Credentials.Environment());
-    Progress progress = new Progress(counters, spec.commandLine().getErr());
+    Progress progress = new Progress(counters, spec.commandLine().getErr(), false);
     try (Assembly machine =
         new Assembly(config, SoftwareVersion.current(), source, false, store, counters, progress)) {
       machine.start();

@@ -30,7 +30,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     CatenaryConfig config = ConfigFile.read(configFile).require();
     Counters counters = new Counters();
-    Progress progress = new Progress(counters, spec.commandLine().getErr());
+    Progress progress = new Progress(counters, spec.commandLine().getErr(), true);
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     var store = Stores.open(config.upload(), new S3Credentials.Environment());

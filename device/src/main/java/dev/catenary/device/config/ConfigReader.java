@@ -93,16 +93,7 @@ final class ConfigReader {
                     + " pitch, roll."));
     mount.refuseUnknown();
     return new SensorConfig(
-        name,
-        type,
-        model,
-        link,
-        positionPort,
-        calibration,
-        metadata,
-        rangeMin,
-        rangeMax,
-        mountConfig);
+        name, type, model, link, positionPort, calibration, rangeMin, rangeMax, mountConfig);
   }
 
   private static LinkSettings link(ConfigSection section, int defaultPort) {
