@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     description = "Captures LiDAR at a power line, classifies it and sends what matters first.",
     subcommands = {
       CheckConfigCommand.class,
+      DemoCommand.class,
       RunCommand.class,
       ReplayCommand.class,
       DecodeCommand.class,

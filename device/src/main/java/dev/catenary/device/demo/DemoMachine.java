@@ -1,0 +1,50 @@
+package dev.catenary.device.demo;
+
+import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.config.ConfigException;
+import dev.catenary.device.config.ConfigFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The service's configuration for the demo; written out, so that a person can look at it. */
+final class DemoMachine {
+  private DemoMachine() {}
+
+  static CatenaryConfig configure(Path directory, DemoPorts ports, DemoStore store)
+      throws IOException, ConfigException {
+    Path file = directory.resolve("catenary.yaml");
+    Files.writeString(
+        file,
+        """
+        vehicle: demo-drone
+        mission: demo
+        data-directory: data
+        sensors:
+          - name: belly
+            type: velodyne
+            link: {address: 127.0.0.1, port: %d}
+            position-port: %d
+            mount:
+              boresight: [0, 90, 0]   # spins about the direction of flight: scans across the line
+        position:
+          source: ins
+          links:
+            - {address: 127.0.0.1, port: %d}
+          gap-max: 1
+        zones:
+          leave-after: 4
+          age-max: 20
+        spool: {reserve: 64}
+        upload:
+          store: s3
+          endpoint: %s
+          region: local
+          bucket: %s
+          path-style: true
+        """
+            .formatted(
+                ports.lidar(), ports.position(), ports.ins(), store.endpoint(), DemoStore.BUCKET));
+    return ConfigFile.read(file).require();
+  }
+}
