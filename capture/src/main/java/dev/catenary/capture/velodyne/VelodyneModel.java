@@ -10,15 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Prime (VLS-128) User Manual 63-9483.
  */
 public enum VelodyneModel {
-  VLP_16("VLP-16", 0x22, 16, 0.002f, 55_296, 2_304, 1),
-  PUCK_HI_RES("Puck Hi-Res", 0x24, 16, 0.002f, 55_296, 2_304, 1),
-  HDL_32E("HDL-32E", 0x21, 32, 0.002f, 46_080, 1_152, 1),
-  VLP_32C("VLP-32C", 0x28, 32, 0.004f, 55_296, 2_304, 2),
+  VLP_16("VLP-16", 16, 0.002f, 55_296, 2_304, 1),
+  PUCK_HI_RES("Puck Hi-Res", 16, 0.002f, 55_296, 2_304, 1),
+  HDL_32E("HDL-32E", 32, 0.002f, 46_080, 1_152, 1),
+  VLP_32C("VLP-32C", 32, 0.004f, 55_296, 2_304, 2),
   /** Timing of the channel groups is the sensor's firmware's; see {@link FiringTimes}. */
-  VLS_128("VLS-128", 0xA1, 128, 0.004f, 55_333, 2_767, 8);
+  VLS_128("VLS-128", 128, 0.004f, 55_333, 2_767, 8);
 
   private final String displayName;
-  private final int productId;
   private final int lasers;
   private final float distanceUnitMetres;
   private final int sequenceNanos;
@@ -27,14 +26,12 @@ public enum VelodyneModel {
 
   VelodyneModel(
       String displayName,
-      int productId,
       int lasers,
       float distanceUnitMetres,
       int sequenceNanos,
       int firingNanos,
       int lasersPerFiring) {
     this.displayName = displayName;
-    this.productId = productId;
     this.lasers = lasers;
     this.distanceUnitMetres = distanceUnitMetres;
     this.sequenceNanos = sequenceNanos;
@@ -45,11 +42,6 @@ public enum VelodyneModel {
   /** The maker's name, as it stands in a configuration: {@code VLP-16}. */
   public String displayName() {
     return displayName;
-  }
-
-  /** The second factory byte of a data packet. */
-  int productId() {
-    return productId;
   }
 
   int lasers() {
@@ -74,14 +66,16 @@ public enum VelodyneModel {
     return lasersPerFiring;
   }
 
-  /** The model that sends this product id, or null. */
+  /** The model whose packets end in this product id, or null. */
   static @Nullable VelodyneModel ofProductId(int productId) {
-    for (VelodyneModel model : values()) {
-      if (model.productId == productId) {
-        return model;
-      }
-    }
-    return null;
+    return switch (productId) {
+      case 0x21 -> HDL_32E;
+      case 0x22 -> VLP_16;
+      case 0x24 -> PUCK_HI_RES;
+      case 0x28 -> VLP_32C;
+      case 0xA1 -> VLS_128;
+      default -> null;
+    };
   }
 
   /**
