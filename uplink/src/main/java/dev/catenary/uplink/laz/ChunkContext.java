@@ -3,11 +3,24 @@ package dev.catenary.uplink.laz;
 /** What the first layer finds out of each point of a chunk and the others are conditioned on. */
 final class ChunkContext {
   /** 2 when it is the first return of its pulse, 1 when the last, 3 when both, 0 in between. */
-  final byte[] returnPlace = new byte[ChunkEncoder.CHUNK_POINTS];
+  final byte[] returnPlace = new byte[LayeredChunkEncoder.CHUNK_POINTS];
 
-  /** 1 when its GPS time is not that of the point before. */
-  final byte[] timeChanged = new byte[ChunkEncoder.CHUNK_POINTS];
+  /** GPS time as the file holds it: the bits of a double of seconds. */
+  final long[] timeBits = new long[LayeredChunkEncoder.CHUNK_POINTS];
+
+  /** 1 when its GPS time, as the file holds it, is not that of the point before. */
+  final byte[] timeChanged = new byte[LayeredChunkEncoder.CHUNK_POINTS];
 
   /** Context of the height's difference. */
-  final byte[] heightContext = new byte[ChunkEncoder.CHUNK_POINTS];
+  final byte[] heightContext = new byte[LayeredChunkEncoder.CHUNK_POINTS];
+
+  /** Takes the times of the points {@code [from, to)}; the first layer fills in the rest. */
+  void times(long[] gpsTimeNanos, int from, int to) {
+    for (int i = from; i < to; i++) {
+      timeBits[i - from] = Double.doubleToRawLongBits(GpsTimeLayer.seconds(gpsTimeNanos[i]));
+    }
+    for (int i = 1; i < to - from; i++) {
+      timeChanged[i] = (byte) (timeBits[i] == timeBits[i - 1] ? 0 : 1);
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package dev.catenary.uplink.laz;
 
-import dev.catenary.proto.zone.Zone;
 import java.util.Arrays;
 
 /**
@@ -30,7 +29,7 @@ final class GpsTimeLayer {
   }
 
   /** Returns false when all are the same: the layer is then left out. */
-  boolean encode(ArithmeticEncoder encoder, Zone zone, int from, int to) {
+  boolean encode(ArithmeticEncoder encoder, int points, ChunkContext context) {
     encoder.start();
     multiples.reset();
     firstSteps.reset();
@@ -40,20 +39,16 @@ final class GpsTimeLayer {
     Arrays.fill(oddSteps, 0);
     current = 0;
     newest = 0;
-    latest[0] = bits(zone.gpsTimeNanos[from]);
+    latest[0] = context.timeBits[0];
     boolean changed = false;
-    for (int i = from + 1; i < to; i++) {
-      if (zone.gpsTimeNanos[i] != zone.gpsTimeNanos[i - 1]) {
+    for (int i = 1; i < points; i++) {
+      if (context.timeChanged[i] != 0) {
         changed = true;
-        time(encoder, bits(zone.gpsTimeNanos[i]));
+        time(encoder, context.timeBits[i]);
       }
     }
     encoder.finish();
     return changed;
-  }
-
-  private static long bits(long gpsTimeNanos) {
-    return Double.doubleToRawLongBits(seconds(gpsTimeNanos));
   }
 
   private void time(ArithmeticEncoder encoder, long time) {
@@ -102,7 +97,7 @@ final class GpsTimeLayer {
   private void stepAsMultiple(ArithmeticEncoder encoder, int step) {
     int unit = latestStep[current];
     float ratio = (float) step / (float) unit;
-    int multiple = (int) (ratio >= 0 ? ratio + 0.5f : ratio - 0.5f);
+    int multiple = (int) (ratio >= 0 ? ratio + 0.5 : ratio - 0.5);
     if (multiple == 1) {
       encoder.encode(multiples, 1);
       coder.encode(encoder, unit, step, 1);

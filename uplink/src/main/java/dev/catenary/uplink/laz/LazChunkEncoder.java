@@ -1,6 +1,7 @@
 package dev.catenary.uplink.laz;
 
 import dev.catenary.proto.zone.Zone;
+import dev.catenary.uplink.chunk.ChunkEncoder;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -12,11 +13,11 @@ import java.time.ZoneOffset;
  * <p>Coordinates are written as the zone has them, whole millimetres from its corner. GPS time is
  * LAS's adjusted standard time as a double: at the present day its last digit is 0.1 microseconds.
  */
-public final class LazChunkEncoder implements dev.catenary.uplink.chunk.ChunkEncoder {
+public final class LazChunkEncoder implements ChunkEncoder {
   private final InstantSource clock;
   private final LazHeader header;
-  private final ChunkEncoder chunks = new ChunkEncoder();
-  private final ArithmeticEncoder table = new ArithmeticEncoder();
+  private final LayeredChunkEncoder chunks = new LayeredChunkEncoder();
+  private final ChunkTable table = new ChunkTable();
   private final LazBuffer out = new LazBuffer();
 
   /**
@@ -33,32 +34,17 @@ public final class LazChunkEncoder implements dev.catenary.uplink.chunk.ChunkEnc
     header.write(zone, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), out);
     int tableOffsetAt = out.position();
     out.u64(0);
-    int count = (zone.size + ChunkEncoder.CHUNK_POINTS - 1) / ChunkEncoder.CHUNK_POINTS;
-    int[] lengths = new int[count];
+    int count =
+        (zone.size + LayeredChunkEncoder.CHUNK_POINTS - 1) / LayeredChunkEncoder.CHUNK_POINTS;
+    table.clear();
     for (int i = 0; i < count; i++) {
       int start = out.position();
-      int from = i * ChunkEncoder.CHUNK_POINTS;
-      chunks.encode(zone, from, Math.min(zone.size, from + ChunkEncoder.CHUNK_POINTS), out);
-      lengths[i] = out.position() - start;
+      int from = i * LayeredChunkEncoder.CHUNK_POINTS;
+      chunks.encode(zone, from, Math.min(zone.size, from + LayeredChunkEncoder.CHUNK_POINTS), out);
+      table.add(out.position() - start);
     }
     out.setU64(tableOffsetAt, out.position());
-    chunkTable(lengths);
+    table.write(out);
     return out.written();
-  }
-
-  private void chunkTable(int[] lengths) {
-    out.u32(0).u32(lengths.length);
-    if (lengths.length == 0) {
-      return;
-    }
-    table.start();
-    IntegerCoder coder = new IntegerCoder(32, 2);
-    int before = 0;
-    for (int length : lengths) {
-      coder.encode(table, before, length, 1);
-      before = length;
-    }
-    table.finish();
-    out.put(table.bytes(), table.size());
   }
 }

@@ -49,7 +49,7 @@ final class LazHeader {
         .u32(HEADER_LENGTH + records + wkt.length + 1)
         .u32(3)
         .u8(FORMAT_6_COMPRESSED)
-        .u16(ChunkEncoder.POINT_LENGTH + ChunkEncoder.EXTRA_BYTES)
+        .u16(LayeredChunkEncoder.POINT_LENGTH + LayeredChunkEncoder.EXTRA_BYTES)
         .zeros(4 + 5 * 4)
         .f64(SCALE)
         .f64(SCALE)
@@ -108,14 +108,14 @@ final class LazHeader {
         .u8(4)
         .u16(0)
         .u32(0)
-        .u32(ChunkEncoder.CHUNK_POINTS)
+        .u32(LayeredChunkEncoder.CHUNK_POINTS)
         .u64(anywhere)
         .u64(anywhere)
         .u16(2);
     int point14 = 10;
     int byte14 = 14;
-    out.u16(point14).u16(ChunkEncoder.POINT_LENGTH).u16(3);
-    out.u16(byte14).u16(ChunkEncoder.EXTRA_BYTES).u16(3);
+    out.u16(point14).u16(LayeredChunkEncoder.POINT_LENGTH).u16(3);
+    out.u16(byte14).u16(LayeredChunkEncoder.EXTRA_BYTES).u16(3);
   }
 
   private void wktRecord(LazBuffer out) {

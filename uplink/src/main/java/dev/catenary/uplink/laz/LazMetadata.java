@@ -1,9 +1,26 @@
 package dev.catenary.uplink.laz;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * What is the same for all files of a run.
  *
- * @param wkt the map frame as OGC WKT 1
+ * @param wkt the map frame as OGC WKT 1; at most 65,534 bytes of UTF-8, as a record of LAS counts
+ *     its length in 16 bits and the text ends with a zero
  * @param softwareVersion written to the header as part of the generating software
  */
-public record LazMetadata(String wkt, String softwareVersion) {}
+public record LazMetadata(String wkt, String softwareVersion) {
+  private static final int WKT_BYTES_MAX = 65_534;
+
+  public LazMetadata {
+    int wktBytes = wkt.getBytes(StandardCharsets.UTF_8).length;
+    if (wktBytes > WKT_BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "the map frame's WKT has "
+              + wktBytes
+              + " bytes, LAS takes at most "
+              + WKT_BYTES_MAX
+              + "; leave out its optional parts");
+    }
+  }
+}

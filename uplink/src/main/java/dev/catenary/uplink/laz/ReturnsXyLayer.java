@@ -77,7 +77,7 @@ final class ReturnsXyLayer {
       int before = zone.lasReturns[i - 1] & 0xFF;
       int number = returns & 0xF;
       int count = returns >> 4;
-      int timeChanged = zone.gpsTimeNanos[i] == zone.gpsTimeNanos[i - 1] ? 0 : 1;
+      int timeChanged = context.timeChanged[i - from];
       int changed = timeChanged == 0 ? 0 : TIME_CHANGED;
       changed |= zone.sensor[i] == zone.sensor[i - 1] ? 0 : SOURCE_CHANGED;
       changed |= count == before >> 4 ? 0 : RETURN_COUNT_CHANGED;
@@ -99,7 +99,6 @@ final class ReturnsXyLayer {
       yCoder.encode(encoder, ySteps[steps].get(), dy, single + even(xCoder.size(), 20));
       ySteps[steps].add(dy);
       context.returnPlace[i - from] = (byte) place(number, count, 2, 1);
-      context.timeChanged[i - from] = (byte) timeChanged;
       context.heightContext[i - from] =
           (byte) (single + even((xCoder.size() + yCoder.size()) / 2, 18));
       timeChangedBefore = timeChanged;

@@ -7,7 +7,7 @@ import dev.catenary.proto.zone.Zone;
  * layer, and the layers. Layers in which nothing changes are left out. Scan angle, user data and
  * flags are zero in our files, so their layers always are.
  */
-final class ChunkEncoder {
+final class LayeredChunkEncoder {
   static final int CHUNK_POINTS = 50_000;
   static final int EXTRA_BYTES = 2;
   static final int POINT_LENGTH = 30;
@@ -24,7 +24,7 @@ final class ChunkEncoder {
   private final ArithmeticEncoder[] layers = new ArithmeticEncoder[8];
   private final boolean[] present = new boolean[layers.length];
 
-  ChunkEncoder() {
+  LayeredChunkEncoder() {
     for (int i = 0; i < layers.length; i++) {
       layers[i] = new ArithmeticEncoder();
     }
@@ -32,6 +32,7 @@ final class ChunkEncoder {
 
   /** Appends the points {@code [from, to)} to the file. */
   void encode(Zone zone, int from, int to, LazBuffer out) {
+    context.times(zone.gpsTimeNanos, from, to);
     returnsXy.encode(layers[0], zone, from, to, context);
     height.encode(layers[1], zone, from, to, context);
     present[0] = true;
@@ -39,7 +40,7 @@ final class ChunkEncoder {
     present[2] = classification.encode(layers[2], zone, from, to, context);
     present[3] = intensity.encode(layers[3], zone, from, to, context);
     present[4] = pointSource.encode(layers[4], zone, from, to);
-    present[5] = gpsTime.encode(layers[5], zone, from, to);
+    present[5] = gpsTime.encode(layers[5], to - from, context);
     present[6] = confidence.encode(layers[6], zone.confidence, from, to);
     present[7] = ring.encode(layers[7], zone.ring, from, to);
 
