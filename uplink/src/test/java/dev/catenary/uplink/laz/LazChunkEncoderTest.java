@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.github.mreutegg.laszip4j.LASHeader;
 import dev.catenary.proto.zone.Zone;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.stream.IntStream;
@@ -107,6 +108,17 @@ class LazChunkEncoderTest {
     encoder.encode(Clouds.random(120_000, 3));
     encoder.encode(Clouds.zone(0, (none, i) -> {}));
     assertThat(encoder.encode(zone)).isEqualTo(ByteBuffer.wrap(expected));
+  }
+
+  /** Buffers grow with the first file and are kept: 250,000 points, and not a byte for each. */
+  @Test
+  void secondFileAllocatesNothingPerPoint() {
+    Zone zone = Clouds.scanned(250_000, 4);
+    encoder.encode(zone);
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    encoder.encode(zone);
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(16_384);
   }
 
   @Test
