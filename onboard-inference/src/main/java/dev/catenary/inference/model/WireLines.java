@@ -14,6 +14,11 @@ final class WireLines {
   private static final int NUMBERS = 6;
   private static final double LINEARITY_AROUND = 0.88;
   private static final double LINEARITY_OWN = 0.93;
+  private static final double LINEARITY_FAR = 0.97;
+
+  /** Logarithm of the points within 3 m below which a look at 6 m is needed. */
+  private static final double SPARSE = Math.log(8);
+
   private static final double STEEPEST = 0.6;
   private static final int POINTS_MIN = 5;
 
@@ -31,6 +36,7 @@ final class WireLines {
     Arrays.fill(has, 0, voxels, false);
     VoxelGrid finest = features.pyramid().finest();
     VoxelGrid coarser = features.pyramid().grid(1);
+    VoxelGrid farther = features.pyramid().grid(2);
     for (int voxel = 0; voxel < voxels; voxel++) {
       if (features.value(voxel, Feature.HEIGHT) < heightMinMetres) {
         continue;
@@ -47,6 +53,13 @@ final class WireLines {
       if (!has[voxel] && finest.count(voxel) >= POINTS_MIN) {
         finest.own(voxel, spread);
         keep(voxel, finest, voxel, LINEARITY_OWN);
+      }
+      if (!has[voxel]
+          && features.value(voxel, Feature.DENSITY_1) < SPARSE
+          && features.value(voxel, Feature.LINEARITY_2) > LINEARITY_FAR) {
+        int far = coarser.parent(finest.parent(voxel));
+        farther.neighbourhood(far, spread);
+        keep(voxel, farther, far, LINEARITY_FAR);
       }
     }
   }

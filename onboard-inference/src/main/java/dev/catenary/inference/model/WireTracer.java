@@ -1,5 +1,6 @@
 package dev.catenary.inference.model;
 
+import dev.catenary.inference.voxel.Feature;
 import dev.catenary.inference.voxel.VoxelGrid;
 import dev.catenary.inference.voxel.ZoneFeatures;
 import java.util.Arrays;
@@ -12,13 +13,17 @@ import java.util.Arrays;
 final class WireTracer {
   private static final double HEIGHT_MIN_METRES = 4;
   private static final double STEP_METRES = 0.5;
-  private static final int STEPS = 8;
-  private static final double HITS_SHARE = 0.45;
-  private static final double HITS_SHARE_CUT = 0.7;
+  private static final int STEPS = 12;
+  private static final double HITS_SHARE = 0.65;
   private static final int HITS_MIN = 5;
+  private static final int HITS_MIN_AT_EDGE = 2;
   private static final double ALIKE_MIN = 0.97;
-  private static final int GROWTH_STEPS = 6;
-  private static final double GROWTH_METRES = 0.3;
+  private static final double AIR_BELOW_METRES = 2;
+  private static final double LINEARITY_FAR = 0.8;
+  private static final int GROWTH_STEPS = 12;
+  private static final double GROWTH_METRES = 0.45;
+  private static final double GROWTH_AMONG_OTHERS_METRES = 0.2;
+  private static final double THIN = 0.2;
 
   private final WireLines lines = new WireLines();
   private boolean[] seeds = new boolean[0];
@@ -36,12 +41,12 @@ final class WireTracer {
     VoxelGrid grid = features.pyramid().finest();
     lines.fill(features, HEIGHT_MIN_METRES);
     for (int voxel = 0; voxel < voxels; voxel++) {
-      seeds[voxel] = lines.has(voxel) && goesOn(grid, voxel);
+      seeds[voxel] = lines.has(voxel) && hangsFree(features, voxel) && goesOn(grid, voxel);
     }
     Arrays.fill(wire, 0, voxels, false);
     for (int voxel = 0; voxel < voxels; voxel++) {
       if (seeds[voxel]) {
-        takeIn(grid, voxel);
+        takeIn(features, voxel);
       }
     }
     int found = 0;
@@ -55,8 +60,15 @@ final class WireTracer {
     return wire[voxel];
   }
 
+  /** A railing stands on its deck; a wire has air below, or nothing but wires within metres. */
+  private static boolean hangsFree(ZoneFeatures features, int voxel) {
+    return features.value(voxel, Feature.AIR_BELOW_2) >= AIR_BELOW_METRES
+        || features.value(voxel, Feature.LINEARITY_2) > LINEARITY_FAR;
+  }
+
   private boolean goesOn(VoxelGrid grid, int voxel) {
     int inside = 0;
+    int occupied = 0;
     int hits = 0;
     for (int step = -STEPS; step <= STEPS; step++) {
       double along = step * STEP_METRES;
@@ -66,25 +78,33 @@ final class WireTracer {
         continue;
       }
       inside++;
-      hits += isLineAt(grid, voxel, x, y, lines.z(voxel, along)) ? 1 : 0;
+      int hit = look(grid, voxel, cube(x), cube(y), lines.z(voxel, along));
+      occupied += hit >= 0 ? 1 : 0;
+      hits += hit > 0 ? 1 : 0;
     }
-    return inside >= STEPS
-        ? hits >= Math.max(HITS_MIN, HITS_SHARE * inside)
-        : inside > 1 && hits >= HITS_SHARE_CUT * inside;
+    int hitsMin = inside >= STEPS ? HITS_MIN : HITS_MIN_AT_EDGE;
+    return hits >= hitsMin && hits >= HITS_SHARE * occupied;
   }
 
-  private boolean isLineAt(VoxelGrid grid, int voxel, double x, double y, double z) {
-    double half = STEP_METRES / 2;
-    return isLikeLine(voxel, grid.at(cube(x), cube(y), cube(z)))
-        || isLikeLine(voxel, grid.at(cube(x), cube(y), cube(z - half)))
-        || isLikeLine(voxel, grid.at(cube(x), cube(y), cube(z + half)));
+  /** 1 when a cube at this place holds a line of the same direction, 0 when none does, -1 empty. */
+  private int look(VoxelGrid grid, int voxel, int column, int row, double z) {
+    int found = -1;
+    for (int half = -1; half <= 1; half++) {
+      int other = grid.at(column, row, cube(z + half * STEP_METRES / 2));
+      if (isLikeLine(voxel, other)) {
+        return 1;
+      }
+      found = other >= 0 ? 0 : found;
+    }
+    return found;
   }
 
   private boolean isLikeLine(int voxel, int other) {
     return other >= 0 && lines.has(other) && lines.alike(voxel, other) >= ALIKE_MIN;
   }
 
-  private void takeIn(VoxelGrid grid, int seed) {
+  private void takeIn(ZoneFeatures features, int seed) {
+    VoxelGrid grid = features.pyramid().finest();
     double half = STEP_METRES / 2;
     for (int step = -GROWTH_STEPS; step <= GROWTH_STEPS; step++) {
       double along = step * STEP_METRES;
@@ -101,7 +121,9 @@ final class WireTracer {
                     grid.meanXMetres(voxel),
                     grid.meanYMetres(voxel),
                     grid.meanHeightMetres(voxel))
-                < GROWTH_METRES) {
+                < (features.value(voxel, Feature.THICKNESS_0) < THIN
+                    ? GROWTH_METRES
+                    : GROWTH_AMONG_OTHERS_METRES)) {
           wire[voxel] = true;
         }
       }
