@@ -18,8 +18,13 @@ final class TowerFinder {
   private static final int WIRE_CUBES_MIN = 2;
   private static final double BELOW_TOP_WIRE_METRES = 2;
   private static final double TALL_METRES = 15;
-  private static final double WIDE_TALL_METRES = 16;
+  private static final double WIDE_TALL_METRES = 24;
   private static final double WIDE_LOW_METRES = 4;
+
+  private static final int CUBES_MIN = 4;
+
+  /** Mean thickness, in cubes, that bars and tubes stay below and leaves and twigs exceed. */
+  private static final double FOLIAGE_THICKNESS = 0.2;
 
   private static final double POLE_LINEARITY_NEAR = 0.8;
   private static final double POLE_LINEARITY_FAR = 0.75;
@@ -29,6 +34,8 @@ final class TowerFinder {
   private boolean[] tower = new boolean[0];
   private boolean[] high = new boolean[0];
   private int[] wireCubes = new int[0];
+  private int[] highVoxels = new int[0];
+  private double[] thickness = new double[0];
   private double[] topMetres = new double[0];
   private double[] wireTopMetres = new double[0];
 
@@ -79,6 +86,8 @@ final class TowerFinder {
         wireTopMetres[cube] = Math.max(wireTopMetres[cube], height);
       } else if (height > wireBottom * WIRE_SHARE_OF_HEIGHT) {
         high[cube] = true;
+        highVoxels[cube]++;
+        thickness[cube] += features.value(voxel, Feature.THICKNESS_0);
         topMetres[cube] = Math.max(topMetres[cube], height);
       }
     }
@@ -92,11 +101,15 @@ final class TowerFinder {
 
   private boolean isCarrier(VoxelGrid coarse, int link) {
     int touching = 0;
+    int voxels = 0;
+    double thick = 0;
     double top = 0;
     double wireTop = 0;
     for (int cube = 0; cube < coarse.size(); cube++) {
       if (high[cube] && links.of(cube) == link) {
         top = Math.max(top, topMetres[cube]);
+        voxels += highVoxels[cube];
+        thick += thickness[cube];
       }
       if (wireCubes[cube] > 0 && links.distanceCubes(coarse, link, cube) <= 1) {
         touching += wireCubes[cube];
@@ -107,6 +120,8 @@ final class TowerFinder {
     }
     double wide = links.widthCubes(link) * coarse.sideMetres();
     return touching >= WIRE_CUBES_MIN
+        && voxels >= CUBES_MIN
+        && thick / voxels < FOLIAGE_THICKNESS
         && top >= wireTop - BELOW_TOP_WIRE_METRES
         && wide <= (top > TALL_METRES ? WIDE_TALL_METRES : WIDE_LOW_METRES);
   }
@@ -131,11 +146,15 @@ final class TowerFinder {
     if (high.length < cubes) {
       high = new boolean[cubes * 2];
       wireCubes = new int[cubes * 2];
+      highVoxels = new int[cubes * 2];
+      thickness = new double[cubes * 2];
       topMetres = new double[cubes * 2];
       wireTopMetres = new double[cubes * 2];
     }
     Arrays.fill(high, 0, cubes, false);
     Arrays.fill(wireCubes, 0, cubes, 0);
+    Arrays.fill(highVoxels, 0, cubes, 0);
+    Arrays.fill(thickness, 0, cubes, 0);
     Arrays.fill(topMetres, 0, cubes, 0);
     Arrays.fill(wireTopMetres, 0, cubes, 0);
   }
