@@ -7,19 +7,21 @@ import java.util.Arrays;
 
 /**
  * Tells surfaces (roofs, walls, banks) from scatter: a sum of what speaks for a plane at 1.5 to 6 m,
- * smoothed over the 2 m cubes around, so that a roof's edge goes with its roof.
+ * smoothed over the 4 m cube around, so that a roof's edge goes with its roof.
  *
  * <p>The weights are rounded from a regression of one airborne survey's buildings against two
  * others' trees.
  */
 final class Flatness {
+  private static final int SCALE = 3;
+
   private double[] sums = new double[0];
   private double[] weights = new double[0];
   private boolean[] flat = new boolean[0];
 
   void fill(ZoneFeatures features) {
     VoxelGrid finest = features.pyramid().finest();
-    VoxelGrid coarse = features.pyramid().grid(2);
+    VoxelGrid coarse = features.pyramid().grid(SCALE);
     int voxels = features.rows();
     if (flat.length < voxels) {
       flat = new boolean[voxels * 2];
@@ -31,12 +33,12 @@ final class Flatness {
     Arrays.fill(sums, 0, coarse.size(), 0);
     Arrays.fill(weights, 0, coarse.size(), 0);
     for (int voxel = 0; voxel < voxels; voxel++) {
-      int parent = features.pyramid().grid(1).parent(finest.parent(voxel));
+      int parent = features.pyramid().ancestor(voxel, SCALE);
       sums[parent] += score(features, voxel) * finest.count(voxel);
       weights[parent] += finest.count(voxel);
     }
     for (int voxel = 0; voxel < voxels; voxel++) {
-      int parent = features.pyramid().grid(1).parent(finest.parent(voxel));
+      int parent = features.pyramid().ancestor(voxel, SCALE);
       flat[voxel] = score(features, voxel) + sums[parent] / weights[parent] > 0;
     }
   }

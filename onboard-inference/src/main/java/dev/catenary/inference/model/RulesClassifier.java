@@ -19,6 +19,11 @@ public final class RulesClassifier implements Classifier {
   private static final double GROUND_METRES = 0.4;
   private static final double BANK_METRES = 2;
   private static final double BUILDING_MIN_METRES = 2;
+
+  /** So high up, what has so few points within 3 m (logarithm) is not called a tree or a roof. */
+  private static final double FEW_METRES = 4;
+
+  private static final double FEW_POINTS = Math.log(8);
   private static final byte SURE = (byte) 204;
   private static final byte LIKELY = (byte) 153;
   private static final byte GUESS = (byte) 102;
@@ -67,6 +72,8 @@ public final class RulesClassifier implements Classifier {
       set(voxel, ClassLabel.CONDUCTOR, LIKELY);
     } else if (towers.isTower(voxel)) {
       set(voxel, ClassLabel.TOWER, LIKELY);
+    } else if (height > FEW_METRES && features.value(voxel, Feature.DENSITY_1) < FEW_POINTS) {
+      set(voxel, ClassLabel.UNCLASSIFIED, GUESS);
     } else if (!flatness.isFlat(voxel)) {
       set(voxel, ClassLabel.VEGETATION, GUESS);
     } else if (height > BUILDING_MIN_METRES) {

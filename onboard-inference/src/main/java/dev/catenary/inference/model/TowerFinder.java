@@ -13,6 +13,9 @@ import java.util.Arrays;
  * followed down to the ground.
  */
 final class TowerFinder {
+  /** Cubes of 2 m. */
+  private static final int SCALE = 2;
+
   private static final double HEIGHT_MIN_METRES = 2;
   private static final double WIRE_SHARE_OF_HEIGHT = 0.75;
   private static final int WIRE_CUBES_MIN = 2;
@@ -76,10 +79,10 @@ final class TowerFinder {
   }
 
   private void findCarriers(ZoneFeatures features, WireTracer wires, double wireBottom) {
-    VoxelGrid coarse = features.pyramid().grid(2);
+    VoxelGrid coarse = features.pyramid().grid(SCALE);
     makeRoom(coarse.size());
     for (int voxel = 0; voxel < features.rows(); voxel++) {
-      int cube = coarseOf(features, voxel);
+      int cube = features.pyramid().ancestor(voxel, SCALE);
       double height = features.value(voxel, Feature.HEIGHT);
       if (wires.isWire(voxel)) {
         wireCubes[cube]++;
@@ -128,18 +131,14 @@ final class TowerFinder {
 
   /** All that stands under the structure's middle, and the structure itself. */
   private void mark(ZoneFeatures features, int link) {
-    VoxelGrid coarse = features.pyramid().grid(2);
+    VoxelGrid coarse = features.pyramid().grid(SCALE);
     for (int voxel = 0; voxel < features.rows(); voxel++) {
-      int cube = coarseOf(features, voxel);
+      int cube = features.pyramid().ancestor(voxel, SCALE);
       if (features.value(voxel, Feature.HEIGHT) > HEIGHT_MIN_METRES
           && (links.of(cube) == link && high[cube] || links.isUnderMiddle(coarse, link, cube))) {
         tower[voxel] = true;
       }
     }
-  }
-
-  private static int coarseOf(ZoneFeatures features, int voxel) {
-    return features.pyramid().grid(1).parent(features.pyramid().finest().parent(voxel));
   }
 
   private void makeRoom(int cubes) {

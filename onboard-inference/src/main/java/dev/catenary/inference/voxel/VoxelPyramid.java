@@ -34,6 +34,15 @@ public final class VoxelPyramid {
     return grids[scale];
   }
 
+  /** The cube of a coarser grid that holds a cube of the finest. */
+  public int ancestor(int finestVoxel, int scale) {
+    int cube = finestVoxel;
+    for (int up = 0; up < scale; up++) {
+      cube = grids[up].parent(cube);
+    }
+    return cube;
+  }
+
   public VoxelGrid finest() {
     return grids[0];
   }
