@@ -6,8 +6,8 @@ import dev.catenary.inference.voxel.ZoneFeatures;
 import java.util.Arrays;
 
 /**
- * Tells surfaces (roofs, walls, banks) from scatter: a sum of what speaks for a plane at 1.5 to 6 m,
- * smoothed over the 4 m cube around, so that a roof's edge goes with its roof.
+ * Tells surfaces (roofs, walls, banks) from scatter: a sum of what speaks for a plane at 1.5 to 6
+ * m, smoothed over the 4 m cube around, so that a roof's edge goes with its roof.
  *
  * <p>The weights are rounded from a regression of one airborne survey's buildings against two
  * others' trees.

@@ -135,7 +135,7 @@ final class TowerFinder {
     for (int voxel = 0; voxel < features.rows(); voxel++) {
       int cube = features.pyramid().ancestor(voxel, SCALE);
       if (features.value(voxel, Feature.HEIGHT) > HEIGHT_MIN_METRES
-          && (links.of(cube) == link && high[cube] || links.isUnderMiddle(coarse, link, cube))) {
+          && ((high[cube] && links.of(cube) == link) || links.isUnderMiddle(coarse, link, cube))) {
         tower[voxel] = true;
       }
     }

@@ -6,9 +6,9 @@ import dev.catenary.inference.voxel.ZoneFeatures;
 import java.util.Arrays;
 
 /**
- * Finds the cubes that hold wire. A cube with a line is wire when the line goes on: when cubes along
- * it hold lines of the same direction, which twigs do not. Then the lines take in what lies on them,
- * so that single points and gaps are not lost.
+ * Finds the cubes that hold wire. A cube with a line is wire when the line goes on: when cubes
+ * along it hold lines of the same direction, which twigs do not. Then the lines take in what lies
+ * on them, so that single points and gaps are not lost.
  */
 final class WireTracer {
   private static final double HEIGHT_MIN_METRES = 4;

@@ -52,6 +52,6 @@ final class EchoSums {
     if (meanIntensity == 0) {
       return 1;
     }
-    return (float) Math.min(4, intensities[voxel] / points[voxel] / meanIntensity);
+    return (float) Math.min(4, intensities[voxel] / (points[voxel] * meanIntensity));
   }
 }

@@ -4,9 +4,9 @@ import dev.catenary.proto.zone.Zone;
 import java.util.Arrays;
 
 /**
- * The ground below a zone: first the slope of the whole zone, then above it the lowest point of each
- * two-metre square, pulled down where a neighbour's shows that it is no ground, as far as a bank may
- * rise. Heights between the squares' centres are interpolated.
+ * The ground below a zone: first the slope of the whole zone, then above it the lowest point of
+ * each two-metre square, pulled down where a neighbour's shows that it is no ground, as far as a
+ * bank may rise. Heights between the squares' centres are interpolated.
  *
  * <p>A zone without a single ground point has its lowest points for ground.
  */

@@ -62,8 +62,9 @@ final class SlopePlane {
       if (z == Float.MAX_VALUE) {
         continue;
       }
-      double x = (cell % cells + 0.5) * sideMetres - middle;
-      double y = (cell / cells + 0.5) * sideMetres - middle;
+      int row = cell / cells;
+      double x = (cell - row * cells + 0.5) * sideMetres - middle;
+      double y = (row + 0.5) * sideMetres - middle;
       double above = (z - base - eastward * x - northward * y) / reach;
       double weight = above <= 0 ? 1 : 1 / ((1 + above * above) * (1 + above * above));
       n += weight;

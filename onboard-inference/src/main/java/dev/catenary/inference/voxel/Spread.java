@@ -113,8 +113,7 @@ public final class Spread {
   }
 
   /** Leaves the unit eigenvector of an eigenvalue in the main direction; 0 when there is none. */
-  private void direction(
-      double a, double b, double c, double d, double e, double f, double value) {
+  private void direction(double a, double b, double c, double d, double e, double f, double value) {
     // The eigenvector is orthogonal to the rows of (C - value I): the longest of their products.
     double x0 = b * e - c * (d - value);
     double y0 = c * b - (a - value) * e;

@@ -58,8 +58,8 @@ public final class VoxelGrid {
   }
 
   /**
-   * Gathers the voxels of a grid of half the side: counts and moments are summed, no point is looked
-   * at again. {@link #ofPoint} does not answer after this; {@link #parent} does.
+   * Gathers the voxels of a grid of half the side: counts and moments are summed, no point is
+   * looked at again. {@link #ofPoint} does not answer after this; {@link #parent} does.
    */
   public void fill(VoxelGrid finer) {
     if (finer.sideMillimetres * 2 != sideMillimetres) {
@@ -92,8 +92,7 @@ public final class VoxelGrid {
     }
   }
 
-  private void addShifted(
-      int voxel, VoxelGrid finer, int child, double dx, double dy, double dz) {
+  private void addShifted(int voxel, VoxelGrid finer, int child, double dx, double dy, double dz) {
     int points = finer.counts[child];
     int from = child * MOMENTS;
     double x = finer.moments[from];

@@ -59,7 +59,7 @@ public final class ZoneFeatures {
       shape[at + 4] = (float) spread.normalVertical();
       shape[at + 5] = (float) (spread.heightSpreadMetres() / cubeMetres);
       shape[at + 6] = (float) (spread.thicknessMetres() / cubeMetres);
-      shape[at + 7] = (float) Math.log(spread.count());
+      shape[at + 7] = (float) Math.log((double) spread.count());
     }
   }
 
@@ -76,8 +76,7 @@ public final class ZoneFeatures {
           Feature.PER_SCALE);
       cube = scale + 1 < VoxelPyramid.SCALES ? pyramid.grid(scale).parent(cube) : cube;
     }
-    double groundMetres =
-        ground.heightMetres(finest.meanXMetres(voxel), finest.meanYMetres(voxel));
+    double groundMetres = ground.heightMetres(finest.meanXMetres(voxel), finest.meanYMetres(voxel));
     double height = finest.meanHeightMetres(voxel) - groundMetres;
     values[row + Feature.HEIGHT.ordinal()] = (float) height;
     values[row + Feature.GROUND_SLOPE.ordinal()] = (float) ground.slope();
@@ -97,8 +96,7 @@ public final class ZoneFeatures {
     double below = column.pointsBelow(voxel);
     double above = column.pointsAbove(voxel);
     double points = below + above + grid.count(voxel);
-    double air =
-        column.voxelsBelow(voxel) == 0 ? height : column.levelsOfAirBelow(voxel) * side;
+    double air = column.voxelsBelow(voxel) == 0 ? height : column.levelsOfAirBelow(voxel) * side;
     double levelsBelow = Math.max(1, grid.level(voxel) - Math.floor(groundMetres / side));
     values[at] = (float) Math.max(0, Math.min(AIR_MAX_METRES, air));
     values[at + 1] = (float) (below / points);

@@ -53,13 +53,11 @@ public final class ClassifySpeed {
     Counters counters = new Counters();
     ZonePool pool = new ZonePool(1L << 30);
     ZoneConfig config =
-        new ZoneConfig(
-            "EPSG:32755", 32, 5_000_000_000L, 2_000_000, 60_000_000_000L, 1L << 30);
+        new ZoneConfig("EPSG:32755", 32, 5_000_000_000L, 2_000_000, 60_000_000_000L, 1L << 30);
     return median(
         (long) batches.length * POINTS_PER_BATCH,
         () -> {
-          ZoneGrid grid =
-              new ZoneGrid(config, pool, DurableZones.NONE, counters, pool::giveBack);
+          ZoneGrid grid = new ZoneGrid(config, pool, DurableZones.NONE, counters, pool::giveBack);
           for (PointBatch batch : batches) {
             grid.accept(batch);
           }
