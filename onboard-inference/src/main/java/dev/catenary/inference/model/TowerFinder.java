@@ -29,11 +29,13 @@ final class TowerFinder {
   /** Mean thickness, in cubes, that bars and tubes stay below and leaves and twigs exceed. */
   private static final double FOLIAGE_THICKNESS = 0.2;
 
+  private static final double FOOT_METRES = 1;
   private static final double POLE_LINEARITY_NEAR = 0.8;
   private static final double POLE_LINEARITY_FAR = 0.75;
   private static final double POLE_UPRIGHT = 0.9;
 
   private final LinkedCubes links = new LinkedCubes();
+  private final MarkedColumns poles = new MarkedColumns();
   private boolean[] tower = new boolean[0];
   private boolean[] high = new boolean[0];
   private int[] wireCubes = new int[0];
@@ -47,9 +49,7 @@ final class TowerFinder {
     if (tower.length < voxels) {
       tower = new boolean[voxels * 2];
     }
-    for (int voxel = 0; voxel < voxels; voxel++) {
-      tower[voxel] = isLonelyPole(features, voxel);
-    }
+    findPoles(features);
     double wireBottom = wireBottomMetres(features, wires);
     if (wireBottom != Double.MAX_VALUE) {
       findCarriers(features, wires, wireBottom);
@@ -58,6 +58,22 @@ final class TowerFinder {
 
   boolean isTower(int voxel) {
     return tower[voxel];
+  }
+
+  /** What stands in the columns of a lonely upright is pole too: its foot and its head. */
+  private void findPoles(ZoneFeatures features) {
+    VoxelGrid finest = features.pyramid().finest();
+    poles.clear();
+    for (int voxel = 0; voxel < features.rows(); voxel++) {
+      if (isLonelyPole(features, voxel)) {
+        poles.mark(finest.column(voxel), finest.row(voxel));
+      }
+    }
+    for (int voxel = 0; voxel < features.rows(); voxel++) {
+      tower[voxel] =
+          features.value(voxel, Feature.HEIGHT) > FOOT_METRES
+              && poles.isMarked(finest.column(voxel), finest.row(voxel));
+    }
   }
 
   private static boolean isLonelyPole(ZoneFeatures features, int voxel) {

