@@ -1,22 +1,30 @@
 package dev.catenary.inference.model;
 
-import java.util.BitSet;
+import java.util.Arrays;
 
-/** Columns of a grid, marked or not; reused. */
+/** How often each column of a zone's grid was marked; reused. */
 final class MarkedColumns {
-  private static final int SIDE = 2_048;
+  private int side;
+  private int[] marks = new int[0];
 
-  private final BitSet marks = new BitSet();
-
-  void clear() {
-    marks.clear();
+  /** Forgets all marks. */
+  void clear(int columnsAlongSide) {
+    side = columnsAlongSide;
+    if (marks.length < side * side) {
+      marks = new int[side * side];
+    }
+    Arrays.fill(marks, 0, side * side, 0);
   }
 
   void mark(int column, int row) {
-    marks.set(Math.floorMod(row, SIDE) * SIDE + Math.floorMod(column, SIDE));
+    marks[at(column, row)]++;
   }
 
-  boolean isMarked(int column, int row) {
-    return marks.get(Math.floorMod(row, SIDE) * SIDE + Math.floorMod(column, SIDE));
+  int marks(int column, int row) {
+    return marks[at(column, row)];
+  }
+
+  private int at(int column, int row) {
+    return Math.clamp(row, 0, side - 1) * side + Math.clamp(column, 0, side - 1);
   }
 }

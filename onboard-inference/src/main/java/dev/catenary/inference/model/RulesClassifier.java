@@ -51,7 +51,7 @@ public final class RulesClassifier implements Classifier {
     Arrays.fill(labels, 0, voxels, ClassLabel.UNCLASSIFIED);
     wires.trace(features, zone.id.cellMetres());
     flatness.fill(features);
-    towers.find(features, wires);
+    towers.find(features, wires, zone.id.cellMetres());
     for (int voxel = 0; voxel < voxels; voxel++) {
       label(voxel);
     }

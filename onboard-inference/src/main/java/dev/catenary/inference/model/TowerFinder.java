@@ -30,6 +30,7 @@ final class TowerFinder {
   private static final double FOLIAGE_THICKNESS = 0.2;
 
   private static final double FOOT_METRES = 1;
+  private static final int POLE_CUBES_MIN = 4;
   private static final double POLE_LINEARITY_NEAR = 0.8;
   private static final double POLE_LINEARITY_FAR = 0.75;
   private static final double POLE_UPRIGHT = 0.9;
@@ -44,12 +45,12 @@ final class TowerFinder {
   private double[] topMetres = new double[0];
   private double[] wireTopMetres = new double[0];
 
-  void find(ZoneFeatures features, WireTracer wires) {
+  void find(ZoneFeatures features, WireTracer wires, int zoneCellMetres) {
     int voxels = features.rows();
     if (tower.length < voxels) {
       tower = new boolean[voxels * 2];
     }
-    findPoles(features);
+    findPoles(features, zoneCellMetres);
     double wireBottom = wireBottomMetres(features, wires);
     if (wireBottom != Double.MAX_VALUE) {
       findCarriers(features, wires, wireBottom);
@@ -61,9 +62,9 @@ final class TowerFinder {
   }
 
   /** What stands in the columns of a lonely upright is pole too: its foot and its head. */
-  private void findPoles(ZoneFeatures features) {
+  private void findPoles(ZoneFeatures features, int zoneCellMetres) {
     VoxelGrid finest = features.pyramid().finest();
-    poles.clear();
+    poles.clear((int) Math.ceil(zoneCellMetres / finest.sideMetres()));
     for (int voxel = 0; voxel < features.rows(); voxel++) {
       if (isLonelyPole(features, voxel)) {
         poles.mark(finest.column(voxel), finest.row(voxel));
@@ -72,7 +73,7 @@ final class TowerFinder {
     for (int voxel = 0; voxel < features.rows(); voxel++) {
       tower[voxel] =
           features.value(voxel, Feature.HEIGHT) > FOOT_METRES
-              && poles.isMarked(finest.column(voxel), finest.row(voxel));
+              && poles.marks(finest.column(voxel), finest.row(voxel)) >= POLE_CUBES_MIN;
     }
   }
 
