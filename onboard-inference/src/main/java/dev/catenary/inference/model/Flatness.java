@@ -9,8 +9,8 @@ import java.util.Arrays;
  * Tells surfaces (roofs, walls, banks) from scatter: a sum of what speaks for a plane at 1.5 to 6
  * m, smoothed over the 4 m cube around, so that a roof's edge goes with its roof.
  *
- * <p>The weights are rounded from a regression of one airborne survey's buildings against two
- * others' trees.
+ * <p>The weights are rounded from a regression of the buildings of one airborne survey and a
+ * simulated one against the trees of two others and the simulated one.
  */
 final class Flatness {
   private static final int SCALE = 3;
@@ -48,15 +48,11 @@ final class Flatness {
   }
 
   private static double score(ZoneFeatures features, int voxel) {
-    return 0.3
-        + features.value(voxel, Feature.PLANARITY_1)
-        + 0.3 * features.value(voxel, Feature.NORMAL_VERTICAL_1)
-        + features.value(voxel, Feature.NORMAL_VERTICAL_2)
-        - 0.75 * features.value(voxel, Feature.THICKNESS_0)
-        - 0.25 * features.value(voxel, Feature.THICKNESS_1)
-        - features.value(voxel, Feature.THICKNESS_2)
-        - 0.6 * features.value(voxel, Feature.SPHERICITY_1)
-        - 2.8 * features.value(voxel, Feature.SPHERICITY_2)
-        + 0.4 * features.value(voxel, Feature.LINEARITY_1);
+    return 0.35
+        - features.value(voxel, Feature.THICKNESS_0)
+        + 0.25 * features.value(voxel, Feature.NORMAL_VERTICAL_1)
+        + 0.55 * features.value(voxel, Feature.NORMAL_VERTICAL_2)
+        - 0.9 * features.value(voxel, Feature.SPHERICITY_1)
+        - 1.8 * features.value(voxel, Feature.SPHERICITY_2);
   }
 }

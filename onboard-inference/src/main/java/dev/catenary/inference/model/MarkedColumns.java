@@ -24,6 +24,17 @@ final class MarkedColumns {
     return marks[at(column, row)];
   }
 
+  /** Of a column and the eight around it. */
+  int marksAround(int column, int row) {
+    int sum = 0;
+    for (int neighbour = 0; neighbour < 9; neighbour++) {
+      int x = column + neighbour % 3 - 1;
+      int y = row + neighbour / 3 - 1;
+      sum += x < 0 || y < 0 || x >= side || y >= side ? 0 : marks[y * side + x];
+    }
+    return sum;
+  }
+
   private int at(int column, int row) {
     return Math.clamp(row, 0, side - 1) * side + Math.clamp(column, 0, side - 1);
   }

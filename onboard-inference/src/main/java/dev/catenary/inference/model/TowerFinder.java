@@ -31,12 +31,14 @@ final class TowerFinder {
 
   private static final double FOOT_METRES = 1;
   private static final int POLE_CUBES_MIN = 4;
+  private static final double LEAVES_THICKNESS = 0.3;
   private static final double POLE_LINEARITY_NEAR = 0.8;
   private static final double POLE_LINEARITY_FAR = 0.75;
   private static final double POLE_UPRIGHT = 0.9;
 
   private final LinkedCubes links = new LinkedCubes();
   private final MarkedColumns poles = new MarkedColumns();
+  private final MarkedColumns leaves = new MarkedColumns();
   private boolean[] tower = new boolean[0];
   private boolean[] high = new boolean[0];
   private int[] wireCubes = new int[0];
@@ -64,17 +66,28 @@ final class TowerFinder {
   /** What stands in the columns of a lonely upright is pole too: its foot and its head. */
   private void findPoles(ZoneFeatures features, int zoneCellMetres) {
     VoxelGrid finest = features.pyramid().finest();
-    poles.clear((int) Math.ceil(zoneCellMetres / finest.sideMetres()));
+    int columns = (int) Math.ceil(zoneCellMetres / finest.sideMetres());
+    poles.clear(columns);
+    leaves.clear(columns);
     for (int voxel = 0; voxel < features.rows(); voxel++) {
       if (isLonelyPole(features, voxel)) {
         poles.mark(finest.column(voxel), finest.row(voxel));
+      } else if (features.value(voxel, Feature.HEIGHT) > HEIGHT_MIN_METRES
+          && features.value(voxel, Feature.THICKNESS_0) > LEAVES_THICKNESS) {
+        leaves.mark(finest.column(voxel), finest.row(voxel));
       }
     }
     for (int voxel = 0; voxel < features.rows(); voxel++) {
       tower[voxel] =
           features.value(voxel, Feature.HEIGHT) > FOOT_METRES
-              && poles.marks(finest.column(voxel), finest.row(voxel)) >= POLE_CUBES_MIN;
+              && isPole(finest.column(voxel), finest.row(voxel));
     }
+  }
+
+  /** A trunk is a pole with leaves around its head. */
+  private boolean isPole(int column, int row) {
+    int upright = poles.marks(column, row);
+    return upright >= POLE_CUBES_MIN && leaves.marksAround(column, row) < upright;
   }
 
   private static boolean isLonelyPole(ZoneFeatures features, int voxel) {

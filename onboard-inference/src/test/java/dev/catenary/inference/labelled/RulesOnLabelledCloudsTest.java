@@ -30,10 +30,10 @@ final class RulesOnLabelledCloudsTest {
                     : LabelledCloud.CORRIDOR_12AN2));
     assertThat(score.recall(CONDUCTOR)).isGreaterThan(0.93);
     assertThat(score.precision(CONDUCTOR)).isGreaterThan(0.95);
-    assertThat(score.recall(POLE)).isGreaterThan(0.75);
-    assertThat(score.precision(POLE)).isGreaterThan(0.85);
-    assertThat(score.recall(VEGETATION)).isGreaterThan(0.90);
-    assertThat(score.precision(VEGETATION)).isGreaterThan(0.91);
+    assertThat(score.recall(POLE)).isGreaterThan(0.80);
+    assertThat(score.precision(POLE)).isGreaterThan(0.90);
+    assertThat(score.recall(VEGETATION)).isGreaterThan(0.93);
+    assertThat(score.precision(VEGETATION)).isGreaterThan(0.90);
     assertThat(score.recall(OTHER)).isGreaterThan(0.98);
     assertThat(score.meanRecall()).isGreaterThan(0.90);
   }
@@ -47,7 +47,7 @@ final class RulesOnLabelledCloudsTest {
   @Test
   void cityBlockHasItsBuildingsAndNoWire() {
     ClassScore score = ClassScore.of(rules, LabelledCloud.read(LabelledCloud.AMSTERDAM));
-    assertThat(score.recall(BUILDING)).isGreaterThan(0.88);
+    assertThat(score.recall(BUILDING)).isGreaterThan(0.84);
     assertThat(score.labelled(CONDUCTOR)).isZero();
   }
 }
