@@ -37,6 +37,7 @@ public final class CapturePipeline implements Stage {
   private boolean ended;
 
   /**
+   * @param source of numbered datagrams
    * @param sensorsByPort which sensor a datagram belongs to, by its destination port
    * @param receiversByPort which receiver
    * @param hasRoom false while what comes after cannot take more; only a recording can wait
@@ -82,8 +83,7 @@ public final class CapturePipeline implements Stage {
   }
 
   private void accept(Datagram datagram) {
-    sequence++;
-    datagram.sequence = sequence;
+    sequence = datagram.sequence;
     hostTimeNanos = Math.max(hostTimeNanos, datagram.arrivalNanos);
     SensorInput sensor = sensorsByPort[datagram.destinationPort];
     GnssStream receiver = receiversByPort[datagram.destinationPort];

@@ -8,6 +8,12 @@ import dev.catenary.capture.georeference.MapFrame;
 import dev.catenary.capture.georeference.Mount;
 import dev.catenary.capture.georeference.PoseWait;
 import dev.catenary.capture.gnss.GnssStream;
+import dev.catenary.capture.journal.JournalConfig;
+import dev.catenary.capture.journal.JournalKeeper;
+import dev.catenary.capture.journal.JournalSource;
+import dev.catenary.capture.journal.JournalWriter;
+import dev.catenary.capture.journal.JournaledSource;
+import dev.catenary.capture.journal.NumberedSource;
 import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.capture.pose.FixedPose;
 import dev.catenary.capture.pose.PoseSource;
@@ -71,6 +77,8 @@ public final class Assembly implements AutoCloseable {
   private final CountDownLatch sourceEnded = new CountDownLatch(1);
   private final PositionInput position;
   private final Spool spool;
+  private final NeededSequences needed = new NeededSequences();
+  private final @Nullable JournalWriter journal;
 
   /**
    * @param live true when the source cannot wait: then zones that do not fit their queue drop
@@ -103,11 +111,10 @@ public final class Assembly implements AutoCloseable {
             InstantSource.system(),
             events);
     ZonePool zones = new ZonePool((long) config.zones().memoryMebibytesMax() << 20);
-    NeededSequences needed = new NeededSequences();
     BoundedQueue<Zone> closed =
         live
-            ? BoundedQueue.dropNewest(CLOSED_ZONES, zone -> drop(zone, zones, needed))
-            : BoundedQueue.block(CLOSED_ZONES, zone -> drop(zone, zones, needed));
+            ? BoundedQueue.dropNewest(CLOSED_ZONES, zone -> drop(zone, zones))
+            : BoundedQueue.block(CLOSED_ZONES, zone -> drop(zone, zones));
     Gathering gathering =
         new Gathering(
             config.zones(), position, zones, spool.durableZones(), counters, closed, needed);
@@ -126,9 +133,10 @@ public final class Assembly implements AutoCloseable {
     for (LinkSettings link : where.links()) {
       receiversByPort.put(link.port(), receiver());
     }
+    journal = live && config.journal().enabled() ? journal() : null;
     intake.addDraining(
         new CapturePipeline(
-            source,
+            numbered(source),
             sensorsByPort,
             receiversByPort,
             counters,
@@ -138,6 +146,14 @@ public final class Assembly implements AutoCloseable {
               gathering.end();
               sourceEnded.countDown();
             }));
+    if (journal != null) {
+      intake.addInterruptible(
+          new JournalKeeper(
+              journal,
+              nanos(config.journal().syncSeconds()),
+              needed::oldestNeeded,
+              System::nanoTime));
+    }
     for (int worker = 0; worker < config.zones().workers(); worker++) {
       PreClassifier preClassifier =
           new PreClassifier(
@@ -157,6 +173,26 @@ public final class Assembly implements AutoCloseable {
               System::nanoTime,
               RandomGenerator.getDefault()));
     }
+  }
+
+  private JournalWriter journal() throws IOException {
+    var settings = config.journal();
+    return new JournalWriter(
+        new JournalConfig(
+            config.journalDirectory(),
+            (long) settings.segmentMebibytes() << 20,
+            nanos(settings.syncSeconds()),
+            settings.keepRaw()),
+        counters);
+  }
+
+  /** What a crash has left in the journal comes first. */
+  private DatagramSource numbered(DatagramSource source) throws IOException {
+    JournalWriter writer = journal;
+    return writer == null
+        ? new NumberedSource(source)
+        : new JournaledSource(
+            new JournalSource(config.journalDirectory(), counters), source, writer);
   }
 
   private PoseSource fixedPose(PositionConfig where) {
@@ -232,7 +268,7 @@ public final class Assembly implements AutoCloseable {
     return new Recorder(spool, encoder, origin, counters);
   }
 
-  private void drop(Zone zone, ZonePool zones, NeededSequences needed) {
+  private void drop(Zone zone, ZonePool zones) {
     counters.increment(DeviceCounter.ZONES_DROPPED_QUEUE_FULL);
     counters.add(DeviceCounter.POINTS_DROPPED_QUEUE_FULL, zone.size);
     needed.done(zone);
@@ -253,9 +289,13 @@ public final class Assembly implements AutoCloseable {
     return sourceEnded.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Stops taking in; what has been taken in becomes chunks in the spool. */
-  public void stopIntake() throws InterruptedException {
+  /** Stops taking in; what has been taken in becomes chunks in the spool, and the journal goes. */
+  public void stopIntake() throws InterruptedException, IOException {
     intake.stop();
+    JournalWriter writer = journal;
+    if (writer != null && intake.firstBroken() == null && needed.nothingInFlight()) {
+      writer.releaseAll();
+    }
   }
 
   /** What broke, or null while all is well. */
@@ -276,8 +316,12 @@ public final class Assembly implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      intake.stop();
+      stopIntake();
       upload.stop();
+      JournalWriter writer = journal;
+      if (writer != null) {
+        writer.close();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

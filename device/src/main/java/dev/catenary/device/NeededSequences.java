@@ -40,6 +40,11 @@ final class NeededSequences {
     throw new IllegalStateException("zone " + zone.id.slug() + " was not on its way");
   }
 
+  /** True when no closed zone waits to become durable. */
+  synchronized boolean nothingInFlight() {
+    return inFlightCount == 0;
+  }
+
   /** Everything before this sequence may go. */
   long oldestNeeded() {
     long oldest = captureNeeds;

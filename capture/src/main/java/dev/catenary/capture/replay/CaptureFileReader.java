@@ -52,7 +52,8 @@ public final class CaptureFileReader implements AutoCloseable {
   }
 
   /**
-   * Reads on to the next UDP datagram.
+   * Reads on to the next UDP datagram; its sequence is the packet's own number where the file has
+   * one.
    *
    * @return false at the end of the file
    */
@@ -62,6 +63,7 @@ public final class CaptureFileReader implements AutoCloseable {
       fileOrder = file.buffer().order();
       boolean found = extractor.extract(frame, datagram);
       if (found) {
+        datagram.sequence = frame.packetId;
         return true;
       }
       file.order(fileOrder);
@@ -71,6 +73,11 @@ public final class CaptureFileReader implements AutoCloseable {
       counters.increment(DeviceCounter.CAPTURE_RECORDS_UNREADABLE);
     }
     return false;
+  }
+
+  /** True when the file ends in the middle of a record, or one could not be read. */
+  public boolean isDamaged() {
+    return frames.isDamaged();
   }
 
   @Override

@@ -16,11 +16,16 @@ public record CatenaryConfig(
     PositionConfig position,
     MapConfig map,
     ZonesConfig zones,
+    JournalSettings journal,
     SpoolSettings spool,
     UploadConfig upload) {
 
   public CatenaryConfig {
     sensors = List.copyOf(sensors);
+  }
+
+  public Path journalDirectory() {
+    return dataDirectory.resolve("journal");
   }
 
   public Path spoolDirectory() {
@@ -85,6 +90,10 @@ public record CatenaryConfig(
       int memoryMebibytesMax,
       double clearanceMetres,
       int workers) {}
+
+  /** The raw journal. */
+  public record JournalSettings(
+      boolean enabled, double syncSeconds, int segmentMebibytes, boolean keepRaw) {}
 
   /** The outgoing mailbox. */
   public record SpoolSettings(int reserveMebibytes) {}

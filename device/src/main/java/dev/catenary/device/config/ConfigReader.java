@@ -1,5 +1,6 @@
 package dev.catenary.device.config;
 
+import dev.catenary.device.config.CatenaryConfig.JournalSettings;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.MapConfig;
 import dev.catenary.device.config.CatenaryConfig.MountConfig;
@@ -34,11 +35,12 @@ final class ConfigReader {
         new CatenaryConfig(
             name(root, "vehicle", "vehicle", "Name of this vehicle in object keys and manifests."),
             name(root, "mission", "survey", "Name of what is captured, in keys and manifests."),
-            path(root, "data-directory", "data", "Where the spool lies."),
+            path(root, "data-directory", "data", "Where the raw journal and the spool lie."),
             sensors(root),
             position(root.section("position")),
             map(root.section("map")),
             zones(root.section("zones")),
+            journal(root.section("journal")),
             spool(root.section("spool")),
             upload(root.section("upload")));
     root.refuseUnknown();
@@ -164,6 +166,17 @@ final class ConfigReader {
             section.whole("workers", 2, 1, 64, "threads", "Threads that classify and record."));
     section.refuseUnknown();
     return zones;
+  }
+
+  private static JournalSettings journal(ConfigSection section) {
+    JournalSettings journal =
+        new JournalSettings(
+            section.flag("enabled", true, "Keep datagrams on disk until their zones are."),
+            section.number("sync-every", 1, 0.01, 60, "s", "How much a power cut can take."),
+            section.whole("segment", 64, 1, 1_024, "MiB", "Size of a journal file."),
+            section.flag("keep-raw", false, "Keep datagrams after their zones are durable."));
+    section.refuseUnknown();
+    return journal;
   }
 
   private static SpoolSettings spool(ConfigSection section) {

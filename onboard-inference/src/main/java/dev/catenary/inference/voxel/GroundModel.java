@@ -4,28 +4,39 @@ import dev.catenary.proto.zone.Zone;
 import java.util.Arrays;
 
 /**
- * The ground below a zone: the lowest point of each two-metre square, pulled down where a
- * neighbour's shows that it is no ground, as far as the steepest slope allows.
+ * The ground below a zone: first the slope of the whole zone, then above it the lowest point of
+ * each two-metre square, pulled down where a neighbour's shows that it is no ground, as far as a
+ * bank may rise. Heights between the squares' centres are interpolated.
+ *
+ * <p>A zone without a single ground point has its lowest points for ground.
  */
 public final class GroundModel {
-  private static final int SIDE_MILLIMETRES = 2_000;
-  private static final double SLOPE_MAX = 0.4;
+  private static final double SIDE_METRES = 2;
+  private static final double METRES_PER_MILLIMETRE = 0.001;
 
+  /** Steepest rise between neighbours, beyond the slope of the zone. */
+  private static final float RISE_MAX = 0.3f;
+
+  /** A lowest point so far below the second lowest of its square is an echo of something else. */
+  private static final float LONELY_METRES = 0.5f;
+
+  private final SlopePlane slope = new SlopePlane();
   private int cells;
   private float[] lowestMetres = new float[0];
+  private float[] secondMetres = new float[0];
 
   /** Looks at all points of the zone. */
   public void fill(Zone zone) {
-    cells = Math.max(1, zone.id.cellMetres() * 1_000 / SIDE_MILLIMETRES);
+    cells = Math.max(1, (int) Math.ceil(zone.id.cellMetres() / SIDE_METRES));
     if (lowestMetres.length < cells * cells) {
       lowestMetres = new float[cells * cells];
+      secondMetres = new float[cells * cells];
     }
-    Arrays.fill(lowestMetres, 0, cells * cells, Float.MAX_VALUE);
-    for (int i = 0; i < zone.size; i++) {
-      int cell = cell(zone.xMillimetres[i], zone.yMillimetres[i]);
-      lowestMetres[cell] = Math.min(lowestMetres[cell], zone.zMillimetres[i] * 0.001f);
-    }
-    float straight = (float) (SLOPE_MAX * SIDE_MILLIMETRES / 1_000);
+    slope.clear();
+    findLowest(zone);
+    slope.fit(lowestMetres, cells, SIDE_METRES);
+    findLowest(zone);
+    float straight = (float) (RISE_MAX * SIDE_METRES);
     float diagonal = (float) (straight * Math.sqrt(2));
     for (int row = 0; row < cells; row++) {
       for (int column = 0; column < cells; column++) {
@@ -47,7 +58,50 @@ public final class GroundModel {
 
   /** Height of the ground at a place of the zone, in the zone's datum. */
   public double heightMetres(double xMetres, double yMetres) {
-    return lowestMetres[cell((int) (xMetres * 1_000), (int) (yMetres * 1_000))];
+    double column = Math.max(0, Math.min(cells - 1, xMetres / SIDE_METRES - 0.5));
+    double row = Math.max(0, Math.min(cells - 1, yMetres / SIDE_METRES - 0.5));
+    int west = Math.min((int) column, Math.max(0, cells - 2));
+    int south = Math.min((int) row, Math.max(0, cells - 2));
+    int east = Math.min(west + 1, cells - 1);
+    int north = Math.min(south + 1, cells - 1);
+    double toEast = column - west;
+    double toNorth = row - south;
+    double low =
+        lowestMetres[south * cells + west] * (1 - toEast)
+            + lowestMetres[south * cells + east] * toEast;
+    double high =
+        lowestMetres[north * cells + west] * (1 - toEast)
+            + lowestMetres[north * cells + east] * toEast;
+    return low * (1 - toNorth) + high * toNorth + slope.riseMetres(xMetres, yMetres);
+  }
+
+  /** How steep the zone is as a whole: metres up for each metre. */
+  public double slope() {
+    return slope.steepness();
+  }
+
+  private void findLowest(Zone zone) {
+    Arrays.fill(lowestMetres, 0, cells * cells, Float.MAX_VALUE);
+    Arrays.fill(secondMetres, 0, cells * cells, Float.MAX_VALUE);
+    for (int i = 0; i < zone.size; i++) {
+      double x = zone.xMillimetres[i] * METRES_PER_MILLIMETRE;
+      double y = zone.yMillimetres[i] * METRES_PER_MILLIMETRE;
+      int column = Math.max(0, Math.min(cells - 1, (int) (x / SIDE_METRES)));
+      int row = Math.max(0, Math.min(cells - 1, (int) (y / SIDE_METRES)));
+      int cell = row * cells + column;
+      float height =
+          (float) (zone.zMillimetres[i] * METRES_PER_MILLIMETRE - slope.riseMetres(x, y));
+      if (height < secondMetres[cell]) {
+        secondMetres[cell] = Math.max(height, lowestMetres[cell]);
+        lowestMetres[cell] = Math.min(height, lowestMetres[cell]);
+      }
+    }
+    for (int cell = 0; cell < cells * cells; cell++) {
+      if (secondMetres[cell] != Float.MAX_VALUE
+          && secondMetres[cell] - lowestMetres[cell] > LONELY_METRES) {
+        lowestMetres[cell] = secondMetres[cell];
+      }
+    }
   }
 
   private void pull(int column, int row, int fromColumn, int fromRow, float rise) {
@@ -58,11 +112,5 @@ public final class GroundModel {
         lowestMetres[at] = from + rise;
       }
     }
-  }
-
-  private int cell(int xMillimetres, int yMillimetres) {
-    int column = Math.max(0, Math.min(cells - 1, xMillimetres / SIDE_MILLIMETRES));
-    int row = Math.max(0, Math.min(cells - 1, yMillimetres / SIDE_MILLIMETRES));
-    return row * cells + column;
   }
 }

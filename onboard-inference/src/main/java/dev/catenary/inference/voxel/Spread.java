@@ -21,7 +21,10 @@ public final class Spread {
   private double largest;
   private double middle;
   private double smallest;
-  private double mainVertical;
+  private double upright;
+  private double mainX;
+  private double mainY;
+  private double mainZ;
   private double normalVertical;
 
   void clear() {
@@ -59,7 +62,10 @@ public final class Spread {
     largest = 0;
     middle = 0;
     smallest = 0;
-    mainVertical = 0;
+    upright = 0;
+    mainX = 0;
+    mainY = 0;
+    mainZ = 0;
     normalVertical = 0;
     if (count < 3) {
       return;
@@ -73,6 +79,7 @@ public final class Spread {
     double d = syy / count - my * my;
     double e = syz / count - my * mz;
     double f = szz / count - mz * mz;
+    upright = f;
     double off = b * b + c * c + e * e;
     double third = (a + d + f) / 3;
     double p =
@@ -100,13 +107,13 @@ public final class Spread {
     largest = third + 2 * p * Math.cos(angle);
     smallest = third + 2 * p * Math.cos(angle + 2 * Math.PI / 3);
     middle = 3 * third - largest - smallest;
-    mainVertical = verticalPart(a, b, c, d, e, f, largest);
-    normalVertical = verticalPart(a, b, c, d, e, f, smallest);
+    direction(a, b, c, d, e, f, smallest);
+    normalVertical = Math.abs(mainZ);
+    direction(a, b, c, d, e, f, largest);
   }
 
-  /** The vertical part, 0 to 1, of the eigenvector of an eigenvalue. */
-  private static double verticalPart(
-      double a, double b, double c, double d, double e, double f, double value) {
+  /** Leaves the unit eigenvector of an eigenvalue in the main direction; 0 when there is none. */
+  private void direction(double a, double b, double c, double d, double e, double f, double value) {
     // The eigenvector is orthogonal to the rows of (C - value I): the longest of their products.
     double x0 = b * e - c * (d - value);
     double y0 = c * b - (a - value) * e;
@@ -122,10 +129,15 @@ public final class Spread {
     double n2 = x2 * x2 + y2 * y2 + z2 * z2;
     double longest = Math.max(n0, Math.max(n1, n2));
     if (longest < 1e-24) {
-      return 0;
+      mainX = 0;
+      mainY = 0;
+      mainZ = 0;
+      return;
     }
-    double z = longest == n0 ? z0 : longest == n1 ? z1 : z2;
-    return Math.abs(z) / Math.sqrt(longest);
+    double scale = 1 / Math.sqrt(longest);
+    mainX = scale * (longest == n0 ? x0 : longest == n1 ? x1 : x2);
+    mainY = scale * (longest == n0 ? y0 : longest == n1 ? y1 : y2);
+    mainZ = scale * (longest == n0 ? z0 : longest == n1 ? z1 : z2);
   }
 
   public long count() {
@@ -147,14 +159,50 @@ public final class Spread {
     return largest <= 0 ? 0 : smallest / largest;
   }
 
+  /** East part of the unit vector along which the points are spread most; its sign says nothing. */
+  public double mainX() {
+    return mainX;
+  }
+
+  public double mainY() {
+    return mainY;
+  }
+
+  public double mainZ() {
+    return mainZ;
+  }
+
+  /** Mean of the points, metres from the low corner of the voxel they were seen from. */
+  public double meanX() {
+    return sx / count;
+  }
+
+  public double meanY() {
+    return sy / count;
+  }
+
+  public double meanZ() {
+    return sz / count;
+  }
+
   /** 0 level to 1 upright: the line along which they are spread most. */
   public double mainVertical() {
-    return mainVertical;
+    return Math.abs(mainZ);
   }
 
   /** 0 for an upright plane to 1 for a level one. */
   public double normalVertical() {
     return normalVertical;
+  }
+
+  /** Standard deviation of the heights, metres. */
+  public double heightSpreadMetres() {
+    return Math.sqrt(Math.max(0, upright));
+  }
+
+  /** Standard deviation along the longest direction, metres. */
+  public double lengthMetres() {
+    return Math.sqrt(Math.max(0, largest));
   }
 
   /** Standard deviation across the thinnest direction, metres. */

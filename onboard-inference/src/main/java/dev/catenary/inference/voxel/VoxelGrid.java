@@ -24,6 +24,7 @@ public final class VoxelGrid {
   private double[] moments = new double[MOMENTS << 11];
 
   private int[] voxelOfPoint = new int[0];
+  private int[] parents = new int[0];
 
   public VoxelGrid(int sideMillimetres) {
     this.sideMillimetres = sideMillimetres;
@@ -54,6 +55,60 @@ public final class VoxelGrid {
           (zone.yMillimetres[i] - row * sideMillimetres) * METRES_PER_MILLIMETRE,
           (zone.zMillimetres[i] - level * sideMillimetres) * METRES_PER_MILLIMETRE);
     }
+  }
+
+  /**
+   * Gathers the voxels of a grid of half the side: counts and moments are summed, no point is
+   * looked at again. {@link #ofPoint} does not answer after this; {@link #parent} does.
+   */
+  public void fill(VoxelGrid finer) {
+    if (finer.sideMillimetres * 2 != sideMillimetres) {
+      throw new IllegalArgumentException(
+          "found a grid of "
+              + finer.sideMillimetres
+              + " mm below one of "
+              + sideMillimetres
+              + " mm; expected half the side");
+    }
+    Arrays.fill(slots, -1);
+    voxels = 0;
+    if (finer.parents.length < finer.voxels) {
+      finer.parents = new int[finer.counts.length];
+    }
+    double half = finer.sideMetres();
+    for (int child = 0; child < finer.voxels; child++) {
+      int column = finer.columns[child] >> 1;
+      int row = finer.rows[child] >> 1;
+      int level = finer.levels[child] >> 1;
+      int voxel = findOrAdd(key(column, row, level), column, row, level);
+      finer.parents[child] = voxel;
+      addShifted(
+          voxel,
+          finer,
+          child,
+          (finer.columns[child] & 1) * half,
+          (finer.rows[child] & 1) * half,
+          (finer.levels[child] & 1) * half);
+    }
+  }
+
+  private void addShifted(int voxel, VoxelGrid finer, int child, double dx, double dy, double dz) {
+    int points = finer.counts[child];
+    int from = child * MOMENTS;
+    double x = finer.moments[from];
+    double y = finer.moments[from + 1];
+    double z = finer.moments[from + 2];
+    int at = voxel * MOMENTS;
+    counts[voxel] += points;
+    moments[at] += x + points * dx;
+    moments[at + 1] += y + points * dy;
+    moments[at + 2] += z + points * dz;
+    moments[at + 3] += finer.moments[from + 3] + 2 * dx * x + points * dx * dx;
+    moments[at + 4] += finer.moments[from + 4] + dx * y + dy * x + points * dx * dy;
+    moments[at + 5] += finer.moments[from + 5] + dx * z + dz * x + points * dx * dz;
+    moments[at + 6] += finer.moments[from + 6] + 2 * dy * y + points * dy * dy;
+    moments[at + 7] += finer.moments[from + 7] + dy * z + dz * y + points * dy * dz;
+    moments[at + 8] += finer.moments[from + 8] + 2 * dz * z + points * dz * dz;
   }
 
   private void add(int voxel, double x, double y, double z) {
@@ -139,6 +194,11 @@ public final class VoxelGrid {
 
   public int ofPoint(int point) {
     return voxelOfPoint[point];
+  }
+
+  /** The voxel of the grid above that holds this one, once that grid was filled from this. */
+  public int parent(int voxel) {
+    return parents[voxel];
   }
 
   public int column(int voxel) {

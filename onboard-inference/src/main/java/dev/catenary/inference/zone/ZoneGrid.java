@@ -31,6 +31,11 @@ public final class ZoneGrid {
   private final ZoneTable table = new ZoneTable();
   private final double cellsPerMetre;
   private @Nullable OpenZone latest;
+  private long latestKey;
+  private boolean closedForMemory;
+  private int gathered;
+  private int alreadyDurable;
+  private int dropped;
   private long nextLookNanos = Long.MIN_VALUE;
 
   public ZoneGrid(
@@ -49,37 +54,28 @@ public final class ZoneGrid {
 
   /** Takes the points of one batch in the map frame. */
   public void accept(PointBatch batch) {
-    int gathered = 0;
-    int alreadyDurable = 0;
-    int dropped = 0;
+    gathered = 0;
+    alreadyDurable = 0;
+    dropped = 0;
+    OpenZone open = null;
     for (int i = 0; i < batch.size; i++) {
       int column = (int) Math.floor(batch.eastingMetres[i] * cellsPerMetre);
       int row = (int) Math.floor(batch.northingMetres[i] * cellsPerMetre);
       long key = ZoneTable.key(column, row);
-      OpenZone open = latest;
       if (open == null || open.key != key) {
-        open = find(key, column, row);
+        open = key == latestKey && latest != null ? latest : find(key, column, row);
+        latest = open;
+        latestKey = key;
       }
-      if (open == null || (open.zone.size == open.zone.capacity() && !makeRoom(open))) {
+      if (open == null) {
         dropped++;
-        continue;
-      }
-      latest = open;
-      if (batch.sequence <= open.durableSequence) {
+      } else if (batch.sequence <= open.durableSequence) {
         alreadyDurable++;
-        continue;
-      }
-      append(open, batch, i);
-      gathered++;
-      if (open.zone.size >= config.pointsMax()) {
-        close(open, CloseReason.POINTS_MAX);
+      } else {
+        open = append(open, batch, i);
       }
     }
-    counters.add(DeviceCounter.POINTS_IN_ZONES, gathered);
-    if (alreadyDurable + dropped > 0) {
-      counters.add(DeviceCounter.POINTS_ALREADY_DURABLE, alreadyDurable);
-      counters.add(DeviceCounter.POINTS_DROPPED_ZONE_MEMORY, dropped);
-    }
+    count();
     if (batch.hostTimeNanos >= nextLookNanos
         || batch.hostTimeNanos < nextLookNanos - 2 * LOOK_NANOS) {
       nextLookNanos = batch.hostTimeNanos + LOOK_NANOS;
@@ -87,12 +83,24 @@ public final class ZoneGrid {
     }
   }
 
-  private static void append(OpenZone open, PointBatch batch, int i) {
+  private void count() {
+    counters.add(DeviceCounter.POINTS_IN_ZONES, gathered);
+    if (alreadyDurable + dropped > 0) {
+      counters.add(DeviceCounter.POINTS_ALREADY_DURABLE, alreadyDurable);
+      counters.add(DeviceCounter.POINTS_DROPPED_ZONE_MEMORY, dropped);
+    }
+  }
+
+  /** Gathers one point; gives the zone, or null when it is closed now. */
+  private @Nullable OpenZone append(OpenZone open, PointBatch batch, int i) {
     Zone zone = open.zone;
     int at = zone.size;
-    if (at == 0) {
-      zone.firstSequence = batch.sequence;
-      zone.firstHostNanos = batch.hostTimeNanos;
+    if (at == zone.capacity() && !makeRoom(open)) {
+      dropped++;
+      return latest;
+    }
+    if (at == 0 || zone.lastSequence != batch.sequence) {
+      touch(zone, batch);
     }
     zone.xMillimetres[at] = millimetres(batch.eastingMetres[i] - open.originEastingMetres);
     zone.yMillimetres[at] = millimetres(batch.northingMetres[i] - open.originNorthingMetres);
@@ -102,11 +110,25 @@ public final class ZoneGrid {
     zone.lasReturns[at] = batch.lasReturns[i];
     zone.ring[at] = batch.ring[i];
     zone.sensor[at] = (byte) batch.sensor;
+    zone.size = at + 1;
+    gathered++;
+    if (zone.size < config.pointsMax()) {
+      return open;
+    }
+    close(open, CloseReason.POINTS_MAX);
+    return null;
+  }
+
+  /** Once for each batch with a point in the zone. */
+  private static void touch(Zone zone, PointBatch batch) {
+    if (zone.size == 0) {
+      zone.firstSequence = batch.sequence;
+      zone.firstHostNanos = batch.hostTimeNanos;
+    }
     zone.lastSequence = batch.sequence;
     zone.lastHostNanos = batch.hostTimeNanos;
     zone.timeQuality = TimeQuality.worse(zone.timeQuality, batch.timeQuality);
     zone.poseQuality = PoseQuality.worse(zone.poseQuality, batch.poseQuality);
-    zone.size = at + 1;
   }
 
   private static int millimetres(double metres) {
@@ -118,27 +140,42 @@ public final class ZoneGrid {
     if (open != null) {
       return open;
     }
-    ZoneId id = new ZoneId(config.crs(), config.cellMetres(), column, row);
-    Zone zone = pool.tryTake(id);
-    if (zone == null) {
-      closeLongestWithoutAPoint();
-      zone = pool.tryTake(id);
-      if (zone == null) {
+    if (!pool.canTake()) {
+      closeForMemory();
+      if (!pool.canTake()) {
         return null;
       }
     }
+    ZoneId id = new ZoneId(config.crs(), config.cellMetres(), column, row);
+    Zone zone = pool.tryTake(id);
+    if (zone == null) {
+      return null;
+    }
+    closedForMemory = false;
     OpenZone opened = new OpenZone(key, zone, durable.durableSequence(id));
     table.put(key, opened);
     return opened;
   }
 
-  /** Grows a full zone; when memory is spent the zone closes, and another one takes its place. */
+  /** Grows a full zone. When memory is spent, the zone longest without a point closes for it. */
   private boolean makeRoom(OpenZone open) {
     if (pool.tryGrow(open.zone)) {
+      closedForMemory = false;
       return true;
     }
-    closeLongestWithoutAPoint();
-    return table.get(open.key) == open && pool.tryGrow(open.zone);
+    closeForMemory();
+    return latest == open && pool.tryGrow(open.zone);
+  }
+
+  /**
+   * Closes one zone and then no other until memory has come back: what is closed must first be
+   * recorded, and closing more would only cut the open zones into splinters.
+   */
+  private void closeForMemory() {
+    if (!closedForMemory) {
+      closedForMemory = true;
+      closeLongestWithoutAPoint();
+    }
   }
 
   private void closeLongestWithoutAPoint() {

@@ -21,6 +21,11 @@ public final class ZonePool {
     this.bytesMax = bytesMax;
   }
 
+  /** Whether there is a free zone, or memory for one. */
+  synchronized boolean canTake() {
+    return !free.isEmpty() || bytes + (long) INITIAL_POINTS * Zone.BYTES_PER_POINT <= bytesMax;
+  }
+
   /** An empty zone, or null when the budget is spent. */
   public synchronized @Nullable Zone tryTake(ZoneId id) {
     if (!free.isEmpty()) {

@@ -1,0 +1,47 @@
+package dev.catenary.capture.journal;
+
+import dev.catenary.proto.flow.Stage;
+import java.io.IOException;
+import java.util.function.LongSupplier;
+
+/** Forces the journal to the disk at its interval, and lets go of what nothing needs any more. */
+public final class JournalKeeper implements Stage {
+  private final JournalWriter journal;
+  private final long syncNanos;
+  private final LongSupplier oldestNeeded;
+  private final LongSupplier nanoClock;
+  private long nextNanos;
+
+  /**
+   * @param oldestNeeded the oldest sequence that something not yet durable was made of
+   */
+  public JournalKeeper(
+      JournalWriter journal, long syncNanos, LongSupplier oldestNeeded, LongSupplier nanoClock) {
+    this.journal = journal;
+    this.syncNanos = syncNanos;
+    this.oldestNeeded = oldestNeeded;
+    this.nanoClock = nanoClock;
+    this.nextNanos = nanoClock.getAsLong() + syncNanos;
+  }
+
+  @Override
+  public String roleName() {
+    return "capture-journal";
+  }
+
+  @Override
+  public int doWork() throws IOException {
+    if (nanoClock.getAsLong() - nextNanos < 0) {
+      return 0;
+    }
+    nextNanos = nanoClock.getAsLong() + syncNanos;
+    journal.force();
+    journal.release(oldestNeeded.getAsLong());
+    return 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    journal.force();
+  }
+}

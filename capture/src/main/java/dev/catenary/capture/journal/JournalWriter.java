@@ -1,0 +1,187 @@
+package dev.catenary.capture.journal;
+
+import dev.catenary.capture.link.Datagram;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * Appends datagrams to segments of the raw journal. The capture thread appends; another one may
+ * force what there is to the disk, and release segments that nothing needs.
+ *
+ * <p>A disk that fails stops no capture: what could not be written is counted, and the next segment
+ * is tried.
+ */
+public final class JournalWriter implements AutoCloseable {
+  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int RETRY_DATAGRAMS = 1_000;
+
+  private final JournalConfig config;
+  private final Counters counters;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final Deque<Segments.Segment> segments = new ArrayDeque<>();
+  private @Nullable FileChannel channel;
+  private long segmentLength;
+  private int buffered;
+  private int waitBeforeRetry;
+
+  /**
+   * @throws IOException when the folder cannot be used
+   */
+  public JournalWriter(JournalConfig config, Counters counters) throws IOException {
+    this.config = config;
+    this.counters = counters;
+    Files.createDirectories(config.folder());
+    segments.addAll(Segments.list(config.folder()));
+  }
+
+  /** Appends one datagram by its sequence; it is on the disk after the next {@link #force}. */
+  public synchronized void append(Datagram datagram) {
+    if (waitBeforeRetry > 0) {
+      waitBeforeRetry--;
+      counters.increment(DeviceCounter.JOURNAL_WRITE_FAILURES);
+      return;
+    }
+    try {
+      if (channel == null) {
+        begin(datagram.sequence);
+      }
+      if (buffer.remaining() < PcapngBlocks.lengthOf(datagram)) {
+        flush();
+      }
+      int before = buffer.position();
+      PcapngBlocks.packet(datagram, buffer);
+      buffered++;
+      segmentLength += buffer.position() - before;
+      counters.increment(DeviceCounter.JOURNAL_DATAGRAMS);
+      if (segmentLength >= config.segmentBytes()) {
+        end();
+      }
+    } catch (IOException e) {
+      failed(e);
+    }
+  }
+
+  /** Forces all that has been appended to the disk. */
+  public void force() {
+    FileChannel open;
+    synchronized (this) {
+      open = channel;
+      if (open == null) {
+        return;
+      }
+      try {
+        flush();
+      } catch (IOException e) {
+        failed(e);
+        return;
+      }
+    }
+    try {
+      // Outside the lock: capture goes on while the disk works.
+      open.force(false);
+      counters.increment(DeviceCounter.JOURNAL_SYNCS);
+    } catch (IOException e) {
+      Logger.debug("segment was closed while it was forced: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Deletes segments in which no datagram from this sequence on lies, but for the last of them: it
+   * holds the poses before the first points that are still needed.
+   */
+  public synchronized void release(long oldestNeeded) throws IOException {
+    if (config.keepRaw()) {
+      return;
+    }
+    while (segments.size() > 2) {
+      Segments.Segment first = segments.removeFirst();
+      Segments.Segment second = segments.removeFirst();
+      boolean free = segments.getFirst().firstSequence() <= oldestNeeded;
+      segments.addFirst(second);
+      if (!free) {
+        segments.addFirst(first);
+        return;
+      }
+      Files.deleteIfExists(first.file());
+    }
+  }
+
+  /** All is durable as chunks: the journal has done its work. */
+  public synchronized void releaseAll() throws IOException {
+    close();
+    if (!config.keepRaw()) {
+      for (Segments.Segment segment : segments) {
+        Files.deleteIfExists(segment.file());
+      }
+      segments.clear();
+    }
+  }
+
+  private void begin(long firstSequence) throws IOException {
+    var file = Segments.name(config.folder(), firstSequence);
+    channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    segments.addLast(new Segments.Segment(file, firstSequence));
+    buffer.clear();
+    buffered = 0;
+    PcapngBlocks.head(buffer);
+    segmentLength = buffer.position();
+  }
+
+  private void flush() throws IOException {
+    FileChannel open = channel;
+    buffer.flip();
+    int bytes = buffer.remaining();
+    while (open != null && buffer.hasRemaining()) {
+      open.write(buffer);
+    }
+    counters.add(DeviceCounter.JOURNAL_BYTES, bytes);
+    buffer.clear();
+    buffered = 0;
+  }
+
+  private void end() throws IOException {
+    FileChannel open = channel;
+    if (open != null) {
+      flush();
+      open.force(true);
+      open.close();
+      channel = null;
+    }
+  }
+
+  private void failed(IOException e) {
+    Logger.error("raw journal: {}; what comes is not kept until the disk can", e.getMessage());
+    counters.add(DeviceCounter.JOURNAL_WRITE_FAILURES, buffered);
+    buffer.clear();
+    buffered = 0;
+    waitBeforeRetry = RETRY_DATAGRAMS;
+    FileChannel open = channel;
+    channel = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException again) {
+        Logger.debug("closing the failed segment: {}", again.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    end();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.catenary.capture.journal;
+
+import dev.catenary.capture.link.Datagram;
+import dev.catenary.capture.link.DatagramSink;
+import dev.catenary.capture.link.DatagramSource;
+import java.io.IOException;
+
+/**
+ * First what the journal still holds of a run before, then the live datagrams, numbered on from
+ * there and journalled before anything else is done with them.
+ */
+public final class JournaledSource implements DatagramSource {
+  private final JournalSource recovery;
+  private final DatagramSource live;
+  private final JournalWriter journal;
+  private boolean recovered;
+  private long sequence;
+
+  public JournaledSource(JournalSource recovery, DatagramSource live, JournalWriter journal) {
+    this.recovery = recovery;
+    this.live = live;
+    this.journal = journal;
+  }
+
+  @Override
+  public int poll(DatagramSink sink, int limit) throws IOException {
+    if (!recovered) {
+      int count = recovery.poll(sink, limit);
+      if (count > 0) {
+        return count;
+      }
+      recovered = true;
+      sequence = recovery.lastSequence();
+    }
+    return live.poll(datagram -> journal(datagram, sink), limit);
+  }
+
+  private void journal(Datagram datagram, DatagramSink sink) {
+    datagram.sequence = ++sequence;
+    journal.append(datagram);
+    sink.accept(datagram);
+  }
+
+  @Override
+  public boolean isExhausted() {
+    return recovered && live.isExhausted();
+  }
+
+  @Override
+  public void close() throws IOException {
+    recovery.close();
+    live.close();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.catenary.inference.voxel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.catenary.inference.scene.Scene;
+import dev.catenary.proto.zone.Zone;
+import dev.catenary.proto.zone.ZoneId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class GroundModelTest {
+  private final GroundModel ground = new GroundModel();
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0.1, -0.2", "0.5, 0.3", "-0.7, 0"})
+  void slopeIsFoundUnderTreesRoofsAndWires(double eastward, double northward) {
+    Scene scene =
+        new Scene(1)
+            .ground(eastward, northward, 5)
+            .tree(8, 8, 15, 5, 4_000)
+            .tree(12, 26, 9, 4, 3_000)
+            .roof(24, 22, 10, 6, 3_000)
+            .wire(0.5, 0, 9, 10);
+    ground.fill(scene.zone());
+    for (double x = 2; x < 31; x += 1.5) {
+      for (double y = 2; y < 31; y += 1.5) {
+        assertThat(ground.heightMetres(x, y))
+            .isCloseTo(scene.groundMetres(x, y), within(0.25 + 0.4 * Math.abs(eastward)));
+      }
+    }
+    assertThat(ground.slope()).isCloseTo(Math.hypot(eastward, northward), within(0.05));
+  }
+
+  @Test
+  void singleEchoFromBelowIsNoGround() {
+    Scene scene = new Scene(2).ground(0, 0, 10).put(10, 10, 290).put(20, 25, 280);
+    ground.fill(scene.zone());
+    assertThat(ground.heightMetres(10, 10)).isCloseTo(300, within(0.2));
+    assertThat(ground.heightMetres(20, 25)).isCloseTo(300, within(0.2));
+  }
+
+  @Test
+  void groundSeenOnlyBesideTheCanopyIsCarriedUnderIt() {
+    Scene scene = new Scene(3);
+    for (double y = 0; y < 32; y += 0.1) {
+      scene.put(1, y, 300).put(31, y, 300);
+    }
+    scene.tree(16, 16, 14, 6, 6_000);
+    ground.fill(scene.zone());
+    assertThat(ground.heightMetres(16, 16)).isLessThan(304.5);
+  }
+
+  @Test
+  void emptyZoneHasNoGroundAndNoComplaint() {
+    ground.fill(new Zone(new ZoneId("EPSG:28992", 32, 0, 0), 1));
+    assertThat(ground.slope()).isZero();
+  }
+}
