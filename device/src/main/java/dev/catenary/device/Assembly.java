@@ -67,6 +67,7 @@ public final class Assembly implements AutoCloseable {
   private static final int POINTS_PER_BATCH = 384;
   private static final int POSES = 16_384;
   private static final int CLOSED_ZONES = 512;
+  private static final double LENT_SHARE_MAX = 0.75;
 
   private final CatenaryConfig config;
   private final String softwareVersion;
@@ -81,7 +82,7 @@ public final class Assembly implements AutoCloseable {
   private final @Nullable JournalWriter journal;
 
   /**
-   * @param live true when the source cannot wait: then zones that do not fit their queue drop
+   * @param feed whether the source can wait: if not, zones that do not fit their queue drop
    * @param store where chunks go; null keeps them in the spool
    * @param events told what happens to chunks
    */
@@ -89,7 +90,7 @@ public final class Assembly implements AutoCloseable {
       CatenaryConfig config,
       String softwareVersion,
       DatagramSource source,
-      boolean live,
+      Feed feed,
       @Nullable ObjectStore store,
       Counters counters,
       Consumer<SpoolEvent> events)
@@ -112,9 +113,9 @@ public final class Assembly implements AutoCloseable {
             events);
     ZonePool zones = new ZonePool((long) config.zones().memoryMebibytesMax() << 20);
     BoundedQueue<Zone> closed =
-        live
-            ? BoundedQueue.dropNewest(CLOSED_ZONES, zone -> drop(zone, zones))
-            : BoundedQueue.block(CLOSED_ZONES, zone -> drop(zone, zones));
+        feed.waits()
+            ? BoundedQueue.block(CLOSED_ZONES, zone -> drop(zone, zones))
+            : BoundedQueue.dropNewest(CLOSED_ZONES, zone -> drop(zone, zones));
     Gathering gathering =
         new Gathering(
             config.zones(), position, zones, spool.durableZones(), counters, closed, needed);
@@ -133,14 +134,14 @@ public final class Assembly implements AutoCloseable {
     for (LinkSettings link : where.links()) {
       receiversByPort.put(link.port(), receiver());
     }
-    journal = live && config.journal().enabled() ? journal() : null;
+    journal = feed.journalled() && config.journal().enabled() ? journal() : null;
     intake.addDraining(
         new CapturePipeline(
             numbered(source),
             sensorsByPort,
             receiversByPort,
             counters,
-            () -> live || closed.size() < CLOSED_ZONES / 2,
+            () -> !feed.waits() || hasRoom(closed, zones),
             gathering::stepped,
             () -> {
               gathering.end();
@@ -173,6 +174,12 @@ public final class Assembly implements AutoCloseable {
               System::nanoTime,
               RandomGenerator.getDefault()));
     }
+  }
+
+  /** A source that waits is held up before zones fill their queue or their memory. */
+  private static boolean hasRoom(BoundedQueue<Zone> closed, ZonePool zones) {
+    return closed.size() == 0
+        || (closed.size() < CLOSED_ZONES / 2 && zones.isLentBelow(LENT_SHARE_MAX));
   }
 
   private JournalWriter journal() throws IOException {

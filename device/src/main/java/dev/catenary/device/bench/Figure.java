@@ -1,6 +1,9 @@
 package dev.catenary.device.bench;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * One measured figure: the runs it comes from, with their unit and conditions.
@@ -43,15 +46,40 @@ public record Figure(String name, String unit, String conditions, Runs runs) {
 
   /** One line of the table. */
   public String row() {
+    String spread =
+        runs.count() == 1
+            ? "(one run)"
+            : String.format(
+                Locale.ROOT, "(%.2f to %.2f, %d runs)", runs.min(), runs.max(), runs.count());
     return String.format(
-        java.util.Locale.ROOT,
-        "%-34s %9.2f  (%.2f to %.2f, %d runs) %s; %s",
-        name,
+        Locale.ROOT, "%-34s %10.2f %s %s; %s", name, runs.median(), unit, spread, conditions);
+  }
+
+  /** All of one measurement as JSON. */
+  public static String json(String machine, List<Figure> figures) {
+    return figures.stream()
+        .map(Figure::json)
+        .collect(
+            Collectors.joining(
+                ",\n    ", "{\"machine\": " + quoted(machine) + ", \"figures\": [\n    ", "]}\n"));
+  }
+
+  /** The same as one JSON object. */
+  private String json() {
+    return String.format(
+        Locale.ROOT,
+        "{\"name\": %s, \"unit\": %s, \"conditions\": %s, \"median\": %.4f, \"min\": %.4f,"
+            + " \"max\": %.4f, \"runs\": %d}",
+        quoted(name),
+        quoted(unit),
+        quoted(conditions),
         runs.median(),
         runs.min(),
         runs.max(),
-        runs.count(),
-        unit,
-        conditions);
+        runs.count());
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

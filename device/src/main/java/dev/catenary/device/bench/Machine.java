@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a figure was measured on, in one line. */
-final class Machine {
+public final class Machine {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
-  static String describe() {
+  public static String describe() {
     Runtime runtime = Runtime.getRuntime();
     return String.format(
         "%s, %d cores, heap %d MiB, Java %s, %s %s",

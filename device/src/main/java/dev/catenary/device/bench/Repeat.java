@@ -4,8 +4,8 @@ import java.util.concurrent.Callable;
 
 /** Runs a measured piece of work some times after a warm-up that is not counted. */
 final class Repeat {
-  private static final int WARM_UPS = 3;
-  private static final int RUNS = 7;
+  private static final long WARM_UP_NANOS = 2_000_000_000;
+  private static final int RUNS = 9;
 
   private Repeat() {}
 
@@ -14,7 +14,7 @@ final class Repeat {
    * @return units per second of each run, in millions
    */
   static Figure.Runs millionsPerSecond(Callable<Long> work) throws Exception {
-    for (int i = 0; i < WARM_UPS; i++) {
+    for (long begin = System.nanoTime(); System.nanoTime() - begin < WARM_UP_NANOS; ) {
       work.call();
     }
     double[] rates = new double[RUNS];

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CheckConfigCommand.class,
       DemoCommand.class,
+      BenchCommand.class,
       RunCommand.class,
       ReplayCommand.class,
       DecodeCommand.class,

@@ -2,6 +2,7 @@ package dev.catenary.device.cli;
 
 import dev.catenary.capture.replay.ReplaySource;
 import dev.catenary.device.Assembly;
+import dev.catenary.device.Feed;
 import dev.catenary.device.Stores;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
@@ -43,7 +44,8 @@ final class ReplayCommand implements Callable<Integer> {
     var store = Stores.open(config.upload(), new S3Credentials.Environment());
     Progress progress = new Progress(counters, spec.commandLine().getErr(), false);
     try (Assembly machine =
-        new Assembly(config, SoftwareVersion.current(), source, false, store, counters, progress)) {
+        new Assembly(
+            config, SoftwareVersion.current(), source, Feed.RECORDING, store, counters, progress)) {
       machine.start();
       while (!machine.awaitEndOfSource(1_000) && machine.broken() == null) {
         progress.line(machine.spool());

@@ -1,6 +1,7 @@
 package dev.catenary.device.cli;
 
 import dev.catenary.device.Assembly;
+import dev.catenary.device.Feed;
 import dev.catenary.device.LiveLinks;
 import dev.catenary.device.Stores;
 import dev.catenary.device.config.CatenaryConfig;
@@ -40,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
                 config,
                 SoftwareVersion.current(),
                 links.source(),
-                true,
+                Feed.LIVE,
                 store,
                 counters,
                 progress)) {

@@ -1,6 +1,7 @@
 package dev.catenary.device.demo;
 
 import dev.catenary.device.Assembly;
+import dev.catenary.device.Feed;
 import dev.catenary.device.LiveLinks;
 import dev.catenary.device.Stores;
 import dev.catenary.device.config.CatenaryConfig;
@@ -62,7 +63,7 @@ public final class Demo {
                   config,
                   softwareVersion,
                   links.source(),
-                  true,
+                  Feed.LIVE,
                   Stores.open(config.upload(), credentials),
                   counters,
                   display)) {

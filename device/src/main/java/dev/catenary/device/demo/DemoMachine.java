@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The service's configuration for the demo; written out, so that a person can look at it. */
-final class DemoMachine {
+public final class DemoMachine {
   private DemoMachine() {}
 
-  static CatenaryConfig configure(Path directory, DemoPorts ports, DemoStore store)
+  public static CatenaryConfig configure(Path directory, DemoPorts ports, DemoStore store)
       throws IOException, ConfigException {
     Path file = directory.resolve("catenary.yaml");
     Files.writeString(

@@ -5,7 +5,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 
 /** Free UDP ports of this machine, so that a demo disturbs no real sensor. */
-record DemoPorts(int lidar, int position, int ins) {
+public record DemoPorts(int lidar, int position, int ins) {
   static DemoPorts free() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (DatagramSocket lidar = new DatagramSocket(0, loopback);

@@ -1,5 +1,6 @@
 package dev.catenary.device.demo;
 
+import dev.catenary.device.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.catenary.device.demo;
 
+import dev.catenary.device.ChildProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,10 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A real S3 server, S3Proxy over a folder, in a process of its own on the loopback interface. */
-final class DemoStore implements AutoCloseable {
-  static final String ACCESS_KEY = "demo";
-  static final String SECRET_KEY = "demo-secret";
-  static final String BUCKET = "survey";
+public final class DemoStore implements AutoCloseable {
+  public static final String ACCESS_KEY = "demo";
+  public static final String SECRET_KEY = "demo-secret";
+  public static final String BUCKET = "survey";
 
   private static final long START_MILLIS = 30_000;
 
@@ -31,7 +32,7 @@ final class DemoStore implements AutoCloseable {
    * @param jar S3Proxy with all it needs in one jar
    * @param directory where the server keeps its properties, log and objects
    */
-  static DemoStore start(Path jar, Path directory) throws IOException, InterruptedException {
+  public static DemoStore start(Path jar, Path directory) throws IOException, InterruptedException {
     Path objects = Files.createDirectories(directory.resolve("objects"));
     Files.createDirectories(objects.resolve(BUCKET));
     int port = freePort();
@@ -56,7 +57,7 @@ final class DemoStore implements AutoCloseable {
     return store;
   }
 
-  String endpoint() {
+  public String endpoint() {
     return "http://127.0.0.1:" + port;
   }
 

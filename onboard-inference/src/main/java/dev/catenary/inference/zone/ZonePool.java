@@ -16,6 +16,7 @@ public final class ZonePool {
   private final long bytesMax;
   private final List<Zone> free = new ArrayList<>();
   private long bytes;
+  private long freeBytes;
 
   public ZonePool(long bytesMax) {
     this.bytesMax = bytesMax;
@@ -30,6 +31,7 @@ public final class ZonePool {
   public synchronized @Nullable Zone tryTake(ZoneId id) {
     if (!free.isEmpty()) {
       Zone zone = free.removeLast();
+      freeBytes -= zone.capacityBytes();
       zone.reset(id);
       return zone;
     }
@@ -46,7 +48,9 @@ public final class ZonePool {
     long more = zone.capacityBytes();
     synchronized (this) {
       while (bytes + more > bytesMax && !free.isEmpty()) {
-        bytes -= free.removeFirst().capacityBytes();
+        long spared = free.removeFirst().capacityBytes();
+        bytes -= spared;
+        freeBytes -= spared;
       }
       if (bytes + more > bytesMax) {
         return false;
@@ -59,6 +63,12 @@ public final class ZonePool {
 
   public synchronized void giveBack(Zone zone) {
     free.add(zone);
+    freeBytes += zone.capacityBytes();
+  }
+
+  /** Whether less than this share of the budget is lent out. */
+  public synchronized boolean isLentBelow(double share) {
+    return bytes - freeBytes < bytesMax * share;
   }
 
   /** Memory of all zones there are, lent or free. */

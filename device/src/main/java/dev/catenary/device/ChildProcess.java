@@ -1,4 +1,4 @@
-package dev.catenary.device.demo;
+package dev.catenary.device;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Java program in a process of its own whose output goes to a file. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 5;
 
   private final Process process;
@@ -24,7 +24,7 @@ final class ChildProcess implements AutoCloseable {
   /**
    * @param arguments what follows {@code java} on the command line
    */
-  static ChildProcess java(List<String> arguments, Path log) throws IOException {
+  public static ChildProcess java(List<String> arguments, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
@@ -33,20 +33,20 @@ final class ChildProcess implements AutoCloseable {
     return new ChildProcess(process, log);
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  int exitStatus() {
+  public int exitStatus() {
     return process.exitValue();
   }
 
-  boolean awaitExit(long millis) throws InterruptedException {
+  public boolean awaitExit(long millis) throws InterruptedException {
     return process.waitFor(millis, TimeUnit.MILLISECONDS);
   }
 
   /** The last line it has written, empty when there is none. */
-  String lastLine() {
+  public String lastLine() {
     String last = "";
     try (BufferedReader reader = Files.newBufferedReader(log)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -60,7 +60,7 @@ final class ChildProcess implements AutoCloseable {
     return last;
   }
 
-  Path log() {
+  public Path log() {
     return log;
   }
 

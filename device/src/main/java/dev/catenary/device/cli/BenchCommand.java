@@ -1,0 +1,135 @@
+package dev.catenary.device.cli;
+
+import dev.catenary.capture.velodyne.VelodyneConfig;
+import dev.catenary.capture.velodyne.VelodyneDecoder;
+import dev.catenary.device.bench.DecodeBench;
+import dev.catenary.device.bench.Figure;
+import dev.catenary.device.bench.LazBench;
+import dev.catenary.device.bench.Machine;
+import dev.catenary.device.bench.RiverBench;
+import dev.catenary.device.bench.Survey;
+import dev.catenary.device.bench.UdpBench;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures this machine. */
+@Command(
+    name = "bench",
+    description = {
+      "Measure this machine: all parts, or those named.",
+      "decode: packets in memory to points, one thread. laz: points to LAZ, one thread. udp: loopback"
+          + " packets at two sensors' rates, journalled. river: a survey to acknowledged objects."
+    })
+final class BenchCommand implements Callable<Integer> {
+  /** What can be measured. */
+  enum Part {
+    DECODE,
+    LAZ,
+    UDP,
+    RIVER
+  }
+
+  private static final int[][] UDP_BYTES_AND_RATES = {{1_206, 20_000}, {24_832, 1_300}};
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "PART", description = "${COMPLETION-CANDIDATES}; left out, all.")
+  private Set<Part> parts = EnumSet.noneOf(Part.class);
+
+  @Option(
+      names = "--recording",
+      paramLabel = "FILE",
+      description = "Recordings for decode; left out, the survey.")
+  private List<Path> recordings = new ArrayList<>();
+
+  @Option(
+      names = "--survey",
+      paramLabel = "FILE",
+      description = "A survey that the simulator wrote; left out, a new one of 40 s.")
+  private @Nullable Path survey;
+
+  @Option(
+      names = "--udp-seconds",
+      defaultValue = "60",
+      description = "How long packets are sent at each rate; default ${DEFAULT-VALUE} s.")
+  private int udpSeconds;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here as well.")
+  private @Nullable Path json;
+
+  @Override
+  public Integer call() throws Exception {
+    Set<Part> wanted = parts.isEmpty() ? EnumSet.allOf(Part.class) : parts;
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(Machine.describe());
+    Path directory = Files.createTempDirectory("catenary-bench-");
+    try {
+      List<Figure> figures = measure(wanted, directory, out);
+      Path file = json;
+      if (file != null) {
+        Files.writeString(file, Figure.json(Machine.describe(), figures));
+      }
+    } finally {
+      delete(directory);
+    }
+    return 0;
+  }
+
+  private List<Figure> measure(Set<Part> wanted, Path directory, PrintWriter out) throws Exception {
+    Path home = Path.of(System.getProperty("catenary.home", "."));
+    List<Figure> figures = new ArrayList<>();
+    if (wanted.contains(Part.LAZ)) {
+      show(new LazBench().measure(), figures, out);
+    }
+    if (wanted.contains(Part.UDP)) {
+      for (int[] udp : UDP_BYTES_AND_RATES) {
+        var result = new UdpBench(directory).measure(udp[0], udp[1], udpSeconds);
+        show(List.of(result.figure()), figures, out);
+      }
+    }
+    if (wanted.contains(Part.DECODE) || wanted.contains(Part.RIVER)) {
+      Path file = survey == null ? Survey.simulate(home, directory, 40) : survey;
+      if (wanted.contains(Part.DECODE)) {
+        for (Path recording : recordings.isEmpty() ? List.of(file) : recordings) {
+          var decoder = new VelodyneDecoder(VelodyneConfig.automatic());
+          show(List.of(new DecodeBench(recording, decoder).measure()), figures, out);
+        }
+      }
+      if (wanted.contains(Part.RIVER)) {
+        Path s3proxy = home.resolve("device/target/s3proxy/s3proxy-jar-with-dependencies.jar");
+        var river = new RiverBench(s3proxy, Files.createDirectory(directory.resolve("river")));
+        show(river.measure(file, SoftwareVersion.current()), figures, out);
+      }
+    }
+    return figures;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static void show(List<Figure> measured, List<Figure> figures, PrintWriter out) {
+    figures.addAll(measured);
+    measured.forEach(figure -> out.println(figure.row()));
+    out.flush();
+  }
+}
