@@ -87,14 +87,17 @@ final class UdpExtractor {
     int header = (bytes.get(at) & 0xF) * 4;
     int total = bytes.getShort(at + 2) & 0xFFFF;
     int payload = at + header;
-    int payloadEnd = total == 0 ? end : at + total;
+    int fragment = bytes.getShort(at + 6) & 0xFFFF;
+    boolean isWhole = (fragment & MORE_FRAGMENTS_OR_OFFSET) == 0;
+    // The position packets of early VLP-16 units have the data packets' length here; UDP's is right
+    boolean isBeyond = isWhole && at + total > end;
+    int payloadEnd = total == 0 || isBeyond ? end : at + total;
     if (header < IPV4_HEADER_LENGTH || payloadEnd > end || payload > payloadEnd) {
       return false;
     }
     int source = bytes.getInt(at + 12);
-    int fragment = bytes.getShort(at + 6) & 0xFFFF;
     datagram.sourceIpv4 = source;
-    if ((fragment & MORE_FRAGMENTS_OR_OFFSET) == 0) {
+    if (isWhole) {
       return udp(bytes, payload, payloadEnd, datagram);
     }
     ByteBuffer whole =

@@ -3,17 +3,28 @@ package dev.catenary.capture.velodyne;
 /**
  * When each measurement of a packet was fired, from the packet's timestamp on.
  *
- * <p>Sources: as {@link VelodyneModel}. The VLS-128 fires its 128 lasers in sixteen groups of eight
- * with two channel times of recharging after each eighth group; its timestamp marks the start of
- * the fourth group, 7 microseconds after the first.
+ * <p>Sources: as {@link VelodyneModel}. In dual mode two blocks hold the two returns of one firing,
+ * so the second has the times of the first.
+ *
+ * <p>The VLS-128 fires its 128 lasers in sixteen groups of eight and its timestamp marks the start
+ * of the fourth, so the first groups have negative times. Unverified: the pause between the eighth
+ * and the ninth group and the 7 microseconds from the first group to the timestamp are what the
+ * maker's viewer uses; the draft manual 63-9483 has a pause of one group's time instead of two and
+ * 8.7 microseconds. A recording with a unit's own PPS would settle it; the two differ by less than
+ * 5 microseconds.
  */
 final class FiringTimes {
   private static final int VLS_128_HEAD_NANOS = 7_000;
   private static final int VLS_128_BANKS = 4;
   private static final int VLS_128_CHANNELS_PER_SEQUENCE = 20;
+  private static final int VLS_128_LASERS_PER_HALF = 64;
+  private static final int VLS_128_PAUSE_CHANNELS = 2;
 
   private final int[] nanos = new int[VelodyneDataPacket.BLOCKS * VelodyneDataPacket.MEASUREMENTS];
   private final float[] turnOfBlock = new float[nanos.length];
+  private final int blocksPerAzimuth;
+  private final int turnNanos;
+  private final int stepNanos;
   private final int packetNanos;
 
   /**
@@ -21,24 +32,26 @@ final class FiringTimes {
    */
   FiringTimes(VelodyneModel model, boolean dual) {
     int blocksPerFiring = dual ? 2 : 1;
-    int firingsToLastBlock = (VelodyneDataPacket.BLOCKS - 1) / blocksPerFiring;
-    double firstToLastBlockNanos =
-        model == VelodyneModel.VLS_128
-            ? (dual ? 1 : 3) * (double) model.sequenceNanos()
-            : (double) firingsToLastBlock * blockNanos(model);
+    if (model == VelodyneModel.VLS_128) {
+      blocksPerAzimuth = VLS_128_BANKS * blocksPerFiring;
+      stepNanos = model.sequenceNanos();
+      packetNanos = VelodyneDataPacket.BLOCKS / blocksPerAzimuth * stepNanos;
+      turnNanos = packetNanos;
+    } else {
+      blocksPerAzimuth = blocksPerFiring;
+      stepNanos = blockNanos(model);
+      packetNanos = VelodyneDataPacket.BLOCKS / blocksPerFiring * stepNanos;
+      turnNanos = packetNanos - stepNanos;
+    }
     for (int block = 0; block < VelodyneDataPacket.BLOCKS; block++) {
       int firing = block / blocksPerFiring;
       for (int i = 0; i < VelodyneDataPacket.MEASUREMENTS; i++) {
         int at = block * VelodyneDataPacket.MEASUREMENTS + i;
         int inBlock = inBlockNanos(model, firing, i);
         nanos[at] = blockStartNanos(model, firing) + inBlock;
-        turnOfBlock[at] = (float) (inBlock / firstToLastBlockNanos);
+        turnOfBlock[at] = (float) ((double) inBlock / turnNanos);
       }
     }
-    packetNanos =
-        model == VelodyneModel.VLS_128
-            ? (dual ? 1 : 3) * model.sequenceNanos()
-            : VelodyneDataPacket.BLOCKS / blocksPerFiring * blockNanos(model);
   }
 
   /** From the packet's timestamp to the firing; of the VLS-128 negative for the first groups. */
@@ -47,12 +60,26 @@ final class FiringTimes {
   }
 
   /**
-   * Which part of the packet's azimuth difference the head turns between the block's azimuth and
-   * the firing. The difference is the one from the first to the last block; of the VLS-128, from
-   * the packet before to this one.
+   * Which part of {@link HeadTurn#centidegrees} the head turns between the block's azimuth and the
+   * firing.
    */
   float[] turnOfBlock() {
     return turnOfBlock;
+  }
+
+  /** How many blocks share one azimuth, being fired one after the other without telling it anew. */
+  int blocksPerAzimuth() {
+    return blocksPerAzimuth;
+  }
+
+  /** From one azimuth to the next. */
+  int stepNanos() {
+    return stepNanos;
+  }
+
+  /** The time over which {@link HeadTurn#centidegrees} is taken. */
+  int turnNanos() {
+    return turnNanos;
   }
 
   /** From one packet's timestamp to the next one's. */
@@ -74,7 +101,9 @@ final class FiringTimes {
   private static int inBlockNanos(VelodyneModel model, int firing, int measurement) {
     if (model == VelodyneModel.VLS_128) {
       int laser = firing % VLS_128_BANKS * VelodyneDataPacket.MEASUREMENTS + measurement;
-      int channel = laser / model.lasersPerFiring() + laser / 64 * 2;
+      int channel =
+          laser / model.lasersPerFiring()
+              + laser / VLS_128_LASERS_PER_HALF * VLS_128_PAUSE_CHANNELS;
       return (int) ((long) channel * model.sequenceNanos() / VLS_128_CHANNELS_PER_SEQUENCE);
     }
     int sequence = measurement / model.lasers();

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What a Velodyne decoder must know beforehand.
  *
  * @param model the model, or null to find it from the packets
- * @param calibration the unit's own, or null for the angles by design
+ * @param calibration the unit's own, or null for the angles by design; packets of a model with
+ *     another number of lasers are refused as of the wrong model
  * @param rangeMinMetres nearer points are left out
  * @param rangeMaxMetres farther points are left out
  */
@@ -15,10 +16,10 @@ public record VelodyneConfig(
     @Nullable VelodyneCalibration calibration,
     double rangeMinMetres,
     double rangeMaxMetres) {
-  /** Nearest range at which any of the models gives points. */
+  /** Nearer than any of the models measures. */
   public static final double RANGE_MIN_METRES = 0.1;
 
-  /** Beyond the farthest range of any of the models but what the packets can say. */
+  /** Beyond what the datasheets promise of any model; packets can say up to 262 m. */
   public static final double RANGE_MAX_METRES = 250;
 
   public VelodyneConfig {
@@ -29,6 +30,16 @@ public record VelodyneConfig(
               + " to "
               + rangeMaxMetres
               + " m; expected 0 or more, and the second beyond the first");
+    }
+    if (model != null && calibration != null && calibration.lasers() != model.lasers()) {
+      throw new IllegalArgumentException(
+          "found a calibration of "
+              + calibration.lasers()
+              + " lasers for a "
+              + model.displayName()
+              + "; expected "
+              + model.lasers()
+              + "; give the file that came with this unit, or leave it out to use the design angles");
     }
   }
 

@@ -14,42 +14,37 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the data packets of one Velodyne sensor, in single and dual return mode. Its frame: x
- * where the azimuth is 0, y to the left of it, z up along the axis; metres.
+ * Decodes the data packets of one Velodyne sensor, in single and dual return mode, into the frame
+ * of {@link BeamPlacer}.
  *
  * <p>A measurement's azimuth is its block's, turned on by what the head turns until the firing, to
  * the sensor's own resolution of 0.01 degrees. Sensor time is nanoseconds past the hour: the
- * packet's timestamp and the firing's time after it (before it for the first groups of a VLS-128).
+ * packet's timestamp and the firing's time after it (before it for the first groups of a VLS-128),
+ * so it may be slightly negative, or beyond the hour, at the turn of the hour.
  *
- * <p>In dual mode equal last and strongest returns are one point of kind "both".
+ * <p>In dual mode equal last and strongest returns are one point of kind "both". The range limits
+ * hold for the distance as the sensor sent it, before the calibration's correction, both included.
  */
 public final class VelodyneDecoder implements SensorDecoder {
-  private static final float[] COS = new float[AZIMUTHS];
-  private static final float[] SIN = new float[AZIMUTHS];
   private static final int DUAL_BLOCKS_VLS_128 = 8;
+
+  /** Of a distance unit: a limit that is a whole number of units is such a number. */
+  private static final double ROUNDING = 1e-3;
+
   private static final byte SINGLE = PointBatch.lasReturns(1, 1);
   private static final byte NEAR_OF_TWO = PointBatch.lasReturns(1, 2);
   private static final byte FAR_OF_TWO = PointBatch.lasReturns(2, 2);
-
-  static {
-    for (int azimuth = 0; azimuth < AZIMUTHS; azimuth++) {
-      double rad = Math.toRadians(azimuth / 100.0);
-      COS[azimuth] = (float) Math.cos(rad);
-      SIN[azimuth] = (float) Math.sin(rad);
-    }
-  }
 
   private final VelodyneConfig config;
   private final ModelFinder modelFinder;
   private final PacketGaps gaps = new PacketGaps();
   private final VelodyneDataPacket packet = new VelodyneDataPacket();
   private final VelodynePositionPacket position = new VelodynePositionPacket();
-  private final TurnPerPacket turn = new TurnPerPacket();
+  private final HeadTurn turn = new HeadTurn();
   private @Nullable VelodyneModel model;
-  private VelodyneCalibration calibration = DesignAngles.of(VelodyneModel.VLP_16);
+  private BeamPlacer beams = new BeamPlacer(VelodyneModel.VLP_16, null);
   private FiringTimes singleTimes = new FiringTimes(VelodyneModel.VLP_16, false);
   private FiringTimes dualTimes = new FiringTimes(VelodyneModel.VLP_16, true);
-  private float distanceUnitMetres;
   private int distanceMin;
   private int distanceMax;
   private int returnMode;
@@ -88,40 +83,51 @@ public final class VelodyneDecoder implements SensorDecoder {
     if (mode < VelodyneDataPacket.RETURN_STRONGEST || mode > VelodyneDataPacket.RETURN_DUAL) {
       return DecodeStatus.BAD_MAGIC;
     }
-    VelodyneModel found = modelFinder.modelOf(packet);
-    if (found == null) {
+    VelodyneModel named = VelodyneModel.ofProductId(packet.productId());
+    if (named == null) {
+      return DecodeStatus.WRONG_MODEL;
+    }
+    boolean dual = mode == VelodyneDataPacket.RETURN_DUAL;
+    int blocks = named == VelodyneModel.VLS_128 && dual ? DUAL_BLOCKS_VLS_128 : BLOCKS;
+    if (!blocksAreWhole(named, dual, blocks)) {
+      return DecodeStatus.BAD_MAGIC;
+    }
+    VelodyneModel found = modelFinder.modelOf(packet, named);
+    if (found == null || !calibrationFits(found)) {
       return DecodeStatus.WRONG_MODEL;
     }
     if (found != model) {
       use(found);
     }
-    boolean dual = mode == VelodyneDataPacket.RETURN_DUAL;
-    int blocks = found == VelodyneModel.VLS_128 && dual ? DUAL_BLOCKS_VLS_128 : BLOCKS;
-    if (!blocksAreWhole(found, dual, blocks)) {
-      return DecodeStatus.BAD_MAGIC;
-    }
     returnMode = mode;
     FiringTimes times = dual ? dualTimes : singleTimes;
-    gaps.packet(packet.timestampMicros(), times.packetNanos());
-    int turned = turn.of(packet, found);
+    turn.of(packet, found, times, blocks);
+    gaps.packet(packet, blocks, times, turn);
     if (dual) {
-      decodeDual(times, turned, blocks, batch);
+      decodeDual(times, blocks, batch);
     } else {
-      decodeSingle(times, turned, batch);
+      decodeSingle(times, batch);
     }
     return DecodeStatus.OK;
   }
 
   private void use(VelodyneModel found) {
-    VelodyneCalibration own = config.calibration();
-    calibration = own != null && own.lasers() == found.lasers() ? own : DesignAngles.of(found);
+    beams = new BeamPlacer(found, config.calibration());
     singleTimes = new FiringTimes(found, false);
     dualTimes = new FiringTimes(found, true);
-    distanceUnitMetres = found.distanceUnitMetres();
-    distanceMin = (int) Math.ceil(config.rangeMinMetres() / found.distanceUnitMetres());
-    distanceMin = Math.max(1, distanceMin);
-    distanceMax = (int) Math.floor(config.rangeMaxMetres() / found.distanceUnitMetres());
+    distanceMin = Math.max(1, (int) Math.ceil(unitsOf(config.rangeMinMetres(), found) - ROUNDING));
+    distanceMax = (int) Math.floor(unitsOf(config.rangeMaxMetres(), found) + ROUNDING);
     model = found;
+  }
+
+  private static double unitsOf(double metres, VelodyneModel model) {
+    return metres * 1_000 / model.distanceUnitMillimetres();
+  }
+
+  /** Points are never placed by the angles of a unit that has another number of lasers. */
+  private boolean calibrationFits(VelodyneModel found) {
+    VelodyneCalibration own = config.calibration();
+    return own == null || own.lasers() == found.lasers();
   }
 
   private boolean blocksAreWhole(VelodyneModel found, boolean dual, int blocks) {
@@ -135,24 +141,25 @@ public final class VelodyneDecoder implements SensorDecoder {
     return true;
   }
 
-  private void decodeSingle(FiringTimes times, int turned, PointBatch batch) {
+  private void decodeSingle(FiringTimes times, PointBatch batch) {
     byte[] bytes = packet.bytes();
     byte kind =
         returnMode == VelodyneDataPacket.RETURN_LAST
             ? PointBatch.RETURN_SECOND
             : PointBatch.RETURN_STRONGEST;
-    long packetNanos = packet.timestampMicros() * 1_000;
+    int turned = turn.centidegrees();
     int size = batch.size;
     for (int block = 0; block < BLOCKS; block++) {
       int azimuth = packet.azimuthCentidegrees(block);
       int firing = block * MEASUREMENTS;
       int at = block * BLOCK_LENGTH + MEASUREMENTS_OFFSET;
-      int laser = firstLaser(block);
+      int laser = block * MEASUREMENTS;
+      long packetNanos = packetNanos(block);
       for (int i = 0; i < MEASUREMENTS; i++, at += MEASUREMENT_LENGTH) {
         int distance = unsigned16(bytes, at);
         if (distance >= distanceMin && distance <= distanceMax) {
-          int turnedAzimuth = turnedOn(azimuth, turned, times.turnOfBlock()[firing + i]);
-          place(batch, size, distance, (laser + i) & laserMask(), turnedAzimuth);
+          int turnedAzimuth = BeamPlacer.turnedOn(azimuth, turned, times.turnOfBlock()[firing + i]);
+          beams.place(batch, size, distance, beams.laser(laser + i), turnedAzimuth);
           batch.intensity[size] = (char) (bytes[at + 2] & 0xFF);
           batch.returnKind[size] = kind;
           batch.lasReturns[size] = SINGLE;
@@ -164,14 +171,15 @@ public final class VelodyneDecoder implements SensorDecoder {
     batch.size = size;
   }
 
-  private void decodeDual(FiringTimes times, int turned, int blocks, PointBatch batch) {
+  private void decodeDual(FiringTimes times, int blocks, PointBatch batch) {
     byte[] bytes = packet.bytes();
-    long packetNanos = packet.timestampMicros() * 1_000;
+    int turned = turn.centidegrees();
     for (int block = 0; block < blocks; block += 2) {
       int azimuth = packet.azimuthCentidegrees(block);
       int firing = block * MEASUREMENTS;
       int at = block * BLOCK_LENGTH + MEASUREMENTS_OFFSET;
-      int laser = firstLaser(block / 2);
+      int laser = block / 2 * MEASUREMENTS;
+      long packetNanos = packetNanos(block);
       for (int i = 0; i < MEASUREMENTS; i++, at += MEASUREMENT_LENGTH) {
         int other = at + BLOCK_LENGTH;
         int last = unsigned16(bytes, at);
@@ -179,8 +187,8 @@ public final class VelodyneDecoder implements SensorDecoder {
         if ((last | strongest) == 0) {
           continue;
         }
-        int turnedAzimuth = turnedOn(azimuth, turned, times.turnOfBlock()[firing + i]);
-        int pointLaser = (laser + i) & laserMask();
+        int turnedAzimuth = BeamPlacer.turnedOn(azimuth, turned, times.turnOfBlock()[firing + i]);
+        int pointLaser = beams.laser(laser + i);
         long time = packetNanos + times.nanos()[firing + i];
         if (last == strongest) {
           append(
@@ -219,6 +227,12 @@ public final class VelodyneDecoder implements SensorDecoder {
     }
   }
 
+  /** What a block's firing times count from: the timestamp, or after a gap that much later. */
+  private long packetNanos(int block) {
+    long nanos = packet.timestampMicros() * 1_000;
+    return block < turn.blockAfterGap() ? nanos : nanos + turn.gapNanos();
+  }
+
   private void append(
       PointBatch batch,
       int distance,
@@ -232,7 +246,7 @@ public final class VelodyneDecoder implements SensorDecoder {
       return;
     }
     int size = batch.size;
-    place(batch, size, distance, laser, azimuth);
+    beams.place(batch, size, distance, laser, azimuth);
     batch.intensity[size] = (char) (intensity & 0xFF);
     batch.returnKind[size] = kind;
     batch.lasReturns[size] = lasReturns;
@@ -240,42 +254,8 @@ public final class VelodyneDecoder implements SensorDecoder {
     batch.size = size + 1;
   }
 
-  /**
-   * Sensor frame coordinates; formulas of the VLP-16 manual, section 9.3.1.4, and of its figure.
-   */
-  private void place(PointBatch batch, int point, int distance, int laser, int azimuth) {
-    VelodyneCalibration unit = calibration;
-    float range = distance * distanceUnitMetres + unit.distanceMetres[laser];
-    float cosTurn = COS[azimuth];
-    float sinTurn = SIN[azimuth];
-    float cosLaser = unit.cosAzimuth[laser];
-    float sinLaser = unit.sinAzimuth[laser];
-    float cos = cosTurn * cosLaser + sinTurn * sinLaser;
-    float sin = sinTurn * cosLaser - cosTurn * sinLaser;
-    float flat = range * unit.cosElevation[laser];
-    float across = unit.horizontalMetres[laser];
-    batch.xSensorMetres[point] = flat * cos + across * sin;
-    batch.ySensorMetres[point] = across * cos - flat * sin;
-    batch.zSensorMetres[point] = range * unit.sinElevation[laser] + unit.verticalMetres[laser];
-    batch.ring[point] = unit.ring[laser];
-  }
-
   private static int unsigned16(byte[] bytes, int at) {
     return (bytes[at] & 0xFF) | ((bytes[at + 1] & 0xFF) << 8);
-  }
-
-  private int laserMask() {
-    return calibration.lasers() - 1;
-  }
-
-  /** The VLS-128's blocks hold a quarter of its lasers each. */
-  private int firstLaser(int bank) {
-    return (bank * MEASUREMENTS) & laserMask();
-  }
-
-  private static int turnedOn(int azimuth, int turned, float part) {
-    int on = (int) (azimuth + turned * part + 0.5f);
-    return on >= AZIMUTHS ? on - AZIMUTHS : on;
   }
 
   private String describeReturns() {

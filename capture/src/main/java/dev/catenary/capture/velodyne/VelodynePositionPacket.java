@@ -8,7 +8,8 @@ import java.nio.ByteOrder;
  * A position packet: the sensor's time, the state of its pulse per second, and the NMEA sentence it
  * was last given.
  *
- * <p>Source: VLP-16 User Manual 63-9243 Rev. E, section 9.4 "Position Packet Structure".
+ * <p>Source: VLP-16 User Manual 63-9243 Rev. E, section 9.3.3 "Position Packet Structure", tables
+ * 9-3 and 9-4.
  */
 public final class VelodynePositionPacket {
   /** UDP payload length. */
@@ -18,6 +19,12 @@ public final class VelodynePositionPacket {
   private static final int PPS_STATUS_OFFSET = 202;
   private static final int NMEA_OFFSET = 206;
   private static final int NMEA_LENGTH = 128;
+
+  /** {@code $} and the talker's two letters. */
+  private static final int NMEA_TYPE_OFFSET = 3;
+
+  private static final int RMC_STATUS_FIELD = 2;
+  private static final int GGA_QUALITY_FIELD = 6;
 
   private ByteBuffer bytes = ByteBuffer.allocate(0);
   private int offset;
@@ -62,6 +69,38 @@ public final class VelodynePositionPacket {
       case 3 -> PpsStatus.ERROR;
       default -> PpsStatus.UNKNOWN;
     };
+  }
+
+  /**
+   * True when the sensor has been told the time: it was given an RMC marked valid, or a GGA with a
+   * fix. A pulse alone marks seconds, but not which second of the hour it is.
+   */
+  public boolean hasTime() {
+    if (isSentence('R', 'M', 'C')) {
+      return firstOfField(RMC_STATUS_FIELD) == 'A';
+    }
+    int quality = firstOfField(GGA_QUALITY_FIELD);
+    return isSentence('G', 'G', 'A') && quality > '0' && quality <= '9';
+  }
+
+  private boolean isSentence(char first, char second, char third) {
+    int at = nmeaOffset() + NMEA_TYPE_OFFSET;
+    return nmeaLength > NMEA_TYPE_OFFSET + 3
+        && bytes.get(nmeaOffset()) == '$'
+        && bytes.get(at) == first
+        && bytes.get(at + 1) == second
+        && bytes.get(at + 2) == third;
+  }
+
+  /** The first byte after so many commas; 0 where the sentence ends before. */
+  private int firstOfField(int field) {
+    int commas = 0;
+    for (int at = nmeaOffset(); at < nmeaOffset() + nmeaLength - 1; at++) {
+      if (bytes.get(at) == ',' && ++commas == field) {
+        return bytes.get(at + 1);
+      }
+    }
+    return 0;
   }
 
   /** Where the NMEA sentence begins in the wrapped buffer. */

@@ -1,143 +1,218 @@
 package dev.catenary.capture.velodyne;
 
+import static dev.catenary.capture.velodyne.VelodynePackets.DUAL;
+import static dev.catenary.capture.velodyne.VelodynePackets.LAST;
+import static dev.catenary.capture.velodyne.VelodynePackets.STRONGEST;
+import static dev.catenary.capture.velodyne.VelodynePackets.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.catenary.capture.sensor.DecodeStatus;
 import dev.catenary.proto.point.PointBatch;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VelodyneDecoderTest {
-  private static ByteBuffer packet(int product, int mode, int azimuthStep) {
-    ByteBuffer packet = ByteBuffer.allocate(1206).order(ByteOrder.LITTLE_ENDIAN);
-    for (int block = 0; block < 12; block++) {
-      int firing = mode == 0x39 ? block / 2 : block;
-      packet.putShort(block * 100, (short) 0xEEFF);
-      packet.putShort(block * 100 + 2, (short) (9_000 + firing * azimuthStep));
-    }
-    packet.putInt(1200, 5_000_000).put(1204, (byte) mode).put(1205, (byte) product);
-    return packet;
-  }
+  private final VelodyneDecoder decoder = new VelodyneDecoder(VelodyneConfig.automatic());
+  private final PointBatch batch = new PointBatch(1_000);
 
-  private static void measure(ByteBuffer packet, int block, int i, int distance, int intensity) {
-    int at = block * 100 + 4 + i * 3;
-    packet.putShort(at, (short) distance).put(at + 2, (byte) intensity);
-  }
-
-  private static PointBatch decode(VelodyneDecoder decoder, ByteBuffer packet) {
-    PointBatch batch = new PointBatch(decoder.pointsPerPacketMax());
-    assertThat(decoder.decode(packet, 0, packet.capacity(), batch)).isEqualTo(DecodeStatus.OK);
-    return batch;
-  }
-
-  /** HDL-32E manual 63-9113: laser 15 points level, and fires 15 x 1.152 microseconds in. */
-  @Test
-  void hdl32ePointLiesWhereTheManualsFormulaPutsIt() {
-    ByteBuffer packet = packet(0x21, 0x37, 17);
-    measure(packet, 2, 15, 5_000, 40);
-    PointBatch batch =
-        decode(
-            new VelodyneDecoder(new VelodyneConfig(VelodyneModel.HDL_32E, null, 0.1, 250)), packet);
-    assertThat(batch.size).isEqualTo(1);
-    double turned = 11 * 17 * 15 * 1.152 / (11 * 46.08);
-    double azimuth = Math.toRadians(Math.round(9_000 + 2 * 17 + turned) / 100.0);
-    assertThat((double) batch.xSensorMetres[0]).isCloseTo(10 * Math.cos(azimuth), within(1e-3));
-    assertThat((double) batch.ySensorMetres[0]).isCloseTo(-10 * Math.sin(azimuth), within(1e-3));
-    assertThat((double) batch.zSensorMetres[0]).isCloseTo(0, within(1e-3));
-    assertThat(batch.sensorTimeNanos[0]).isEqualTo(5_000_000_000L + 2 * 46_080 + 15 * 1_152);
-    assertThat((int) batch.intensity[0]).isEqualTo(40);
-  }
-
-  @Test
-  void dualReturnsAreNumberedByTheirDistanceAndEqualOnesAreOnePoint() {
-    ByteBuffer packet = packet(0x22, 0x39, 40);
-    measure(packet, 0, 3, 6_000, 9);
-    measure(packet, 1, 3, 5_000, 50);
-    measure(packet, 2, 4, 7_000, 20);
-    measure(packet, 3, 4, 7_000, 20);
-    PointBatch batch = decode(new VelodyneDecoder(VelodyneConfig.automatic()), packet);
-    assertThat(batch.size).isEqualTo(3);
-    assertThat(batch.returnKind).startsWith(2, 1, 3);
-    assertThat(batch.lasReturns).startsWith(0x22, 0x21, 0x11);
-  }
-
-  @Test
-  void packetOfAnotherModelThanTheFirstIsSaidAndNotDecoded() {
-    VelodyneDecoder decoder = new VelodyneDecoder(VelodyneConfig.automatic());
-    decode(decoder, packet(0x22, 0x37, 40));
-    PointBatch batch = new PointBatch(384);
-    assertThat(decoder.decode(packet(0x28, 0x37, 20), 0, 1206, batch))
-        .isEqualTo(DecodeStatus.WRONG_MODEL);
-    assertThat(decoder.decode(packet(0x55, 0x37, 20), 0, 1206, batch))
-        .isEqualTo(DecodeStatus.WRONG_MODEL);
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 511, 513, 1205, 1207, 1248})
+  void anotherLengthIsBadLength(int length) {
+    assertThat(decoder.decode(ByteBuffer.allocate(length), 0, length, batch))
+        .isEqualTo(DecodeStatus.BAD_LENGTH);
     assertThat(batch.size).isZero();
   }
 
   @Test
-  void gapInTheTimesIsMissingPackets() {
-    VelodyneDecoder decoder = new VelodyneDecoder(VelodyneConfig.automatic());
-    ByteBuffer packet = packet(0x22, 0x37, 40);
-    decode(decoder, packet);
-    packet.putInt(1200, 5_000_000 + 1_327);
-    decode(decoder, packet);
-    assertThat(decoder.packetsMissing()).isZero();
-    packet.putInt(1200, 5_000_000 + 5 * 1_327);
-    decode(decoder, packet);
-    assertThat(decoder.packetsMissing()).isEqualTo(3);
+  void aWrongFlagInAnyBlockIsBadMagicAndGivesNoPoint() {
+    for (int block = 0; block < 12; block++) {
+      VelodynePackets bad = vlp16(0, 0).everyMeasurement(1_000, 1);
+      bad.bytes.put(block * 100, (byte) 0xFE);
+      assertThat(decode(bad)).isEqualTo(DecodeStatus.BAD_MAGIC);
+    }
+    assertThat(batch.size).isZero();
   }
 
   @Test
-  void unknownModelNameIsRefusedWithTheNamesThereAre() {
-    assertThat(VelodyneModel.named("vlp 16")).isEqualTo(VelodyneModel.VLP_16);
-    assertThatThrownBy(() -> VelodyneModel.named("HDL-64E")).hasMessageContaining("VLS-128");
+  void anAzimuthBeyondTheCircleIsBadMagic() {
+    assertThat(decode(vlp16(0, 0).azimuth(7, 36_000))).isEqualTo(DecodeStatus.BAD_MAGIC);
   }
 
-  @Property(tries = 500)
-  void anyBytesGiveAStatusAndNoException(@ForAll byte[] bytes) {
-    PointBatch batch = new PointBatch(384);
-    VelodyneDecoder decoder = new VelodyneDecoder(VelodyneConfig.automatic());
-    assertThat(decoder.decode(ByteBuffer.wrap(bytes), 0, bytes.length, batch)).isNotNull();
-  }
-
-  @Property(tries = 500)
-  void damagedPacketGivesAStatusAndNoException(@ForAll long seed) {
-    Random random = new Random(seed);
-    int[] products = {0x21, 0x22, 0x24, 0x28, 0xA1};
-    ByteBuffer packet = packet(products[random.nextInt(5)], 0x37 + random.nextInt(3), 40);
-    for (int i = 0; i < 200; i++) {
-      packet.put(random.nextInt(1206), (byte) random.nextInt());
-    }
-    PointBatch batch = new PointBatch(384);
-    DecodeStatus status =
-        new VelodyneDecoder(VelodyneConfig.automatic()).decode(packet, 0, 1206, batch);
-    assertThat(status == DecodeStatus.OK || batch.size == 0).isTrue();
+  @ParameterizedTest
+  @ValueSource(ints = {0, 0x36, 0x3A, 0x3B, 0xFF})
+  void anUnknownReturnModeIsBadMagic(int mode) {
+    VelodynePackets unknown = vlp16(0, 0);
+    unknown.bytes.put(1204, (byte) mode);
+    assertThat(decode(unknown)).isEqualTo(DecodeStatus.BAD_MAGIC);
   }
 
   @Test
-  void decodingAllocatesNothing() {
-    VelodyneDecoder decoder = new VelodyneDecoder(VelodyneConfig.automatic());
-    ByteBuffer packet = packet(0x22, 0x37, 40);
-    for (int i = 0; i < 32; i++) {
-      measure(packet, 5, i, 3_000, 7);
-    }
-    PointBatch batch = new PointBatch(384);
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    for (int i = 0; i < 20_000; i++) {
-      batch.size = 0;
-      decoder.decode(packet, 0, 1206, batch);
-    }
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < 10_000; i++) {
-      batch.size = 0;
-      decoder.decode(packet, 0, 1206, batch);
-    }
-    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000);
+  void anUnknownProductIsWrongModel() {
+    VelodynePackets unknown = vlp16(0, 0);
+    unknown.bytes.put(1205, (byte) 0x31);
+    assertThat(decode(unknown)).isEqualTo(DecodeStatus.WRONG_MODEL);
+  }
+
+  @Test
+  void anotherModelThanTheConfiguredOneIsWrongModelAndGivesNoPoint() {
+    VelodyneDecoder configured = new VelodyneDecoder(config(VelodyneModel.VLP_32C, null));
+    ByteBuffer bytes = vlp16(0, 0).everyMeasurement(1_000, 1).bytes;
+    assertThat(configured.decode(bytes, 0, 1206, batch)).isEqualTo(DecodeStatus.WRONG_MODEL);
+    assertThat(batch.size).isZero();
+  }
+
+  @Test
+  void packetsOfASecondSensorAreWrongModel() {
+    assertThat(decode(vlp16(0, 0))).isEqualTo(DecodeStatus.OK);
+    assertThat(decode(packet(VelodynePackets.VLP_32C, STRONGEST, 1_000, 0, 20)))
+        .isEqualTo(DecodeStatus.WRONG_MODEL);
+    assertThat(decode(packet(VelodynePackets.HDL_32E, STRONGEST, 2_000, 0, 20)))
+        .isEqualTo(DecodeStatus.WRONG_MODEL);
+    assertThat(decode(vlp16(1_327, 480))).isEqualTo(DecodeStatus.OK);
+    assertThat(decoder.describe()).isEqualTo("Velodyne VLP-16, strongest return");
+  }
+
+  @Test
+  void aDamagedPacketDoesNotSettleTheModel() {
+    VelodynePackets damaged = packet(VelodynePackets.VLP_32C, STRONGEST, 0, 0, 20);
+    damaged.bytes.put(300, (byte) 0);
+    assertThat(decode(damaged)).isEqualTo(DecodeStatus.BAD_MAGIC);
+    assertThat(decode(vlp16(0, 0))).isEqualTo(DecodeStatus.OK);
+  }
+
+  @Test
+  void aCalibrationOfAnotherNumberOfLasersIsRefusedWhereTheModelIsKnown() {
+    VelodyneCalibration sixteen = DesignAngles.of(VelodyneModel.VLP_16);
+    assertThatThrownBy(() -> config(VelodyneModel.VLS_128, sixteen))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found a calibration of 16 lasers for a VLS-128")
+        .hasMessageContaining("expected 128");
+    VelodyneDecoder automatic = new VelodyneDecoder(config(null, sixteen));
+    ByteBuffer bytes = packet(VelodynePackets.VLP_32C, STRONGEST, 0, 0, 20).bytes;
+    assertThat(automatic.decode(bytes, 0, 1206, batch)).isEqualTo(DecodeStatus.WRONG_MODEL);
+  }
+
+  @Test
+  void theBufferMayBeDirectBigEndianAndLonger() {
+    VelodynePackets one = vlp16(0, 0).measurement(3, 5, 5_000, 77);
+    ByteBuffer direct = ByteBuffer.allocateDirect(2_000).order(ByteOrder.BIG_ENDIAN);
+    direct.put(400, one.bytes, 0, 1206).position(17);
+    assertThat(decoder.decode(direct, 400, 1206, batch)).isEqualTo(DecodeStatus.OK);
+    assertThat(batch.size).isOne();
+    assertThat(direct.position()).isEqualTo(17);
+  }
+
+  @Test
+  void aPositionPacketIsAncillaryAndGivesNoPoint() {
+    assertThat(decoder.decode(ByteBuffer.allocate(512), 0, 512, batch))
+        .isEqualTo(DecodeStatus.ANCILLARY);
+    assertThat(batch.size).isZero();
+  }
+
+  @Test
+  void pointsAreAppendedBehindThoseThatAreThere() {
+    decode(vlp16(0, 0).everyMeasurement(1_000, 1));
+    decode(vlp16(1_327, 480).everyMeasurement(1_000, 2));
+    assertThat(batch.size).isEqualTo(768);
+    assertThat((int) batch.intensity[383]).isEqualTo(1);
+    assertThat((int) batch.intensity[384]).isEqualTo(2);
+  }
+
+  @Test
+  void theRangeLimitsAreBothIncluded() {
+    VelodynePackets limits =
+        packet(VelodynePackets.VLP_32C, STRONGEST, 0, 0, 20)
+            .measurement(0, 0, 24, 1)
+            .measurement(0, 1, 25, 2)
+            .measurement(0, 2, 62_500, 3)
+            .measurement(0, 3, 62_501, 4);
+    decode(limits);
+    assertThat(batch.size).isEqualTo(2);
+    assertThat((int) batch.intensity[0]).isEqualTo(2);
+    assertThat((int) batch.intensity[1]).isEqualTo(3);
+  }
+
+  @Test
+  void aFullTurnIsPassedWithinABlock() {
+    VelodynePackets turn = vlp16(0, 35_990).measurement(0, 16, 10_000, 1);
+    decode(turn);
+    // Laser 0, 15 degrees down, 55.296 microseconds and so half a step of 40 later: at 0.10 degrees
+    assertThat(Math.toDegrees(Math.atan2(-batch.ySensorMetres[0], batch.xSensorMetres[0])))
+        .isBetween(0.0999, 0.1001);
+    assertThat(batch.sensorTimeNanos[0]).isEqualTo(55_296);
+  }
+
+  @Test
+  void aSpeedThatNoHeadHasIsNotBelieved() {
+    decode(vlp16(0, 0).measurement(0, 16, 10_000, 1));
+    decode(
+        packet(VelodynePackets.VLP_16, STRONGEST, 1_327, 0, 3_000).measurement(0, 16, 10_000, 1));
+    assertThat(batch.ySensorMetres[1]).isEqualTo(batch.ySensorMetres[0]);
+  }
+
+  @Test
+  void theSpeedOfLateIsTheSameInAnotherReturnMode() {
+    decode(vlp16(0, 0).measurement(0, 16, 10_000, 1));
+    VelodynePackets uneven = packet(VelodynePackets.VLP_16, DUAL, 1_327, 0, 40);
+    decode(uneven.azimuth(8, 20_000).azimuth(9, 20_000).measurement(0, 16, 10_000, 1));
+    assertThat(batch.ySensorMetres[1]).isEqualTo(batch.ySensorMetres[0]);
+  }
+
+  @Test
+  void aRangeThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> new VelodyneConfig(null, null, 5, 5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found ranges from 5.0 to 5.0 m; expected 0 or more");
+  }
+
+  @Test
+  void lastReturnsOfSingleModeAreOfTheSecondKind() {
+    decode(packet(VelodynePackets.VLP_16, LAST, 0, 0, 40).measurement(0, 0, 1_000, 1));
+    assertThat(batch.returnKind[0]).isEqualTo(PointBatch.RETURN_SECOND);
+    assertThat(batch.lasReturns[0]).isEqualTo(PointBatch.lasReturns(1, 1));
+  }
+
+  @Test
+  void dualReturnsNameTheirKindAndTheNearerIsTheFirstOfItsPulse() {
+    VelodynePackets pairs =
+        packet(VelodynePackets.VLP_16, DUAL, 0, 0, 40)
+            .measurement(2, 0, 4_000, 10) // last, farther
+            .measurement(3, 0, 2_000, 20) // strongest, nearer
+            .measurement(2, 1, 2_000, 30) // last, yet the nearer: strongest is the second strongest
+            .measurement(3, 1, 4_000, 40)
+            .measurement(2, 2, 3_000, 50)
+            .measurement(3, 2, 3_000, 50) // one echo
+            .measurement(2, 3, 1_000, 60); // last only
+    decode(pairs);
+    assertThat(batch.size).isEqualTo(6);
+    assertPoint(0, 10, PointBatch.RETURN_SECOND, 2, 2);
+    assertPoint(1, 20, PointBatch.RETURN_STRONGEST, 1, 2);
+    assertPoint(2, 30, PointBatch.RETURN_SECOND, 1, 2);
+    assertPoint(3, 40, PointBatch.RETURN_STRONGEST, 2, 2);
+    assertPoint(4, 50, PointBatch.RETURN_BOTH, 1, 1);
+    assertPoint(5, 60, PointBatch.RETURN_SECOND, 1, 1);
+    assertThat(batch.sensorTimeNanos[0]).isEqualTo(110_592).isEqualTo(batch.sensorTimeNanos[1]);
+  }
+
+  private static VelodynePackets vlp16(long micros, int azimuth) {
+    return packet(VelodynePackets.VLP_16, STRONGEST, micros, azimuth, 40);
+  }
+
+  private static VelodyneConfig config(VelodyneModel model, VelodyneCalibration calibration) {
+    return new VelodyneConfig(model, calibration, 0.1, 250);
+  }
+
+  private DecodeStatus decode(VelodynePackets packet) {
+    return decoder.decode(packet.bytes, 0, 1206, batch);
+  }
+
+  private void assertPoint(int point, int intensity, byte kind, int number, int count) {
+    assertThat((int) batch.intensity[point]).isEqualTo(intensity);
+    assertThat(batch.returnKind[point]).isEqualTo(kind);
+    assertThat(batch.lasReturns[point]).isEqualTo(PointBatch.lasReturns(number, count));
   }
 }
