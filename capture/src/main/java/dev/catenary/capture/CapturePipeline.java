@@ -7,7 +7,6 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.flow.Stage;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -27,7 +26,10 @@ public final class CapturePipeline implements Stage {
   private final @Nullable SensorInput[] sensorsByPort = new @Nullable SensorInput[PORTS];
 
   private final @Nullable GnssStream[] receiversByPort = new @Nullable GnssStream[PORTS];
-  private final List<SensorInput> sensors;
+
+  /** An array, because a list would make an iterator for each step. */
+  private final SensorInput[] sensors;
+
   private final Counters counters;
   private final BooleanSupplier hasRoom;
   private final LongConsumer onStep;
@@ -55,7 +57,7 @@ public final class CapturePipeline implements Stage {
     this.source = source;
     sensorsByPort.forEach((port, sensor) -> this.sensorsByPort[port] = sensor);
     receiversByPort.forEach((port, receiver) -> this.receiversByPort[port] = receiver);
-    this.sensors = sensorsByPort.values().stream().distinct().toList();
+    this.sensors = sensorsByPort.values().stream().distinct().toArray(SensorInput[]::new);
     this.counters = counters;
     this.hasRoom = hasRoom;
     this.onStep = onStep;

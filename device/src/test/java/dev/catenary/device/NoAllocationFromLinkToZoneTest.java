@@ -1,0 +1,147 @@
+package dev.catenary.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.catenary.capture.CapturePipeline;
+import dev.catenary.capture.PositionInput;
+import dev.catenary.capture.SensorInput;
+import dev.catenary.capture.georeference.Georeferencer;
+import dev.catenary.capture.georeference.Mount;
+import dev.catenary.capture.georeference.PoseWait;
+import dev.catenary.capture.gnss.GnssStream;
+import dev.catenary.capture.journal.JournalConfig;
+import dev.catenary.capture.journal.JournalSource;
+import dev.catenary.capture.journal.JournalWriter;
+import dev.catenary.capture.journal.JournaledSource;
+import dev.catenary.capture.link.DatagramRing;
+import dev.catenary.capture.pose.PoseTrack;
+import dev.catenary.capture.time.SensorTimeScale;
+import dev.catenary.capture.time.TimeTie;
+import dev.catenary.capture.velodyne.VelodyneConfig;
+import dev.catenary.capture.velodyne.VelodyneDecoder;
+import dev.catenary.device.config.CatenaryConfig.ZonesConfig;
+import dev.catenary.inference.zone.ZonePool;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.flow.BoundedQueue;
+import dev.catenary.proto.point.PointBatchPool;
+import dev.catenary.proto.zone.DurableZones;
+import dev.catenary.proto.zone.Zone;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole way of a point, from the link's ring through journal, decoder, time tie, pose and
+ * georeferencing into its zone, in one thread. A zone that opens or closes may cost a few objects,
+ * and so may a pose; a packet and a point cost none.
+ */
+final class NoAllocationFromLinkToZoneTest {
+  private static final int PACKETS = 30_000;
+
+  /** Until what the compiler does away with is done away with. */
+  private static final int WARM_UPS = 4;
+
+  private static final int POINTS_PER_PACKET = 384;
+
+  /** What a zone has room for from the start: its arrays never grow here. */
+  private static final int POINTS_PER_ZONE_MAX = 16_000;
+
+  private static final long BYTES_PER_ZONE = 256;
+
+  private final Counters counters = new Counters();
+  private final DatagramRing ring = new DatagramRing(1 << 20, counters);
+  private final ZonePool zones = new ZonePool(256L << 20);
+  private final BoundedQueue<Zone> closed = BoundedQueue.dropNewest(64, zones::giveBack);
+  private final NeededSequences needed = new NeededSequences();
+
+  @Test
+  void noPacketAndNoPointAllocates(@TempDir Path folder) throws IOException {
+    var journalConfig = new JournalConfig(folder, 1L << 30, 1_000_000_000, false);
+    try (JournalWriter journal = new JournalWriter(journalConfig, counters)) {
+      CapturePipeline capture =
+          pipeline(new JournaledSource(new JournalSource(folder, counters), ring, journal));
+      MovingVehicle vehicle = new MovingVehicle(ring);
+      for (int round = 0; round < WARM_UPS; round++) {
+        drive(vehicle, capture);
+      }
+      long zoneMemoryBefore = zones.bytes();
+      long zonesBefore = counters.get(DeviceCounter.ZONES_CLOSED);
+      long pointsBefore = counters.get(DeviceCounter.POINTS_IN_ZONES);
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long thread = Thread.currentThread().threadId();
+      long before = threads.getThreadAllocatedBytes(thread);
+      drive(vehicle, capture);
+      long bytes = threads.getThreadAllocatedBytes(thread) - before;
+      assertThat(counters.get(DeviceCounter.POINTS_IN_ZONES) - pointsBefore)
+          .isGreaterThan((PACKETS - 1_000) * (long) POINTS_PER_PACKET);
+      assertThat(counters.get(DeviceCounter.JOURNAL_DATAGRAMS))
+          .isGreaterThan((WARM_UPS + 1) * PACKETS);
+      long zonesClosed = counters.get(DeviceCounter.ZONES_CLOSED) - zonesBefore;
+      long newZones = zones.bytes() - zoneMemoryBefore;
+      assertThat(bytes - newZones).isLessThan(zonesClosed * BYTES_PER_ZONE);
+    }
+  }
+
+  private void drive(MovingVehicle vehicle, CapturePipeline capture) throws IOException {
+    for (int packet = 0; packet < PACKETS; packet++) {
+      vehicle.step();
+      while (capture.doWork() > 0) {
+        recycle();
+      }
+    }
+  }
+
+  /** What the recorders would do, at once. */
+  private void recycle() {
+    for (Zone zone = closed.poll(); zone != null; zone = closed.poll()) {
+      needed.done(zone);
+      zones.giveBack(zone);
+    }
+  }
+
+  private CapturePipeline pipeline(JournaledSource source) throws IOException {
+    PoseTrack track = new PoseTrack(4_096, 1_000_000_000, counters);
+    PositionInput position = new PositionInput(true, "EPSG:32754", track);
+    Gathering gathering =
+        new Gathering(
+            new ZonesConfig(32, 2, POINTS_PER_ZONE_MAX, 60, 256, 2.5, 1),
+            position,
+            zones,
+            DurableZones.NONE,
+            counters,
+            closed,
+            needed);
+    PointBatchPool batches = new PointBatchPool(256, POINTS_PER_PACKET);
+    PoseWait wait =
+        new PoseWait(
+            new Georeferencer(track, new Mount(0, 0, 0, 0, Math.PI / 2, 0)),
+            batches,
+            gathering,
+            counters,
+            255,
+            1_000_000_000);
+    GnssStream receiver = new GnssStream(counters, 18, position);
+    SensorInput sensor =
+        new SensorInput(
+            0,
+            new VelodyneDecoder(VelodyneConfig.automatic()),
+            new TimeTie(SensorTimeScale.UTC_HOUR, 18, counters),
+            wait,
+            receiver,
+            batches,
+            counters);
+    return new CapturePipeline(
+        source,
+        Map.of(MovingVehicle.LIDAR_PORT, sensor),
+        Map.of(MovingVehicle.INS_PORT, receiver),
+        counters,
+        () -> true,
+        gathering::stepped,
+        gathering::end);
+  }
+}
