@@ -22,6 +22,7 @@ import java.util.List;
  * own, loopback UDP, and from there on the machine's own link, ring, journal and forced writes.
  */
 public final class UdpBench {
+  private static final String LINK_NAME = "bench";
   private static final int RING_BYTES = 64 << 20;
   private static final int SEGMENT_BYTES = 64 << 20;
   private static final int RECEIVE_BUFFER_BYTES = 8 << 20;
@@ -47,6 +48,7 @@ public final class UdpBench {
       long droppedByRing,
       long journalled,
       long journalFailures,
+      double allocatedBytesPerPacket,
       String bufferProblem) {
 
     /** Each packet was received once, in order, and is in the journal. */
@@ -59,7 +61,8 @@ public final class UdpBench {
           "UDP packets lost",
           "packets",
           String.format(
-              "of %,d of %,d bytes at %,.0f/s; kernel %,d, ring %,d; journalled %,d, not %,d%s",
+              "of %,d of %,d bytes at %,.0f/s; kernel %,d, ring %,d; journalled %,d, not %,d; Netty's"
+                  + " thread allocated %.0f bytes a packet%s",
               sent,
               bytes,
               sentPerSecond,
@@ -67,6 +70,7 @@ public final class UdpBench {
               droppedByRing,
               journalled,
               journalFailures,
+              allocatedBytesPerPacket,
               bufferProblem.isEmpty() ? "" : "; " + bufferProblem),
           new Figure.Runs(missing));
     }
@@ -81,7 +85,7 @@ public final class UdpBench {
     Path log = directory.resolve("sender-" + bytes + ".log");
     UdpLinkConfig config =
         new UdpLinkConfig(
-            "bench",
+            LINK_NAME,
             "127.0.0.1",
             0,
             null,
@@ -103,8 +107,10 @@ public final class UdpBench {
       lifecycle.addInterruptible(
           new JournalKeeper(journal, SYNC_NANOS, received::count, System::nanoTime));
       lifecycle.start();
+      long allocatedBefore = ReceiverAllocation.bytes(LINK_NAME);
       String told = send(link.port(), bytes, packetsPerSecond, seconds, log);
       Thread.sleep(SETTLE_MILLIS);
+      long allocated = ReceiverAllocation.bytes(LINK_NAME) - allocatedBefore;
       link.close();
       ring.close();
       lifecycle.stop();
@@ -119,6 +125,7 @@ public final class UdpBench {
           counters.get(DeviceCounter.DATAGRAMS_DROPPED_QUEUE_FULL),
           counters.get(DeviceCounter.JOURNAL_DATAGRAMS),
           counters.get(DeviceCounter.JOURNAL_WRITE_FAILURES),
+          (double) allocated / sent,
           problem == null ? "" : problem);
     }
   }
