@@ -2,6 +2,7 @@ package dev.catenary.capture;
 
 import dev.catenary.capture.gnss.GnssStream;
 import dev.catenary.capture.link.Datagram;
+import dev.catenary.capture.link.DatagramSink;
 import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
@@ -21,6 +22,9 @@ public final class CapturePipeline implements Stage {
   private static final int PORTS = 65_536;
 
   private final DatagramSource source;
+
+  /** Once, because a method reference would be a new object for each step. */
+  private final DatagramSink sink = this::accept;
 
   /** By port, so that no number is boxed for each packet. */
   private final @Nullable SensorInput[] sensorsByPort = new @Nullable SensorInput[PORTS];
@@ -71,7 +75,7 @@ public final class CapturePipeline implements Stage {
 
   @Override
   public int doWork() throws IOException {
-    int work = hasRoom.getAsBoolean() ? source.poll(this::accept, DATAGRAMS_PER_STEP) : 0;
+    int work = hasRoom.getAsBoolean() ? source.poll(sink, DATAGRAMS_PER_STEP) : 0;
     long oldest = sequence + 1;
     for (SensorInput sensor : sensors) {
       sensor.poseWait().drain(hostTimeNanos);

@@ -3,10 +3,7 @@ package dev.catenary.device;
 import dev.catenary.capture.CapturePipeline;
 import dev.catenary.capture.PositionInput;
 import dev.catenary.capture.SensorInput;
-import dev.catenary.capture.georeference.Georeferencer;
 import dev.catenary.capture.georeference.MapFrame;
-import dev.catenary.capture.georeference.Mount;
-import dev.catenary.capture.georeference.PoseWait;
 import dev.catenary.capture.gnss.GnssStream;
 import dev.catenary.capture.journal.JournalConfig;
 import dev.catenary.capture.journal.JournalKeeper;
@@ -18,18 +15,10 @@ import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.capture.pose.FixedPose;
 import dev.catenary.capture.pose.PoseSource;
 import dev.catenary.capture.pose.PoseTrack;
-import dev.catenary.capture.sensor.SensorDecoder;
-import dev.catenary.capture.time.SensorTimeScale;
-import dev.catenary.capture.time.TimeTie;
-import dev.catenary.capture.velodyne.VelodyneCalibrationFile;
-import dev.catenary.capture.velodyne.VelodyneConfig;
-import dev.catenary.capture.velodyne.VelodyneDecoder;
-import dev.catenary.capture.velodyne.VelodyneModel;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.PositionConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
-import dev.catenary.device.config.CatenaryConfig.SensorConfig;
 import dev.catenary.inference.PreClassifier;
 import dev.catenary.inference.model.RulesClassifier;
 import dev.catenary.inference.rank.ZoneRanker;
@@ -37,7 +26,6 @@ import dev.catenary.inference.zone.ZonePool;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.flow.BoundedQueue;
-import dev.catenary.proto.point.PointBatchPool;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.uplink.Recorder;
 import dev.catenary.uplink.UploadPace;
@@ -63,8 +51,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the machine from a configuration: read it from top to bottom, sensor to store. */
 public final class Assembly implements AutoCloseable {
-  private static final int BATCHES = 8_192;
-  private static final int POINTS_PER_BATCH = 384;
   private static final int POSES = 16_384;
   private static final int CLOSED_ZONES = 512;
   private static final double LENT_SHARE_MAX = 0.75;
@@ -74,7 +60,7 @@ public final class Assembly implements AutoCloseable {
   private final Counters counters;
   private final Lifecycle intake = new Lifecycle();
   private final Lifecycle upload = new Lifecycle();
-  private final List<SensorInput> sensors = new ArrayList<>();
+  private final SensorInputs sensors;
   private final CountDownLatch sourceEnded = new CountDownLatch(1);
   private final PositionInput position;
   private final Spool spool;
@@ -120,17 +106,8 @@ public final class Assembly implements AutoCloseable {
         new Gathering(
             config.zones(), position, zones, spool.durableZones(), counters, closed, needed);
 
-    PointBatchPool batches = new PointBatchPool(BATCHES, POINTS_PER_BATCH);
-    Map<Integer, SensorInput> sensorsByPort = new HashMap<>();
+    sensors = new SensorInputs(config, poses, position, gathering, counters);
     Map<Integer, GnssStream> receiversByPort = new HashMap<>();
-    for (SensorConfig sensor : config.sensors()) {
-      SensorInput input = sensorInput(sensor, poses, batches, gathering);
-      sensors.add(input);
-      sensorsByPort.put(sensor.link().port(), input);
-      if (sensor.positionPort() > 0) {
-        sensorsByPort.put(sensor.positionPort(), input);
-      }
-    }
     for (LinkSettings link : where.links()) {
       receiversByPort.put(link.port(), receiver());
     }
@@ -138,7 +115,7 @@ public final class Assembly implements AutoCloseable {
     intake.addDraining(
         new CapturePipeline(
             numbered(source),
-            sensorsByPort,
+            sensors.byPort(),
             receiversByPort,
             counters,
             () -> !feed.waits() || hasRoom(closed, zones),
@@ -215,48 +192,6 @@ public final class Assembly implements AutoCloseable {
     return new GnssStream(counters, config.position().leapSeconds(), position);
   }
 
-  private SensorInput sensorInput(
-      SensorConfig sensor, PoseSource poses, PointBatchPool batches, Gathering gathering)
-      throws IOException {
-    TimeTie tie = new TimeTie(SensorTimeScale.UTC_HOUR, config.position().leapSeconds(), counters);
-    PoseWait wait =
-        new PoseWait(
-            new Georeferencer(poses, mount(sensor)),
-            batches,
-            gathering,
-            counters,
-            BATCHES / config.sensors().size() - 1,
-            nanos(config.position().waitSecondsMax()));
-    return new SensorInput(
-        sensors.size(), decoder(sensor), tie, wait, receiver(), batches, counters);
-  }
-
-  private static SensorDecoder decoder(SensorConfig sensor) throws IOException {
-    String model = sensor.model();
-    var calibration = sensor.calibration();
-    return switch (sensor.type()) {
-      case VELODYNE ->
-          new VelodyneDecoder(
-              new VelodyneConfig(
-                  model == null ? null : VelodyneModel.named(model),
-                  calibration == null ? null : VelodyneCalibrationFile.read(calibration),
-                  sensor.rangeMinMetres(),
-                  sensor.rangeMaxMetres()));
-    };
-  }
-
-  private static Mount mount(SensorConfig sensor) {
-    var lever = sensor.mount().leverArmMetres();
-    var turn = sensor.mount().boresightDegrees();
-    return new Mount(
-        lever.x(),
-        lever.y(),
-        lever.z(),
-        Math.toRadians(turn.x()),
-        Math.toRadians(turn.y()),
-        Math.toRadians(turn.z()));
-  }
-
   /** Made with the first zone, when the map frame is known. */
   private Recorder recorder() {
     MapFrame frame = position.frame();
@@ -264,9 +199,9 @@ public final class Assembly implements AutoCloseable {
       throw new IllegalStateException("a zone was closed before there was a map frame");
     }
     List<ChunkOrigin.Sensor> origins = new ArrayList<>();
-    for (int i = 0; i < sensors.size(); i++) {
-      origins.add(
-          new ChunkOrigin.Sensor(i + 1, config.sensors().get(i).name(), sensors.get(i).describe()));
+    List<String> described = sensors();
+    for (int i = 0; i < described.size(); i++) {
+      origins.add(new ChunkOrigin.Sensor(i + 1, config.sensors().get(i).name(), described.get(i)));
     }
     ChunkOrigin origin =
         new ChunkOrigin(config.vehicle(), config.mission(), frame.wkt(), softwareVersion, origins);
@@ -317,7 +252,7 @@ public final class Assembly implements AutoCloseable {
 
   /** What each sensor is, as far as its packets have told. */
   public List<String> sensors() {
-    return sensors.stream().map(SensorInput::describe).toList();
+    return sensors.all().stream().map(SensorInput::describe).toList();
   }
 
   @Override

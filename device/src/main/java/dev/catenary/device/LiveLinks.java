@@ -29,8 +29,9 @@ public final class LiveLinks implements AutoCloseable {
     try {
       for (SensorConfig sensor : config.sensors()) {
         open(sensor.name(), sensor.link(), sensor.link().port(), counters);
-        if (sensor.positionPort() > 0) {
-          open(sensor.name() + "-position", sensor.link(), sensor.positionPort(), counters);
+        int ancillary = sensor.ancillaryPort();
+        if (ancillary > 0 && ancillary != sensor.link().port()) {
+          open(sensor.name() + "-ancillary", sensor.link(), ancillary, counters);
         }
       }
       for (LinkSettings link : config.position().links()) {

@@ -13,6 +13,8 @@ public final class JournaledSource implements DatagramSource {
   private final JournalSource recovery;
   private final DatagramSource live;
   private final JournalWriter journal;
+  private final DatagramSink journalling = this::journal;
+  private DatagramSink next = _ -> {};
   private boolean recovered;
   private long sequence;
 
@@ -32,13 +34,14 @@ public final class JournaledSource implements DatagramSource {
       recovered = true;
       sequence = recovery.lastSequence();
     }
-    return live.poll(datagram -> journal(datagram, sink), limit);
+    next = sink;
+    return live.poll(journalling, limit);
   }
 
-  private void journal(Datagram datagram, DatagramSink sink) {
+  private void journal(Datagram datagram) {
     datagram.sequence = ++sequence;
     journal.append(datagram);
-    sink.accept(datagram);
+    next.accept(datagram);
   }
 
   @Override

@@ -18,6 +18,9 @@ public final class TimeTie {
 
   private static final long STEP_NANOS = 500_000_000;
 
+  /** 2001-09-09 in TAI: a PTP slave that shows less has never had a master, and counts from 0. */
+  private static final long TAI_NANOS_MIN = 1_000_000_000_000_000_000L;
+
   private final SensorTimeScale scale;
   private final int leapSeconds;
   private final Counters counters;
@@ -50,7 +53,7 @@ public final class TimeTie {
     }
     long sensorNanos = batch.sensorTimeNanos[0];
     long hostGpsNanos = GpsTime.ofUnix(batch.hostTimeNanos, leapSeconds);
-    if (locked && scale == SensorTimeScale.TAI) {
+    if (locked && scale == SensorTimeScale.TAI && sensorNanos >= TAI_NANOS_MIN) {
       batch.sensorToGpsNanos = GpsTime.ofTai(0);
       batch.timeQuality = TimeQuality.PTP;
     } else if (locked && scale == SensorTimeScale.UTC_HOUR) {

@@ -54,6 +54,11 @@ public final class VelodyneDecoder implements SensorDecoder {
     this.modelFinder = new ModelFinder(config.model());
   }
 
+  /** Whether a packet is as long as a Velodyne's data packet: 1,206 bytes. */
+  public static boolean isDataLength(int length) {
+    return length == VelodyneDataPacket.LENGTH;
+  }
+
   @Override
   public int pointsPerPacketMax() {
     return BLOCKS * MEASUREMENTS;

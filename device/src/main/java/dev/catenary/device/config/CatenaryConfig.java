@@ -1,5 +1,6 @@
 package dev.catenary.device.config;
 
+import dev.catenary.capture.ouster.OusterConfig;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +33,28 @@ public record CatenaryConfig(
     return dataDirectory.resolve("spool");
   }
 
-  /** What makes points. */
+  /**
+   * What makes points.
+   *
+   * @param ancillaryPort of packets that carry no points; 0 for none
+   * @param ouster null for a sensor of another maker
+   */
   public record SensorConfig(
       String name,
       SensorType type,
       @Nullable String model,
       LinkSettings link,
-      int positionPort,
+      int ancillaryPort,
       @Nullable Path calibration,
+      @Nullable OusterConfig ouster,
       double rangeMinMetres,
       double rangeMaxMetres,
       MountConfig mount) {}
 
   /** The makers whose packets can be read. */
   public enum SensorType {
-    VELODYNE
+    VELODYNE,
+    OUSTER
   }
 
   /** Where the sensor sits on the vehicle's body: x forward, y left, z up. */

@@ -1,5 +1,6 @@
 package dev.catenary.device.config;
 
+import dev.catenary.capture.ouster.OusterConfig;
 import dev.catenary.device.config.CatenaryConfig.JournalSettings;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.MapConfig;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Every key of the configuration file: its default, unit, limits and meaning. */
 final class ConfigReader {
+  private static final List<String> VELODYNE_KEYS =
+      List.of("model", "position-port", "calibration");
+
   private final Path base;
 
   /**
@@ -50,10 +54,18 @@ final class ConfigReader {
   private List<SensorConfig> sensors(ConfigSection root) {
     List<SensorConfig> sensors = new ArrayList<>();
     Set<String> names = new HashSet<>();
+    Set<Integer> ports = new HashSet<>();
     for (ConfigSection section : root.sections("sensors")) {
       SensorConfig sensor = sensor(section);
       if (!names.add(sensor.name())) {
         section.problem("name", "\"" + sensor.name() + "\" twice", "a name of its own", "Rename.");
+      }
+      if (!ports.add(sensor.link().port())) {
+        section.problem(
+            "link",
+            "port " + sensor.link().port() + " twice",
+            "one of its own",
+            "Set each sensor to send to a port of its own.");
       }
       sensors.add(sensor);
       section.refuseUnknown();
@@ -68,19 +80,41 @@ final class ConfigReader {
   private SensorConfig sensor(ConfigSection section) {
     String name = name(section, "name", "lidar0", "Name of the sensor; also of its link.");
     SensorType type =
-        section.choice("type", SensorType.class, SensorType.VELODYNE, "Maker of the sensor.");
+        section.choice(
+            "type",
+            SensorType.class,
+            SensorType.VELODYNE,
+            "Maker of the sensor; ouster: link.port is 7502 where it is left out.");
+    boolean isOuster = type == SensorType.OUSTER;
     String model =
-        section.textOrNull("model", "Model, as VLP-16; left out, it is found from the packets.");
-    LinkSettings link = link(section.section("link"), 2_368);
+        section.textOrNull(
+            "model", "Model, as VLP-16; left out, it is found from the packets (Velodyne).");
+    LinkSettings link = link(section.section("link"), isOuster ? 7_502 : 2_368);
     int positionPort =
         section.whole(
             "position-port", 8308, 0, 65_535, "", "UDP port of Velodyne position packets; 0 off.");
+    int imuPort =
+        section.whole(
+            OusterKeys.IMU_PORT, 7503, 0, 65_535, "", "UDP port of Ouster IMU packets; 0 off.");
     Path calibration =
         pathOrNull(section, "calibration", "Calibration file of this very unit (Velodyne YAML).");
     double rangeMin =
         section.number(
             "range-min", 0.5, 0.05, 50, "m", "Nearer points are the vehicle itself; left out.");
-    double rangeMax = section.number("range-max", 250, 1, 1_000, "m", "Farther points: left out.");
+    double rangeMax =
+        section.number(
+            "range-max",
+            isOuster ? 1_000 : 250,
+            1,
+            1_000,
+            "m",
+            "Farther points: left out; Ouster 1000.");
+    if (rangeMax <= rangeMin) {
+      section.problem(
+          "range-max", rangeMax + " m", "more than range-min", "Correct one of the two.");
+    }
+    OusterConfig ouster = new OusterKeys(base).read(section, isOuster, rangeMin, rangeMax);
+    refuse(section, isOuster ? VELODYNE_KEYS : OusterKeys.ALL, type);
     ConfigSection mount = section.section("mount");
     MountConfig mountConfig =
         new MountConfig(
@@ -95,7 +129,27 @@ final class ConfigReader {
                     + " pitch, roll."));
     mount.refuseUnknown();
     return new SensorConfig(
-        name, type, model, link, positionPort, calibration, rangeMin, rangeMax, mountConfig);
+        name,
+        type,
+        model,
+        link,
+        isOuster ? imuPort : positionPort,
+        calibration,
+        ouster,
+        rangeMin,
+        rangeMax,
+        mountConfig);
+  }
+
+  /** Keys that another maker's sensor has. */
+  private static void refuse(ConfigSection section, List<String> keys, SensorType type) {
+    for (String key : keys) {
+      if (section.has(key)) {
+        String maker = ConfigSection.nameOf(type);
+        section.problem(
+            key, "a key of another maker", "keys of type " + maker, "Remove it, or set the type.");
+      }
+    }
   }
 
   private static LinkSettings link(ConfigSection section, int defaultPort) {

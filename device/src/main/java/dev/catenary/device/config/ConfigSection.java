@@ -238,7 +238,7 @@ final class ConfigSection {
     return Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  private static String nameOf(Enum<?> constant) {
+  static String nameOf(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -1,0 +1,108 @@
+package dev.catenary.device.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.catenary.capture.ouster.OusterConfig;
+import dev.catenary.device.config.CatenaryConfig.SensorConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OusterKeysTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeMetadata() throws IOException {
+    Files.writeString(
+        folder.resolve("roof.json"),
+        """
+        {"lidar_mode": "1024x10", "beam_altitude_angles": [5.0, -5.0], "beam_azimuth_angles": [1, 1]}
+        """);
+  }
+
+  private ConfigFile parse(String keys) throws ConfigException {
+    return ConfigFile.parse("test.yaml", "sensors:\n  - type: ouster\n" + keys, folder);
+  }
+
+  @Test
+  void metadataIsEnoughAndEverythingElseHasADefault() throws ConfigException {
+    ConfigFile file = parse("    metadata: roof.json\n");
+    assertThat(file.problems()).isEmpty();
+    SensorConfig sensor = file.config().sensors().getFirst();
+    OusterConfig ouster = sensor.ouster();
+    assertThat(ouster).isNotNull();
+    assertThat(ouster.metadata().columnsPerFrame()).isEqualTo(1024);
+    assertThat(ouster.identity()).isEqualTo(OusterConfig.Identity.SERIAL);
+    assertThat(ouster.intensity()).isEqualTo(OusterConfig.Intensity.SIGNAL);
+    assertThat(ouster.rangeMaxMetres()).isEqualTo(1000);
+    assertThat(sensor.link().port()).isEqualTo(7502);
+    assertThat(sensor.ancillaryPort()).isEqualTo(7503);
+  }
+
+  @Test
+  void metadataLeftOutIsRefusedWithTheCure() throws ConfigException {
+    assertThat(parse("    name: roof\n").problems())
+        .singleElement()
+        .asString()
+        .startsWith("line 2: sensors[0].metadata: found nothing; expected the metadata file")
+        .contains("curl http://SENSOR/api/v1/sensor/metadata");
+  }
+
+  @Test
+  void metadataThatIsNotThereOrNoneIsRefusedWithItsLine() throws Exception {
+    assertThat(parse("    metadata: other.json\n").problems())
+        .singleElement()
+        .asString()
+        .startsWith("line 3: sensors[0].metadata")
+        .contains(folder.resolve("other.json") + ": found no such file");
+    Files.writeString(folder.resolve("half.json"), "{\"lidar_mode\": \"1024x10\",");
+    assertThat(parse("    metadata: half.json\n").problems())
+        .singleElement()
+        .asString()
+        .startsWith("line 3: sensors[0].metadata")
+        .contains("found damaged JSON");
+  }
+
+  @Test
+  void keysOfAnotherMakerAreRefused() throws ConfigException {
+    ConfigFile file =
+        parse("    metadata: roof.json\n    model: VLP-16\n    calibration: a.yaml\n");
+    assertThat(file.problems())
+        .extracting(ConfigProblem::key)
+        .containsExactly("sensors[0].model", "sensors[0].calibration");
+    ConfigFile velodyne =
+        ConfigFile.parse("test.yaml", "sensors:\n  - metadata: roof.json\n", folder);
+    assertThat(velodyne.problems())
+        .singleElement()
+        .hasToString(
+            "line 2: sensors[0].metadata: found a key of another maker; expected keys of type"
+                + " velodyne. Remove it, or set the type.");
+  }
+
+  @Test
+  void rangesTheWrongWayRoundAreRefused() throws ConfigException {
+    assertThat(parse("    metadata: roof.json\n    range-min: 9\n    range-max: 3\n").problems())
+        .singleElement()
+        .asString()
+        .startsWith("line 5: sensors[0].range-max: found 3.0 m; expected more than range-min");
+  }
+
+  @Test
+  void twoSensorsOnOnePortAreRefused() throws ConfigException {
+    ConfigFile file =
+        parse(
+            """
+                metadata: roof.json
+              - name: second
+                type: ouster
+                metadata: roof.json
+            """);
+    assertThat(file.problems())
+        .singleElement()
+        .asString()
+        .contains("sensors[1].link: found port 7502 twice");
+  }
+}
