@@ -1,6 +1,7 @@
 package dev.catenary.capture;
 
 import dev.catenary.capture.georeference.MapFrame;
+import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.capture.gnss.GnssFix;
 import dev.catenary.capture.gnss.GnssListener;
 import dev.catenary.capture.gnss.InsSolution;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns what the receiver says into poses in the map frame. With an INS its solutions are the
  * poses; without, fixes are, heading by the receiver's own heading or, at speed, by its course, and
- * the vehicle is taken as level.
+ * the vehicle is taken as level. A vehicle that stands keeps the heading it came with; a fix
+ * without any heading gives no pose.
  */
 public final class PositionInput implements GnssListener {
   /** Below this the course over ground is noise. */
@@ -21,6 +23,7 @@ public final class PositionInput implements GnssListener {
 
   private final boolean insAlone;
   private final String frameName;
+  private final PositionDatum datum;
   private final PoseTrack track;
   private final Pose pose = new Pose();
   private volatile @Nullable MapFrame frame;
@@ -29,14 +32,16 @@ public final class PositionInput implements GnssListener {
   /**
    * @param insAlone true when fixes are left out because an INS gives the poses
    * @param frameName EPSG code, or {@code auto-utm} for the zone of the first position
+   * @param datum of the positions
+   * @throws IOException when there is no such frame, or it is not for positions in this datum
    */
-  public PositionInput(boolean insAlone, String frameName, PoseTrack track) throws IOException {
+  public PositionInput(boolean insAlone, String frameName, PositionDatum datum, PoseTrack track)
+      throws IOException {
     this.insAlone = insAlone;
     this.frameName = frameName;
+    this.datum = datum;
     this.track = track;
-    if (!frameName.equals("auto-utm")) {
-      frame = MapFrame.of(frameName);
-    }
+    this.frame = MapFrame.ofConfigured(frameName, datum);
   }
 
   /** The map frame; null until the first position when it is found from that. Any thread. */
@@ -53,11 +58,16 @@ public final class PositionInput implements GnssListener {
       headingRad = fix.headingRad;
     } else if (fix.speedMetresPerSecond >= COURSE_SPEED_MIN && !Double.isNaN(fix.courseRad)) {
       headingRad = fix.courseRad;
+    } else if (!(fix.speedMetresPerSecond < COURSE_SPEED_MIN)) {
+      // Moving, or not known to stand: an old heading is no heading.
+      headingRad = Double.NaN;
     }
     if (Double.isNaN(headingRad)) {
       return;
     }
-    place(fix.latitudeRad, fix.longitudeRad, fix.heightMetres);
+    if (!place(fix.latitudeRad, fix.longitudeRad, fix.heightMetres)) {
+      return;
+    }
     pose.gpsTimeNanos = fix.gpsTimeNanos;
     pose.quality = fix.quality;
     pose.turn(0, 0, headingRad);
@@ -69,32 +79,51 @@ public final class PositionInput implements GnssListener {
     if (!insAlone) {
       return;
     }
-    place(solution.latitudeRad, solution.longitudeRad, solution.heightMetres);
+    if (!place(solution.latitudeRad, solution.longitudeRad, solution.heightMetres)) {
+      return;
+    }
     pose.gpsTimeNanos = solution.gpsTimeNanos;
     pose.quality = solution.quality;
     pose.turn(solution.rollRad, solution.pitchRad, solution.azimuthRad);
     track.add(pose);
   }
 
-  /** Places a pose by hand, for a fixed vehicle. */
-  public Pose fixed(double latitudeRad, double longitudeRad, double heightMetres, double heading) {
+  /**
+   * Places a pose by hand, for a fixed vehicle.
+   *
+   * @throws IOException when the place is outside the map frame's area
+   */
+  public Pose fixed(double latitudeRad, double longitudeRad, double heightMetres, double heading)
+      throws IOException {
     Pose fixed = new Pose();
-    frame(latitudeRad, longitudeRad).place(latitudeRad, longitudeRad, heightMetres, fixed);
+    MapFrame there = frame(latitudeRad, longitudeRad);
+    if (!there.place(latitudeRad, longitudeRad, heightMetres, fixed)) {
+      throw new IOException(
+          "found the fixed position %.4f, %.4f; expected one in the area of %s"
+              .formatted(Math.toDegrees(latitudeRad), Math.toDegrees(longitudeRad), there.crs()));
+    }
     fixed.turn(0, 0, heading);
     return fixed;
   }
 
-  private void place(double latitudeRad, double longitudeRad, double heightMetres) {
-    frame(latitudeRad, longitudeRad).place(latitudeRad, longitudeRad, heightMetres, pose);
+  private boolean place(double latitudeRad, double longitudeRad, double heightMetres) {
+    boolean isInArea =
+        frame(latitudeRad, longitudeRad).place(latitudeRad, longitudeRad, heightMetres, pose);
+    if (!isInArea) {
+      track.countOutsideFrame();
+    }
+    return isInArea;
   }
 
   private MapFrame frame(double latitudeRad, double longitudeRad) {
     MapFrame there = frame;
     if (there == null) {
       String name =
-          frameName.equals("auto-utm") ? MapFrame.utmOf(latitudeRad, longitudeRad) : frameName;
+          frameName.equals(MapFrame.AUTO_UTM)
+              ? MapFrame.utmOf(latitudeRad, longitudeRad)
+              : frameName;
       try {
-        there = MapFrame.of(name);
+        there = MapFrame.of(name, datum);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -72,7 +72,8 @@ public final class SensorInput {
 
   private void positionPacket(Datagram datagram) {
     if (position.wrap(datagram.bytes, datagram.offset, datagram.length) == DecodeStatus.ANCILLARY) {
-      tie.locked(position.ppsStatus() == VelodynePositionPacket.PpsStatus.LOCKED);
+      tie.locked(
+          position.ppsStatus() == VelodynePositionPacket.PpsStatus.LOCKED && position.hasTime());
       gnss.accept(
           datagram.bytes, position.nmeaOffset(), position.nmeaLength(), datagram.arrivalNanos);
     }

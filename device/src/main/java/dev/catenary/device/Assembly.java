@@ -87,7 +87,9 @@ public final class Assembly implements AutoCloseable {
 
     PositionConfig where = config.position();
     PoseTrack track = new PoseTrack(POSES, nanos(where.gapSecondsMax()), counters);
-    position = new PositionInput(where.source() == PositionSource.INS, config.map().crs(), track);
+    position =
+        new PositionInput(
+            where.source() == PositionSource.INS, config.map().crs(), where.datum(), track);
     PoseSource poses = where.source() == PositionSource.FIXED ? fixedPose(where) : track;
 
     spool =
@@ -179,7 +181,7 @@ public final class Assembly implements AutoCloseable {
             new JournalSource(config.journalDirectory(), counters), source, writer);
   }
 
-  private PoseSource fixedPose(PositionConfig where) {
+  private PoseSource fixedPose(PositionConfig where) throws IOException {
     return new FixedPose(
         position.fixed(
             Math.toRadians(where.latitudeDegrees()),

@@ -9,6 +9,7 @@ import dev.catenary.capture.SensorInput;
 import dev.catenary.capture.georeference.Georeferencer;
 import dev.catenary.capture.georeference.Mount;
 import dev.catenary.capture.georeference.PoseWait;
+import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.capture.gnss.GnssStream;
 import dev.catenary.capture.journal.JournalConfig;
 import dev.catenary.capture.journal.JournalSource;
@@ -106,7 +107,7 @@ final class NoAllocationFromLinkToZoneTest {
 
   private CapturePipeline pipeline(JournaledSource source) throws IOException {
     PoseTrack track = new PoseTrack(4_096, 1_000_000_000, counters);
-    PositionInput position = new PositionInput(true, "EPSG:32754", track);
+    PositionInput position = new PositionInput(true, "EPSG:32754", PositionDatum.FRAME, track);
     Gathering gathering =
         new Gathering(
             new ZonesConfig(32, 2, POINTS_PER_ZONE_MAX, 60, 256, 2.5, 1),

@@ -13,7 +13,11 @@ import dev.catenary.proto.point.PoseQuality;
  */
 public final class Georeferencer {
   private static final long SPAN_NANOS = 2_000_000;
-  private static final double EARTH_DIAMETER_METRES = 2 * 6_371_000;
+  private static final double PER_EARTH_RADIUS = 1 / 6_371_000.0;
+
+  /** No packet takes this long; times farther apart are a damaged packet's. */
+  private static final long BATCH_NANOS_MAX = 1_000_000_000;
+
   private static final int TERMS = 12;
 
   private final PoseSource poses;
@@ -42,7 +46,14 @@ public final class Georeferencer {
       batch.inMapFrame = true;
       return PoseLookup.COVERED;
     }
+    if (last - first < 0 || last - first > BATCH_NANOS_MAX) {
+      return PoseLookup.GAP;
+    }
     long offset = batch.sensorToGpsNanos;
+    PoseLookup atEnd = poses.at(last + offset, pose);
+    if (atEnd != PoseLookup.COVERED) {
+      return atEnd;
+    }
     PoseQuality worst = PoseQuality.RTK_FIXED;
     int spans = (int) Math.max(1, (last - first + SPAN_NANOS - 1) / SPAN_NANOS);
     double spanNanos = Math.max(1, (double) (last - first) / spans);
@@ -75,17 +86,20 @@ public final class Georeferencer {
       double x = batch.xSensorMetres[i];
       double y = batch.ySensorMetres[i];
       double z = batch.zSensorMetres[i];
-      double e0 = a[0] * x + a[1] * y + a[2] * z + a[9];
-      double n0 = a[3] * x + a[4] * y + a[5] * z + a[10];
-      double h0 = a[6] * x + a[7] * y + a[8] * z + a[11];
-      double e1 = b[0] * x + b[1] * y + b[2] * z + b[9];
-      double n1 = b[3] * x + b[4] * y + b[5] * z + b[10];
-      double h1 = b[6] * x + b[7] * y + b[8] * z + b[11];
-      batch.eastingMetres[i] = e0 + (e1 - e0) * s;
-      batch.northingMetres[i] = n0 + (n1 - n0) * s;
-      double up = h0 - a[11];
+      double e0 = a[0] * x + a[1] * y + a[2] * z;
+      double n0 = a[3] * x + a[4] * y + a[5] * z;
+      double h0 = a[6] * x + a[7] * y + a[8] * z;
+      double e1 = b[0] * x + b[1] * y + b[2] * z;
+      double n1 = b[3] * x + b[4] * y + b[5] * z;
+      double h1 = b[6] * x + b[7] * y + b[8] * z;
+      double up = h0 + (h1 - h0) * s;
       double flatSquared = x * x + y * y + z * z - up * up;
-      batch.heightMetres[i] = h0 + (h1 - h0) * s + flatSquared / EARTH_DIAMETER_METRES;
+      // Plumb lines converge: what lies lower is farther apart on the map than in space.
+      double spread = 1 - up * PER_EARTH_RADIUS;
+      batch.eastingMetres[i] = a[9] + (b[9] - a[9]) * s + (e0 + (e1 - e0) * s) * spread;
+      batch.northingMetres[i] = a[10] + (b[10] - a[10]) * s + (n0 + (n1 - n0) * s) * spread;
+      batch.heightMetres[i] =
+          a[11] + (b[11] - a[11]) * s + up + flatSquared * (PER_EARTH_RADIUS / 2);
     }
   }
 

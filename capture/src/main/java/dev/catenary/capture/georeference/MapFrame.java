@@ -2,6 +2,7 @@ package dev.catenary.capture.georeference;
 
 import dev.catenary.capture.pose.Pose;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.proj4j.CRSFactory;
 import org.locationtech.proj4j.CoordinateReferenceSystem;
 import org.locationtech.proj4j.CoordinateTransform;
@@ -14,10 +15,18 @@ import org.locationtech.proj4j.ProjCoordinate;
  * gives what a metre east and a metre north is in the frame, so points need no projection.
  */
 public final class MapFrame {
+  /** Asks for the UTM zone, on WGS 84, of the first position. */
+  public static final String AUTO_UTM = "auto-utm";
+
   /** WGS84, NGA.STND.0036. */
   private static final double SEMI_MAJOR_METRES = 6_378_137;
 
   private static final double ECCENTRICITY_SQUARED = 6.694_379_990_14e-3;
+  private static final String EPSG = "EPSG:";
+
+  /** Five degrees: farther from its meridian a zone's series loses the millimetre. */
+  private static final double OFF_MERIDIAN_RAD_MAX = Math.toRadians(5);
+
   private static final double STEP_RAD = 1e-6;
 
   private final String crs;
@@ -26,33 +35,114 @@ public final class MapFrame {
   private final ProjCoordinate from = new ProjCoordinate();
   private final ProjCoordinate to = new ProjCoordinate();
 
-  private MapFrame(String crs, String wkt, CoordinateTransform forward) {
+  private final @Nullable DatumShift shift;
+
+  /** Of a transverse Mercator; NaN of other projections. */
+  private final double meridianRad;
+
+  private MapFrame(
+      String crs,
+      String wkt,
+      CoordinateTransform forward,
+      @Nullable DatumShift shift,
+      double meridianRad) {
     this.crs = crs;
     this.wkt = wkt;
     this.forward = forward;
+    this.shift = shift;
+    this.meridianRad = meridianRad;
+  }
+
+  /**
+   * The frame that a configuration asks for.
+   *
+   * @param crs EPSG code, or {@link #AUTO_UTM}
+   * @return null when it is found from the first position
+   * @throws IOException when there is none, or positions in that datum cannot be placed in it
+   */
+  public static @Nullable MapFrame ofConfigured(String crs, PositionDatum datum)
+      throws IOException {
+    if (!crs.equals(AUTO_UTM)) {
+      return of(crs, datum);
+    }
+    if (datum != PositionDatum.FRAME) {
+      throw new IOException(
+          "found positions in "
+              + datum
+              + " and map frame auto-utm, which is in WGS 84; expected a frame in GDA2020 or"
+              + " GDA94, as EPSG:7855");
+    }
+    return null;
+  }
+
+  /**
+   * The frame of an EPSG code, for positions in its own datum.
+   *
+   * @throws IOException when there is none
+   */
+  public static MapFrame of(String crs) throws IOException {
+    return of(crs, PositionDatum.FRAME);
   }
 
   /**
    * The frame of an EPSG code of a projected system in metres.
    *
-   * @throws IOException when there is none
+   * @param datum of the positions that will be placed
+   * @throws IOException when there is none, or positions in that datum cannot be placed in it
    */
-  public static MapFrame of(String crs) throws IOException {
+  public static MapFrame of(String crs, PositionDatum datum) throws IOException {
     try {
+      if (!crs.startsWith(EPSG)) {
+        throw unknown(crs, new IOException("it does not begin with " + EPSG));
+      }
+      EpsgRegistry registry = EpsgRegistry.find(Integer.parseInt(crs.substring(EPSG.length())));
       CRSFactory factory = new CRSFactory();
       CoordinateReferenceSystem target = factory.createFromName(crs);
+      String wkt = FrameText.of(registry, target.getDatum());
       CoordinateReferenceSystem source = factory.createFromName("EPSG:4326");
       CoordinateTransform forward =
           new CoordinateTransformFactory().createTransform(source, target);
-      return new MapFrame(crs, FrameText.of(crs, target), forward);
-    } catch (Proj4jException e) {
-      throw new IOException(
-          "found map frame \""
-              + crs
-              + "\"; expected the EPSG code of a projected system, as"
-              + " EPSG:7855, or auto-utm",
-          e);
+      String projection = registry.value("proj");
+      return new MapFrame(
+          crs,
+          wkt,
+          forward,
+          shift(crs, registry.geographicName(), datum),
+          projection.equals("utm") || projection.equals("tmerc")
+              ? Math.toRadians(target.getProjection().getProjectionLongitudeDegrees())
+              : Double.NaN);
+    } catch (Proj4jException | NumberFormatException e) {
+      throw unknown(crs, e);
     }
+  }
+
+  private static @Nullable DatumShift shift(String crs, String frameDatum, PositionDatum datum)
+      throws IOException {
+    if (datum == PositionDatum.FRAME || datum.name().equals(frameDatum)) {
+      return null;
+    }
+    return switch (frameDatum) {
+      case "GDA2020" -> DatumShift.gda94ToGda2020();
+      case "GDA94" -> DatumShift.gda2020ToGda94();
+      default ->
+          throw new IOException(
+              "found positions in "
+                  + datum
+                  + " and map frame "
+                  + crs
+                  + " in "
+                  + frameDatum
+                  + "; expected a frame in GDA2020 or GDA94, as EPSG:7855 or EPSG:28355");
+    };
+  }
+
+  private static IOException unknown(String crs, Exception cause) {
+    return new IOException(
+        "found map frame \""
+            + crs
+            + "\"; expected the EPSG code of a projected system, as"
+            + " EPSG:7855, or auto-utm",
+        cause);
   }
 
   /** The UTM zone, on WGS84, of a place. */
@@ -70,8 +160,32 @@ public final class MapFrame {
     return wkt;
   }
 
-  /** Sets the pose's map coordinates and the frame's scale and convergence there. */
-  public void place(double latitudeRad, double longitudeRad, double heightMetres, Pose pose) {
+  /**
+   * Sets the pose's map coordinates and the frame's scale and convergence there.
+   *
+   * @return false when the place is so far outside the frame's area that its coordinates there mean
+   *     nothing; the pose is then not to be used
+   */
+  public boolean place(double latitudeRad, double longitudeRad, double heightMetres, Pose pose) {
+    DatumShift toFrame = shift;
+    if (toFrame == null) {
+      placeInFrame(latitudeRad, longitudeRad, heightMetres, pose);
+    } else {
+      toFrame.apply(latitudeRad, longitudeRad, heightMetres);
+      placeInFrame(toFrame.latitudeRad(), toFrame.longitudeRad(), toFrame.heightMetres(), pose);
+    }
+    return isNearMeridian(latitudeRad, longitudeRad) && Double.isFinite(pose.eastingMetres);
+  }
+
+  private boolean isNearMeridian(double latitudeRad, double longitudeRad) {
+    double off = Math.IEEEremainder(longitudeRad - meridianRad, 2 * Math.PI);
+    return Double.isNaN(off)
+        || (Math.abs(off) < Math.PI / 2
+            && Math.abs(off) * Math.cos(latitudeRad) < OFF_MERIDIAN_RAD_MAX);
+  }
+
+  private void placeInFrame(
+      double latitudeRad, double longitudeRad, double heightMetres, Pose pose) {
     project(latitudeRad, longitudeRad);
     pose.eastingMetres = to.x;
     pose.northingMetres = to.y;

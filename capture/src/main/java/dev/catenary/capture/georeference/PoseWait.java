@@ -10,15 +10,22 @@ import dev.catenary.proto.point.PointBatchPool;
  * Where one sensor's batches wait, in order, for the pose that covers them. Points are never placed
  * by extrapolation: a batch whose pose does not come in time is counted ({@code
  * POINTS_WITHOUT_POSE}) and goes back to the pool. Time is the datagrams' host time, so a replay
- * decides as the live run did.
+ * decides as the live run did; how long a batch has waited is added up from its steps, so that a
+ * step of the host's clock neither gives up nor holds anything.
  */
 public final class PoseWait {
+  private static final long SECOND_NANOS = 1_000_000_000;
+
   private final Georeferencer georeferencer;
   private final PointBatchPool pool;
   private final BatchSink sink;
   private final Counters counters;
   private final long waitNanosMax;
   private final PointBatch[] waiting;
+  private final long[] offeredAtNanos;
+  private long passedNanos;
+  private long lastHostTimeNanos;
+  private boolean anyHostTime;
   private int head;
   private int count;
 
@@ -39,19 +46,28 @@ public final class PoseWait {
     this.counters = counters;
     this.waitNanosMax = waitNanosMax;
     this.waiting = new PointBatch[capacity];
+    this.offeredAtNanos = new long[capacity];
   }
 
   /** Takes a batch; when all places are taken, the one that has waited longest goes unplaced. */
   public void offer(PointBatch batch) {
     if (count == waiting.length) {
-      giveUp(removeFirst());
+      drain(batch.hostTimeNanos);
+      if (count == waiting.length) {
+        giveUp(removeFirst());
+      }
+    } else {
+      passTo(batch.hostTimeNanos);
     }
-    waiting[(head + count) % waiting.length] = batch;
+    int place = (head + count) % waiting.length;
+    waiting[place] = batch;
+    offeredAtNanos[place] = passedNanos;
     count++;
   }
 
   /** Places what can be placed now. */
   public void drain(long hostTimeNanos) {
+    passTo(hostTimeNanos);
     while (count > 0) {
       PointBatch first = waiting[head];
       PoseLookup lookup = georeferencer.place(first);
@@ -61,12 +77,24 @@ public final class PoseWait {
         sink.accept(first);
         pool.giveBack(first);
       } else if (lookup != PoseLookup.NOT_YET
-          || hostTimeNanos - first.hostTimeNanos > waitNanosMax) {
+          || passedNanos - offeredAtNanos[head] > waitNanosMax) {
         giveUp(removeFirst());
       } else {
         return;
       }
     }
+  }
+
+  /** Small disorder between links is no time at all; a step forward is a second, one back none. */
+  private void passTo(long hostTimeNanos) {
+    long step = anyHostTime ? hostTimeNanos - lastHostTimeNanos : 0;
+    if (step > 0) {
+      passedNanos += Math.min(step, SECOND_NANOS);
+    }
+    if (step > 0 || step < -SECOND_NANOS || !anyHostTime) {
+      lastHostTimeNanos = hostTimeNanos;
+    }
+    anyHostTime = true;
   }
 
   /** Gives up on all that still wait: nothing more will come. */

@@ -13,6 +13,11 @@ public final class GnssStream {
   private final NmeaParser nmea;
   private final NovatelParser novatel;
 
+  /** A message that may be under way; empty while text is read. */
+  private final byte[] held = new byte[NovatelParser.MESSAGE_LENGTH_MAX];
+
+  private int heldLength;
+
   /**
    * @param leapSeconds GPS time less UTC
    */
@@ -28,11 +33,40 @@ public final class GnssStream {
   public void accept(ByteBuffer bytes, int offset, int length, long hostTimeNanos) {
     for (int i = offset; i < offset + length; i++) {
       byte next = bytes.get(i);
-      boolean taken =
-          novatel.isUnderWay() ? novatel.accept(next) : nmea.accept(next, hostTimeNanos);
-      if (!taken && !novatel.accept(next) && !nmea.accept(next, hostTimeNanos)) {
-        counters.increment(DeviceCounter.GNSS_BYTES_SKIPPED);
+      if (heldLength == 0 && next != NovatelParser.SYNC) {
+        text(next, hostTimeNanos);
+      } else {
+        held[heldLength++] = next;
+        settle(hostTimeNanos);
       }
+    }
+  }
+
+  /**
+   * Takes the messages out of what is held. Where there turns out to be none, only the first byte
+   * is let go, and the search goes on with the next: a damaged length takes nothing else along.
+   */
+  private void settle(long hostTimeNanos) {
+    int at = 0;
+    while (at < heldLength) {
+      int taken = novatel.take(held, at, heldLength);
+      if (taken == NovatelParser.NOT_YET) {
+        break;
+      }
+      if (taken == NovatelParser.NO_MESSAGE) {
+        text(held[at], hostTimeNanos);
+        at++;
+      } else {
+        at += taken;
+      }
+    }
+    heldLength -= at;
+    System.arraycopy(held, at, held, 0, heldLength);
+  }
+
+  private void text(byte next, long hostTimeNanos) {
+    if (!nmea.accept(next, hostTimeNanos)) {
+      counters.increment(DeviceCounter.GNSS_BYTES_SKIPPED);
     }
   }
 }

@@ -8,7 +8,7 @@ import dev.catenary.proto.point.PoseQuality;
 /**
  * Reads NMEA 0183 sentences out of a byte stream that may hold other things and be broken anywhere:
  * GGA, RMC, GST, HDT, THS and VTG of any talker. A fix is handed on with each GGA; what the other
- * sentences say is taken into the next one.
+ * sentences say is taken into the next ones for at most 2.5 s.
  *
  * <p>Source: NMEA 0183 4.11 as described in the u-blox F9 interface description UBX-18010854,
  * chapter "NMEA protocol".
@@ -18,6 +18,9 @@ final class NmeaParser {
   private static final double KNOT_METRES_PER_SECOND = 1852.0 / 3600;
   private static final long DAY_NANOS = 86_400_000_000_000L;
 
+  /** Two fixes a second apart and some; HDT, THS and VTG have no time of their own. */
+  private static final long SAID_NANOS_MAX = 2_500_000_000L;
+
   private final Counters counters;
   private final int leapSeconds;
   private final GnssListener listener;
@@ -25,8 +28,14 @@ final class NmeaParser {
   private final NmeaSentence sentence = new NmeaSentence();
   private final byte[] text = new byte[SENTENCE_LENGTH_MAX];
   private int length = -1;
+
+  /** Only then is a line's end part of what was read. */
+  private boolean isAfterSentence;
+
   private long dayUnixNanos = -1;
   private long dayTimeNanos = -1;
+  private long headingSaidNanos;
+  private long motionSaidNanos;
 
   NmeaParser(Counters counters, int leapSeconds, GnssListener listener) {
     this.counters = counters;
@@ -46,16 +55,19 @@ final class NmeaParser {
       return true;
     }
     if (length < 0) {
-      return next == '\r' || next == '\n';
+      isAfterSentence &= next == '\r' || next == '\n';
+      return isAfterSentence;
     }
     if (next == '\r' || next == '\n') {
       sentenceEnds(hostTimeNanos);
       length = -1;
+      isAfterSentence = true;
       return true;
     }
     if (next < ' ' || length == SENTENCE_LENGTH_MAX) {
       counters.add(DeviceCounter.GNSS_BYTES_SKIPPED, length + 1);
       length = -1;
+      isAfterSentence = false;
       return false;
     }
     text[length++] = next;
@@ -72,8 +84,9 @@ final class NmeaParser {
     for (int i = 0; i < star; i++) {
       checksum ^= text[i];
     }
-    int said = Character.digit(text[star + 1], 16) * 16 + Character.digit(text[star + 2], 16);
-    if (checksum != said) {
+    int high = Character.digit(text[star + 1], 16);
+    int low = Character.digit(text[star + 2], 16);
+    if (high < 0 || low < 0 || checksum != high * 16 + low) {
       counters.increment(DeviceCounter.NMEA_BAD_CHECKSUM);
       return;
     }
@@ -107,7 +120,7 @@ final class NmeaParser {
     long timeOfDay = sentence.timeOfDayNanos(1);
     double latitude = sentence.angleRad(2);
     double longitude = sentence.angleRad(4);
-    double height = sentence.number(9);
+    double height = sentence.number(9) + sentence.number(11);
     if (timeOfDay < 0
         || Double.isNaN(latitude)
         || Double.isNaN(longitude)
@@ -116,15 +129,38 @@ final class NmeaParser {
         || Math.abs(longitude) > Math.PI) {
       return false;
     }
-    double separation = sentence.number(11);
     fix.latitudeRad = latitude;
     fix.longitudeRad = longitude;
-    fix.heightMetres = height + (Double.isNaN(separation) ? 0 : separation);
+    fix.heightMetres = height;
     fix.quality = quality;
+    long previousFixNanos = fix.gpsTimeNanos;
     fix.gpsTimeNanos = GpsTime.ofUnix(unixNanos(timeOfDay, hostTimeNanos), leapSeconds);
+    forgetWhatIsOld(previousFixNanos);
     listener.fix(fix);
     fix.horizontalSdMetres = Double.NaN;
     return true;
+  }
+
+  /** What was said is as old as the fix before it at most; before the first fix it is new. */
+  private void forgetWhatIsOld(long previousFixNanos) {
+    if (previousFixNanos == 0) {
+      headingSaidNanos = fix.gpsTimeNanos;
+      motionSaidNanos = fix.gpsTimeNanos;
+      return;
+    }
+    if (fix.gpsTimeNanos - headingSaidNanos > SAID_NANOS_MAX) {
+      fix.headingRad = Double.NaN;
+    }
+    if (fix.gpsTimeNanos - motionSaidNanos > SAID_NANOS_MAX) {
+      fix.courseRad = Double.NaN;
+      fix.speedMetresPerSecond = Double.NaN;
+    }
+  }
+
+  private void motion(double speedMetresPerSecond, double courseDegrees) {
+    fix.speedMetresPerSecond = speedMetresPerSecond;
+    fix.courseRad = Math.toRadians(courseDegrees);
+    motionSaidNanos = fix.gpsTimeNanos;
   }
 
   /** The day that RMC has told, or the host's: whichever day brings the time nearest. */
@@ -137,6 +173,8 @@ final class NmeaParser {
       } else if (sinceRmc > DAY_NANOS / 2) {
         day -= DAY_NANOS;
       }
+      dayUnixNanos = day;
+      dayTimeNanos = timeOfDayNanos;
       return day + timeOfDayNanos;
     }
     long hostDay = Math.floorDiv(hostTimeNanos, DAY_NANOS) * DAY_NANOS;
@@ -153,6 +191,7 @@ final class NmeaParser {
       return false;
     }
     if (sentence.letter(2) != 'A') {
+      motion(Double.NaN, Double.NaN);
       return true;
     }
     long timeOfDay = sentence.timeOfDayNanos(1);
@@ -162,14 +201,14 @@ final class NmeaParser {
     }
     int day = (int) date / 10_000;
     int month = (int) date / 100 % 100;
-    int year = 2_000 + (int) date % 100;
+    // GPS began in 1980, and that is what a receiver says that has not heard the date yet.
+    int year = (int) date % 100 + ((int) date % 100 < 80 ? 2_000 : 1_900);
     if (day < 1 || day > 31 || month < 1 || month > 12) {
       return false;
     }
     dayUnixNanos = GpsTime.daysSince1970(year, month, day) * DAY_NANOS;
     dayTimeNanos = timeOfDay;
-    fix.speedMetresPerSecond = sentence.number(7) * KNOT_METRES_PER_SECOND;
-    fix.courseRad = Math.toRadians(sentence.number(8));
+    motion(sentence.number(7) * KNOT_METRES_PER_SECOND, sentence.number(8));
     return true;
   }
 
@@ -182,10 +221,12 @@ final class NmeaParser {
   }
 
   private boolean heading() {
-    if (sentence.fields() < 3 || (sentence.isType("THS") && sentence.letter(2) == 'V')) {
-      return sentence.fields() >= 3;
+    if (sentence.fields() < 3) {
+      return false;
     }
-    fix.headingRad = Math.toRadians(sentence.number(1));
+    boolean invalid = sentence.isType("THS") && sentence.letter(2) == 'V';
+    fix.headingRad = invalid ? Double.NaN : Math.toRadians(sentence.number(1));
+    headingSaidNanos = fix.gpsTimeNanos;
     return true;
   }
 
@@ -193,14 +234,13 @@ final class NmeaParser {
     if (sentence.fields() < 9) {
       return false;
     }
-    fix.courseRad = Math.toRadians(sentence.number(1));
-    fix.speedMetresPerSecond = sentence.number(7) / 3.6;
+    motion(sentence.number(7) / 3.6, sentence.number(1));
     return true;
   }
 
   private static PoseQuality qualityOf(char indicator) {
     return switch (indicator) {
-      case '1' -> PoseQuality.SINGLE;
+      case '1', '3' -> PoseQuality.SINGLE;
       case '2' -> PoseQuality.DIFFERENTIAL;
       case '4' -> PoseQuality.RTK_FIXED;
       case '5' -> PoseQuality.RTK_FLOAT;

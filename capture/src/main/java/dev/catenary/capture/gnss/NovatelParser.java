@@ -15,14 +15,25 @@ import java.nio.ByteOrder;
  * CRC", and logs INSPVAX (1465) and INSPVAS (508).
  */
 final class NovatelParser {
-  private static final int SYNC_0 = 0xAA;
-  private static final int SYNC_1 = 0x44;
-  private static final int SYNC_LONG = 0x12;
-  private static final int SYNC_SHORT = 0x13;
+  /** First byte of every message. */
+  static final byte SYNC = (byte) 0xAA;
+
+  static final int MESSAGE_LENGTH_MAX = 2_048;
+
+  /** Answer of {@link #take}: what is there may be a message's beginning. */
+  static final int NOT_YET = 0;
+
+  /** Answer of {@link #take}: no message begins here. */
+  static final int NO_MESSAGE = -1;
+
+  private static final byte SYNC_1 = 0x44;
+  private static final byte SYNC_LONG = 0x12;
+  private static final byte SYNC_SHORT = 0x13;
   private static final int LONG_HEADER_LENGTH_MIN = 28;
   private static final int SHORT_HEADER_LENGTH = 12;
+  private static final int LENGTH_KNOWN_AT = 10;
+  private static final double HEIGHT_METRES_MAX = 100_000;
   private static final int CRC_LENGTH = 4;
-  private static final int MESSAGE_LENGTH_MAX = 2_048;
   private static final int CRC_POLYNOMIAL = 0xEDB88320;
   private static final int INSPVAX = 1465;
   private static final int INSPVAX_LENGTH = 126;
@@ -38,72 +49,59 @@ final class NovatelParser {
   private final InsSolution solution = new InsSolution();
   private final byte[] bytes = new byte[MESSAGE_LENGTH_MAX];
   private final ByteBuffer message = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  private int length;
-  private int needed;
 
   NovatelParser(Counters counters, GnssListener listener) {
     this.counters = counters;
     this.listener = listener;
   }
 
-  /** True while a message is under way: the next byte is its own, whatever it is. */
-  boolean isUnderWay() {
-    return length > 0;
-  }
-
   /**
-   * Takes the next byte.
+   * Takes the message that begins at {@code from}, when all of it is there.
    *
-   * @return false when it cannot be part of a message; what was held is counted as skipped
+   * @return its length, {@link #NOT_YET} or {@link #NO_MESSAGE}
    */
-  boolean accept(byte next) {
-    bytes[length++] = next;
-    boolean fits =
-        switch (length) {
-          case 1 -> (next & 0xFF) == SYNC_0;
-          case 2 -> (next & 0xFF) == SYNC_1;
-          case 3 -> next == SYNC_LONG || next == SYNC_SHORT;
-          default -> true;
-        };
-    if (!fits) {
-      counters.add(DeviceCounter.GNSS_BYTES_SKIPPED, length - 1L);
-      length = 0;
-      return false;
+  int take(byte[] stream, int from, int to) {
+    int there = to - from;
+    if (stream[from] != SYNC
+        || (there > 1 && stream[from + 1] != SYNC_1)
+        || (there > 2 && stream[from + 2] != SYNC_LONG && stream[from + 2] != SYNC_SHORT)) {
+      return NO_MESSAGE;
     }
-    boolean isShort = length > 2 && bytes[2] == SYNC_SHORT;
-    if (length == 10) {
-      int body = isShort ? bytes[3] & 0xFF : message.getShort(8) & 0xFFFF;
-      int header = isShort ? SHORT_HEADER_LENGTH : bytes[3] & 0xFF;
-      needed = header + body + CRC_LENGTH;
-      if (needed > MESSAGE_LENGTH_MAX || (!isShort && header < LONG_HEADER_LENGTH_MIN)) {
-        counters.add(DeviceCounter.GNSS_BYTES_SKIPPED, length);
-        length = 0;
-      }
-    } else if (length > 10 && length == needed) {
-      messageEnds(isShort);
-      length = 0;
+    if (there < LENGTH_KNOWN_AT) {
+      return NOT_YET;
     }
-    return true;
+    boolean isShort = stream[from + 2] == SYNC_SHORT;
+    int header = isShort ? SHORT_HEADER_LENGTH : stream[from + 3] & 0xFF;
+    int body =
+        isShort
+            ? stream[from + 3] & 0xFF
+            : (stream[from + 8] & 0xFF) | (stream[from + 9] & 0xFF) << 8;
+    int needed = header + body + CRC_LENGTH;
+    if (needed > MESSAGE_LENGTH_MAX || (!isShort && header < LONG_HEADER_LENGTH_MIN)) {
+      return NO_MESSAGE;
+    }
+    if (there < needed) {
+      return NOT_YET;
+    }
+    System.arraycopy(stream, from, bytes, 0, needed);
+    if (crc(bytes, needed - CRC_LENGTH) != message.getInt(needed - CRC_LENGTH)) {
+      counters.increment(DeviceCounter.INS_BAD_CRC);
+      return NO_MESSAGE;
+    }
+    read(isShort, header, body);
+    return needed;
   }
 
-  private void messageEnds(boolean isShort) {
-    int body = isShort ? SHORT_HEADER_LENGTH : bytes[3] & 0xFF;
-    int end = needed - CRC_LENGTH;
-    if (crc(bytes, end) != message.getInt(end)) {
-      counters.increment(DeviceCounter.INS_BAD_CRC);
-      return;
-    }
+  private void read(boolean isShort, int header, int length) {
     int id = message.getShort(4) & 0xFFFF;
-    if (!isShort && id == INSPVAX && end - body == INSPVAX_LENGTH) {
+    if (!isShort && id == INSPVAX && length == INSPVAX_LENGTH) {
       int week = message.getShort(14) & 0xFFFF;
-      inspvax(body, GpsTime.ofWeek(week, message.getInt(16) / 1e3));
-    } else if (isShort && id == INSPVAS && end - body == INSPVAS_LENGTH) {
-      inspvas(body);
+      inspvax(header, GpsTime.ofWeek(week, message.getInt(16) / 1e3));
+    } else if (isShort && id == INSPVAS && length == INSPVAS_LENGTH) {
+      inspvas(header);
     } else {
       counters.increment(DeviceCounter.INS_OTHER);
-      return;
     }
-    counters.increment(DeviceCounter.INS_MESSAGES);
   }
 
   private void inspvax(int body, long gpsTimeNanos) {
@@ -141,6 +139,11 @@ final class NovatelParser {
   }
 
   private void hand(int insStatus, PoseQuality positionQuality) {
+    if (!isPlace()) {
+      counters.increment(DeviceCounter.INS_MALFORMED);
+      return;
+    }
+    counters.increment(DeviceCounter.INS_MESSAGES);
     if (insStatus == INS_SOLUTION_GOOD || insStatus == INS_ALIGNMENT_COMPLETE) {
       solution.quality = positionQuality;
       listener.ins(solution);
@@ -150,12 +153,22 @@ final class NovatelParser {
     }
   }
 
+  /** A comparison with no number is false, so these say no to that as well. */
+  private boolean isPlace() {
+    return Math.abs(solution.latitudeRad) <= Math.PI / 2
+        && Math.abs(solution.longitudeRad) <= Math.PI
+        && Math.abs(solution.heightMetres) < HEIGHT_METRES_MAX
+        && Math.abs(solution.rollRad) <= 2 * Math.PI
+        && Math.abs(solution.pitchRad) <= 2 * Math.PI
+        && Math.abs(solution.azimuthRad) <= 2 * Math.PI;
+  }
+
   /** Table "Position or Velocity Type" of the manual. */
   private static PoseQuality positionQuality(int type) {
     return switch (type) {
-      case 48, 49, 50, 56 -> PoseQuality.RTK_FIXED;
+      case 48, 49, 50, 51, 56 -> PoseQuality.RTK_FIXED;
       case 32, 33, 34, 55 -> PoseQuality.RTK_FLOAT;
-      case 17, 18, 54, 68, 69, 73, 74 -> PoseQuality.DIFFERENTIAL;
+      case 17, 18, 52, 54, 68, 69, 73, 74, 77, 78, 79, 80 -> PoseQuality.DIFFERENTIAL;
       case 19 -> PoseQuality.DEAD_RECKONING;
       default -> PoseQuality.SINGLE;
     };

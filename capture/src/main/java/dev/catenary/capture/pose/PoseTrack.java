@@ -11,6 +11,8 @@ import dev.catenary.proto.point.PoseQuality;
 public final class PoseTrack implements PoseSource {
   private static final double NEARLY_PARALLEL = 0.999_999;
 
+  private static final long STEP_NANOS = 10_000_000_000L;
+
   private final Pose[] poses;
   private final long gapNanosMax;
   private final Counters counters;
@@ -29,21 +31,33 @@ public final class PoseTrack implements PoseSource {
     this.counters = counters;
   }
 
-  /** Adds a copy of the pose; one that is not newer than the last is counted and left out. */
+  /**
+   * Adds a copy of the pose; one that is not newer than the last is counted and left out. Far older
+   * than the last, it means that the receiver's clock had been wrong: the track starts anew with
+   * it, for else a single false date would hold off every pose until that date.
+   */
   public void add(Pose pose) {
     if (added > 0) {
       long since = pose.gpsTimeNanos - newest().gpsTimeNanos;
-      if (since <= 0) {
+      if (since < -STEP_NANOS) {
+        counters.increment(DeviceCounter.CLOCK_STEPS);
+        added = 0;
+      } else if (since <= 0) {
         counters.increment(DeviceCounter.POSES_OUT_OF_ORDER);
         return;
       }
-      if (since > gapNanosMax) {
+      if (added > 0 && since > gapNanosMax) {
         counters.increment(DeviceCounter.POSE_GAPS);
       }
     }
     copy(pose, poses[(int) (added % poses.length)]);
     added++;
     counters.increment(DeviceCounter.POSES_RECEIVED);
+  }
+
+  /** Counts a pose that could not be added because it lies outside the map frame's area. */
+  public void countOutsideFrame() {
+    counters.increment(DeviceCounter.POSES_OUTSIDE_FRAME);
   }
 
   @Override

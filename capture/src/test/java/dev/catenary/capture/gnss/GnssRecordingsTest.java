@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real receivers' streams beside what gpsd and an independent framing made of them. */
@@ -79,11 +80,41 @@ class GnssRecordingsTest {
         .isEqualTo(sentences);
   }
 
-  /** The counts are those of an independent framing with its own CRC check. */
+  /**
+   * NMEA between u-blox and RTCM messages; 871 sentences, 30 of them GGA, have a good checksum, by
+   * a search for {@code $...*hh} through the whole file.
+   */
   @Test
-  void novatelMessagesAreFramedAndTheirCrcHolds() throws IOException {
-    Path log = RecordingsFolder.path().resolve("sensors/ins-novatel-oem7/ins1.gps");
+  void noSentenceIsLostBetweenBinaryMessages() throws IOException {
+    Path log = RecordingsFolder.path().resolve("sensors/gnss-ubx-nmea/ublox-zed-f9r.log");
     byte[] bytes = Files.readAllBytes(log);
+    List<Place> fixes = new ArrayList<>();
+    GnssStream stream = new GnssStream(counters, 18, collectFixes(fixes));
+    for (int at = 0; at < bytes.length; at += 101) {
+      stream.accept(ByteBuffer.wrap(bytes), at, Math.min(101, bytes.length - at), 0);
+    }
+    assertThat(counters.get(DeviceCounter.NMEA_SENTENCES) + counters.get(DeviceCounter.NMEA_OTHER))
+        .isEqualTo(871);
+    assertThat(fixes).hasSize(30);
+    assertThat(counters.get(DeviceCounter.GNSS_BYTES_SKIPPED)).isGreaterThan(50_000);
+  }
+
+  /**
+   * The counts are those of an independent framing with its own CRC check; skipped are the
+   * receiver's prompts.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "ins1.gps, 243, 41, 0",
+    "bestpos.gps, 12, 14, 104",
+    "align.gps, 0, 12, 0",
+    "time.gps, 0, 6, 0",
+    "rxstatus.gps, 0, 3, 0"
+  })
+  void novatelMessagesAreFramedAndTheirCrcHolds(String log, int messages, int others, int skipped)
+      throws IOException {
+    byte[] bytes =
+        Files.readAllBytes(RecordingsFolder.path().resolve("sensors/ins-novatel-oem7/" + log));
     List<Place> solutions = new ArrayList<>();
     GnssStream stream =
         new GnssStream(
@@ -103,10 +134,10 @@ class GnssRecordingsTest {
               }
             });
     stream.accept(ByteBuffer.wrap(bytes), 0, bytes.length, 0);
-    assertThat(counters.get(DeviceCounter.INS_MESSAGES)).isEqualTo(243);
-    assertThat(counters.get(DeviceCounter.INS_OTHER)).isEqualTo(2 + 29 + 10);
+    assertThat(counters.get(DeviceCounter.INS_MESSAGES)).isEqualTo(messages);
+    assertThat(counters.get(DeviceCounter.INS_OTHER)).isEqualTo(others);
     assertThat(counters.get(DeviceCounter.INS_BAD_CRC)).isZero();
-    assertThat(counters.get(DeviceCounter.GNSS_BYTES_SKIPPED)).isZero();
+    assertThat(counters.get(DeviceCounter.GNSS_BYTES_SKIPPED)).isEqualTo(skipped);
   }
 
   private static GnssListener collectFixes(List<Place> fixes) {

@@ -1,5 +1,6 @@
 package dev.catenary.device.config;
 
+import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.capture.ouster.OusterConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +69,7 @@ public record CatenaryConfig(
   public record PositionConfig(
       PositionSource source,
       List<LinkSettings> links,
+      PositionDatum datum,
       double latitudeDegrees,
       double longitudeDegrees,
       double heightMetres,

@@ -1,5 +1,7 @@
 package dev.catenary.device.config;
 
+import dev.catenary.capture.georeference.MapFrame;
+import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.capture.ouster.OusterConfig;
 import dev.catenary.device.config.CatenaryConfig.JournalSettings;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
@@ -13,6 +15,7 @@ import dev.catenary.device.config.CatenaryConfig.SpoolSettings;
 import dev.catenary.device.config.CatenaryConfig.UploadConfig;
 import dev.catenary.device.config.CatenaryConfig.UploadStore;
 import dev.catenary.device.config.CatenaryConfig.ZonesConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,14 +38,21 @@ final class ConfigReader {
   }
 
   CatenaryConfig read(ConfigSection root) {
+    String vehicle =
+        name(root, "vehicle", "vehicle", "Name of this vehicle in object keys and manifests.");
+    String mission =
+        name(root, "mission", "survey", "Name of what is captured, in keys and manifests.");
+    Path data = path(root, "data-directory", "data", "Where the raw journal and the spool lie.");
+    List<SensorConfig> sensors = sensors(root);
+    PositionConfig position = position(root.section("position"));
     CatenaryConfig config =
         new CatenaryConfig(
-            name(root, "vehicle", "vehicle", "Name of this vehicle in object keys and manifests."),
-            name(root, "mission", "survey", "Name of what is captured, in keys and manifests."),
-            path(root, "data-directory", "data", "Where the raw journal and the spool lie."),
-            sensors(root),
-            position(root.section("position")),
-            map(root.section("map")),
+            vehicle,
+            mission,
+            data,
+            sensors,
+            position,
+            map(root.section("map"), position.datum()),
             zones(root.section("zones")),
             journal(root.section("journal")),
             spool(root.section("spool")),
@@ -179,8 +189,14 @@ final class ConfigReader {
         new PositionConfig(
             source,
             links,
-            section.number("latitude", 0, -90, 90, "deg", "WGS84 latitude (fixed)."),
-            section.number("longitude", 0, -180, 180, "deg", "WGS84 longitude (fixed)."),
+            section.choice(
+                "datum",
+                PositionDatum.class,
+                PositionDatum.FRAME,
+                "Datum of the positions; frame: that of the map's crs; gda94 and gda2020 are"
+                    + " moved into each other."),
+            section.number("latitude", 0, -90, 90, "deg", "Latitude (fixed)."),
+            section.number("longitude", 0, -180, 180, "deg", "Longitude (fixed)."),
             section.number("height", 0, -1_000, 20_000, "m", "Ellipsoidal height (fixed)."),
             section.number("heading", 0, 0, 360, "deg", "Clockwise from true north (fixed)."),
             section.number(
@@ -197,11 +213,20 @@ final class ConfigReader {
     return position;
   }
 
-  private static MapConfig map(ConfigSection section) {
+  private static MapConfig map(ConfigSection section, PositionDatum datum) {
     MapConfig map =
         new MapConfig(
             section.text(
                 "crs", "auto-utm", "EPSG code as EPSG:7855; auto-utm takes the first position's."));
+    try {
+      MapFrame.ofConfigured(map.crs(), datum);
+    } catch (IOException e) {
+      section.problem(
+          "crs",
+          '"' + map.crs() + '"',
+          "a projected system in metres, for positions in " + datum,
+          String.valueOf(e.getMessage()));
+    }
     section.refuseUnknown();
     return map;
   }

@@ -40,6 +40,25 @@ class ConfigFileTest {
                 + " Correct the value.");
   }
 
+  /** Feet; and positions in a datum that cannot be brought into the frame's. */
+  @Test
+  void mapFrameThatCannotBeUsedIsRefusedBeforeAnythingStarts() throws ConfigException {
+    assertThat(parse("sensors:\n  - name: roof\nmap:\n  crs: EPSG:2227\n").problems())
+        .singleElement()
+        .asString()
+        .startsWith("line 4: map.crs: found \"EPSG:2227\"")
+        .contains("us-ft");
+    assertThat(parse("sensors:\n  - name: roof\nposition:\n  datum: gda94\n").problems())
+        .singleElement()
+        .asString()
+        .contains("auto-utm")
+        .contains("EPSG:7855");
+    assertThat(
+            parse("sensors:\n  - name: roof\nposition:\n  datum: gda94\nmap:\n  crs: EPSG:7855\n")
+                .problems())
+        .isEmpty();
+  }
+
   @Test
   void everyProblemIsFoundInOneReading() throws ConfigException {
     ConfigFile file =

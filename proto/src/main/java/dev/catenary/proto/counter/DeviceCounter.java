@@ -44,10 +44,13 @@ public enum DeviceCounter {
   NMEA_OTHER(Kind.COUNT, "NMEA sentences of a type that is not used."),
   INS_MESSAGES(Kind.COUNT, "INS messages understood."),
   INS_BAD_CRC(Kind.LOSS, "INS messages whose CRC did not match."),
+  INS_MALFORMED(Kind.LOSS, "INS messages with a good CRC whose fields can be no place."),
   INS_OTHER(Kind.COUNT, "INS messages of a type that is not used."),
   GNSS_BYTES_SKIPPED(
       Kind.LOSS, "Bytes of a GNSS or INS stream that belong to no sentence or message."),
   POSES_RECEIVED(Kind.COUNT, "Poses added to the track."),
+  POSES_OUTSIDE_FRAME(
+      Kind.LOSS, "Poses left out because they lie far outside the map frame's area."),
   POSES_OUT_OF_ORDER(Kind.LOSS, "Poses not newer than the one before, left out of the track."),
   POSE_GAPS(Kind.LOSS, "Gaps in the pose track too long to interpolate across."),
   CLOCK_STEPS(Kind.LOSS, "Steps of the host's or a sensor's clock."),
