@@ -4,6 +4,7 @@ import dev.catenary.capture.georeference.PoseWait;
 import dev.catenary.capture.gnss.GnssStream;
 import dev.catenary.capture.link.Datagram;
 import dev.catenary.capture.sensor.DecodeStatus;
+import dev.catenary.capture.sensor.PacketFramer;
 import dev.catenary.capture.sensor.SensorDecoder;
 import dev.catenary.capture.time.TimeTie;
 import dev.catenary.capture.velodyne.VelodynePositionPacket;
@@ -11,18 +12,24 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PointBatch;
 import dev.catenary.proto.point.PointBatchPool;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** One sensor's way from packets to batches that wait for their pose. */
 public final class SensorInput {
   private final int sensor;
   private final SensorDecoder decoder;
+  private final @Nullable PacketFramer framer;
   private final TimeTie tie;
   private final PoseWait wait;
   private final GnssStream gnss;
   private final PointBatchPool pool;
   private final Counters counters;
   private final VelodynePositionPacket position = new VelodynePositionPacket();
+  private final PacketFramer.PacketSink framed = this::framed;
+  private Datagram arrived = new Datagram();
   private long missing;
+  private long skipped;
   private long invalidColumns;
 
   /**
@@ -39,6 +46,7 @@ public final class SensorInput {
       Counters counters) {
     this.sensor = sensor;
     this.decoder = decoder;
+    this.framer = decoder.framer();
     this.tie = tie;
     this.wait = wait;
     this.gnss = gnss;
@@ -47,19 +55,36 @@ public final class SensorInput {
   }
 
   void accept(Datagram datagram) {
+    PacketFramer cutter = framer;
+    if (cutter == null) {
+      packet(datagram, datagram.bytes, datagram.offset, datagram.length);
+      return;
+    }
+    arrived = datagram;
+    cutter.accept(datagram.bytes, datagram.offset, datagram.length, framed);
+    counters.add(DeviceCounter.SERIAL_BYTES_SKIPPED, cutter.bytesSkipped() - skipped);
+    skipped = cutter.bytesSkipped();
+  }
+
+  /** A packet that began in an earlier datagram belongs to the one that completes it. */
+  private boolean framed(ByteBuffer bytes, int offset, int length) {
+    return packet(arrived, bytes, offset, length) == DecodeStatus.OK;
+  }
+
+  private DecodeStatus packet(Datagram datagram, ByteBuffer bytes, int offset, int length) {
     PointBatch batch = pool.tryTake();
     if (batch == null) {
       counters.add(DeviceCounter.POINTS_DROPPED_NO_BATCH, decoder.pointsPerPacketMax());
-      return;
+      return DecodeStatus.OK;
     }
-    DecodeStatus status = decoder.decode(datagram.bytes, datagram.offset, datagram.length, batch);
+    DecodeStatus status = decoder.decode(bytes, offset, length, batch);
     counters.increment(status.counter());
     if (status == DecodeStatus.ANCILLARY) {
       positionPacket(datagram);
     }
     if (batch.size == 0) {
       pool.giveBack(batch);
-      return;
+      return status;
     }
     batch.sensor = sensor;
     batch.sequence = datagram.sequence;
@@ -68,6 +93,7 @@ public final class SensorInput {
     counters.add(DeviceCounter.POINTS_DECODED, batch.size);
     countGaps();
     wait.offer(batch);
+    return status;
   }
 
   private void positionPacket(Datagram datagram) {

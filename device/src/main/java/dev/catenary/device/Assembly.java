@@ -11,6 +11,7 @@ import dev.catenary.capture.journal.JournalSource;
 import dev.catenary.capture.journal.JournalWriter;
 import dev.catenary.capture.journal.JournaledSource;
 import dev.catenary.capture.journal.NumberedSource;
+import dev.catenary.capture.journal.RunNumber;
 import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.capture.pose.FixedPose;
 import dev.catenary.capture.pose.PoseSource;
@@ -174,11 +175,12 @@ public final class Assembly implements AutoCloseable {
 
   /** What a crash has left in the journal comes first. */
   private DatagramSource numbered(DatagramSource source) throws IOException {
+    long sequencesAfter = RunNumber.begin(config.dataDirectory());
     JournalWriter writer = journal;
     return writer == null
-        ? new NumberedSource(source)
+        ? new NumberedSource(source, sequencesAfter)
         : new JournaledSource(
-            new JournalSource(config.journalDirectory(), counters), source, writer);
+            new JournalSource(config.journalDirectory(), counters), source, writer, sequencesAfter);
   }
 
   private PoseSource fixedPose(PositionConfig where) throws IOException {

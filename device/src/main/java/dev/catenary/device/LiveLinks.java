@@ -3,26 +3,34 @@ package dev.catenary.device;
 import dev.catenary.capture.link.DatagramRing;
 import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.capture.link.KernelDrops;
+import dev.catenary.capture.link.SerialLink;
+import dev.catenary.capture.link.SerialLinkConfig;
 import dev.catenary.capture.link.UdpLink;
 import dev.catenary.capture.link.UdpLinkConfig;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.SensorConfig;
+import dev.catenary.device.config.CatenaryConfig.SerialSettings;
 import dev.catenary.proto.counter.Counters;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.tinylog.Logger;
 
-/** Opens every port of a configuration; all put what arrives into one ring. */
+/**
+ * Opens every link of a configuration; all put what arrives into one ring. A UDP port that cannot
+ * be opened is an error; a serial device that is not there yet is waited for.
+ */
 public final class LiveLinks implements AutoCloseable {
   private static final int RING_BYTES = 64 << 20;
 
   private final DatagramRing ring;
   private final List<UdpLink> links = new ArrayList<>();
-  private final Lifecycle drops = new Lifecycle();
+  private final Lifecycle stages = new Lifecycle();
+  private int opened;
 
   public LiveLinks(CatenaryConfig config, Counters counters) throws IOException {
     ring = new DatagramRing(RING_BYTES, counters);
@@ -42,14 +50,28 @@ public final class LiveLinks implements AutoCloseable {
       throw e;
     }
     List<Integer> ports = links.stream().map(UdpLink::port).toList();
-    for (String table : List.of("/proc/net/udp", "/proc/net/udp6")) {
-      drops.addInterruptible(new KernelDrops(Path.of(table), ports, counters, System::nanoTime));
+    for (Path table : List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"))) {
+      if (Files.isReadable(table)) {
+        stages.addInterruptible(new KernelDrops(table, ports, counters, System::nanoTime));
+      }
     }
   }
 
   private void open(String name, LinkSettings link, int port, Counters counters)
       throws IOException {
-    UdpLink opened =
+    SerialSettings serial = link.serial();
+    if (serial != null) {
+      stages.addInterruptible(
+          new SerialLink(
+              new SerialLinkConfig(name, serial.device(), port, serial.baud()),
+              opened++,
+              ring,
+              counters,
+              LiveLinks::hostNanos,
+              System::nanoTime));
+      return;
+    }
+    UdpLink udp =
         new UdpLink(
             new UdpLinkConfig(
                 name,
@@ -58,13 +80,13 @@ public final class LiveLinks implements AutoCloseable {
                 link.source(),
                 link.receiveBufferBytes(),
                 UdpLinkConfig.DEFAULT_DATAGRAM_BYTES_MAX),
-            links.size(),
+            opened++,
             ring,
             counters,
             LiveLinks::hostNanos,
             UdpLink.Transport.best());
-    links.add(opened);
-    String problem = opened.receiveBufferProblem();
+    links.add(udp);
+    String problem = udp.receiveBufferProblem();
     if (problem != null) {
       Logger.warn(problem);
     }
@@ -80,12 +102,12 @@ public final class LiveLinks implements AutoCloseable {
   }
 
   public void start() {
-    drops.start();
+    stages.start();
   }
 
   /** Closes the ports; what has arrived is still in the ring. */
   public void stop() throws InterruptedException {
-    drops.stop();
+    stages.stop();
     closeLinks();
     ring.close();
   }

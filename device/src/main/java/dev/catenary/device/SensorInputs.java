@@ -7,6 +7,8 @@ import dev.catenary.capture.georeference.Georeferencer;
 import dev.catenary.capture.georeference.Mount;
 import dev.catenary.capture.georeference.PoseWait;
 import dev.catenary.capture.gnss.GnssStream;
+import dev.catenary.capture.ldrobot.LdrobotConfig;
+import dev.catenary.capture.ldrobot.LdrobotDecoder;
 import dev.catenary.capture.ouster.OusterConfig;
 import dev.catenary.capture.ouster.OusterDecoder;
 import dev.catenary.capture.pose.PoseSource;
@@ -19,6 +21,7 @@ import dev.catenary.capture.velodyne.VelodyneDecoder;
 import dev.catenary.capture.velodyne.VelodyneModel;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.SensorConfig;
+import dev.catenary.device.config.CatenaryConfig.SensorType;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.point.PointBatchPool;
 import java.io.IOException;
@@ -33,6 +36,9 @@ final class SensorInputs {
   private static final int POINTS = 8_192 * 384;
 
   private static final int BATCHES_MIN = 64;
+
+  /** A batch costs some 500 bytes beside its points. */
+  private static final int BATCHES_MAX = 8_192;
 
   private final CatenaryConfig config;
   private final PoseSource poses;
@@ -80,7 +86,8 @@ final class SensorInputs {
     int points = decoder.pointsPerPacketMax();
     PointBatchPool batches =
         new PointBatchPool(
-            Math.max(BATCHES_MIN, POINTS / config.sensors().size() / points), points);
+            Math.clamp(POINTS / config.sensors().size() / points, BATCHES_MIN, BATCHES_MAX),
+            points);
     PoseWait wait =
         new PoseWait(
             new Georeferencer(poses, mount(sensor)),
@@ -104,6 +111,10 @@ final class SensorInputs {
     if (ouster != null) {
       return new OusterDecoder(ouster);
     }
+    if (sensor.type() == SensorType.LDROBOT) {
+      return new LdrobotDecoder(
+          new LdrobotConfig(sensor.rangeMinMetres(), sensor.rangeMaxMetres()));
+    }
     String model = sensor.model();
     var calibration = sensor.calibration();
     return new VelodyneDecoder(
@@ -116,7 +127,10 @@ final class SensorInputs {
 
   private static SensorTimeScale timeScale(SensorConfig sensor) {
     OusterConfig ouster = sensor.ouster();
-    return ouster == null ? SensorTimeScale.UTC_HOUR : ouster.metadata().timeScale();
+    if (ouster != null) {
+      return ouster.metadata().timeScale();
+    }
+    return sensor.type() == SensorType.LDROBOT ? SensorTimeScale.FREE : SensorTimeScale.UTC_HOUR;
   }
 
   private static Mount mount(SensorConfig sensor) {

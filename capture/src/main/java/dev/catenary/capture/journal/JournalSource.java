@@ -4,6 +4,7 @@ import dev.catenary.capture.link.Datagram;
 import dev.catenary.capture.link.DatagramSink;
 import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.capture.replay.CaptureFileReader;
+import dev.catenary.capture.replay.NotACaptureFileException;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /** Gives again what a run before has left in the raw journal, with its sequences and times. */
 public final class JournalSource implements DatagramSource {
@@ -62,8 +64,14 @@ public final class JournalSource implements DatagramSource {
       }
       if (Files.size(next.file()) < SECTION_HEADER_LENGTH) {
         counters.increment(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
-      } else {
+        continue;
+      }
+      try {
         reader = new CaptureFileReader(next.file(), counters);
+      } catch (NotACaptureFileException e) {
+        // A power cut can leave a file of zeros.
+        Logger.warn("raw journal: {}; the segment is passed over", e.getMessage());
+        counters.increment(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
       }
     }
   }

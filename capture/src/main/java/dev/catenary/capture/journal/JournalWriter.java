@@ -5,6 +5,7 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +30,7 @@ public final class JournalWriter implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final Deque<Segments.Segment> segments = new ArrayDeque<>();
   private @Nullable FileChannel channel;
+  private boolean newName;
   private long segmentLength;
   private int buffered;
   private int waitBeforeRetry;
@@ -73,8 +75,11 @@ public final class JournalWriter implements AutoCloseable {
   /** Forces all that has been appended to the disk. */
   public void force() {
     FileChannel open;
+    boolean nameToo;
     synchronized (this) {
       open = channel;
+      nameToo = newName;
+      newName = false;
       if (open == null) {
         return;
       }
@@ -88,9 +93,14 @@ public final class JournalWriter implements AutoCloseable {
     try {
       // Outside the lock: capture goes on while the disk works.
       open.force(false);
+      if (nameToo) {
+        Folders.force(config.folder());
+      }
       counters.increment(DeviceCounter.JOURNAL_SYNCS);
+    } catch (ClosedChannelException e) {
+      Logger.debug("segment was closed, and so forced, while it was to be forced here");
     } catch (IOException e) {
-      Logger.debug("segment was closed while it was forced: {}", e.getMessage());
+      forceFailed(open, e);
     }
   }
 
@@ -134,6 +144,7 @@ public final class JournalWriter implements AutoCloseable {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
+    newName = true;
     segments.addLast(new Segments.Segment(file, firstSequence));
     buffer.clear();
     buffered = 0;
@@ -160,6 +171,17 @@ public final class JournalWriter implements AutoCloseable {
       open.force(true);
       open.close();
       channel = null;
+      if (newName) {
+        newName = false;
+        Folders.force(config.folder());
+      }
+    }
+  }
+
+  /** What the disk has refused to force may be lost: another segment is begun. */
+  private synchronized void forceFailed(FileChannel open, IOException e) {
+    if (open.equals(channel)) {
+      failed(e);
     }
   }
 

@@ -6,22 +6,28 @@ import dev.catenary.capture.link.DatagramSource;
 import java.io.IOException;
 
 /**
- * First what the journal still holds of a run before, then the live datagrams, numbered on from
- * there and journalled before anything else is done with them.
+ * First what the journal still holds of a run before, then the live datagrams, numbered beyond
+ * those and journalled before anything else is done with them.
  */
 public final class JournaledSource implements DatagramSource {
   private final JournalSource recovery;
   private final DatagramSource live;
   private final JournalWriter journal;
+  private final long sequencesAfter;
   private final DatagramSink journalling = this::journal;
   private DatagramSink next = _ -> {};
   private boolean recovered;
   private long sequence;
 
-  public JournaledSource(JournalSource recovery, DatagramSource live, JournalWriter journal) {
+  /**
+   * @param sequencesAfter the live datagrams' sequences begin beyond this, and beyond the recovered
+   */
+  public JournaledSource(
+      JournalSource recovery, DatagramSource live, JournalWriter journal, long sequencesAfter) {
     this.recovery = recovery;
     this.live = live;
     this.journal = journal;
+    this.sequencesAfter = sequencesAfter;
   }
 
   @Override
@@ -32,7 +38,7 @@ public final class JournaledSource implements DatagramSource {
         return count;
       }
       recovered = true;
-      sequence = recovery.lastSequence();
+      sequence = Math.max(recovery.lastSequence(), sequencesAfter);
     }
     next = sink;
     return live.poll(journalling, limit);

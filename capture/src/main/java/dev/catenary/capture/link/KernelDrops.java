@@ -73,6 +73,12 @@ public final class KernelDrops implements Stage {
     }
   }
 
+  /** What was dropped since the last look counts too. */
+  @Override
+  public void close() throws IOException {
+    look();
+  }
+
   private void count(String inode, long drops) {
     long before = seen.getOrDefault(inode, 0L);
     counters.add(DeviceCounter.DATAGRAMS_DROPPED_BY_KERNEL, Math.max(0, drops - before));

@@ -20,6 +20,8 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,9 @@ public final class UdpLink implements AutoCloseable {
   private final LongSupplier hostNanos;
   private final EventLoopGroup group;
   private final Channel channel;
+  private final int port;
+  private final boolean anySource;
+  private final int source;
 
   /** Which of Netty's transports receives. */
   public enum Transport {
@@ -74,6 +79,9 @@ public final class UdpLink implements AutoCloseable {
     this.ring = ring;
     this.counters = counters;
     this.hostNanos = hostNanos;
+    String only = config.source();
+    this.anySource = only == null;
+    this.source = only == null ? 0 : UdpLinkConfig.ipv4(only);
     var threads = new DefaultThreadFactory("capture-" + config.name());
     boolean epoll = transport == Transport.EPOLL;
     group =
@@ -85,7 +93,8 @@ public final class UdpLink implements AutoCloseable {
             .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
             .option(ChannelOption.SO_RCVBUF, config.receiveBufferBytes())
             .handler(new Receiver());
-    int datagramBytes = config.datagramBytesMax();
+    // One byte more than allowed shows a datagram that was longer.
+    int datagramBytes = config.datagramBytesMax() + 1;
     if (epoll) {
       bootstrap
           .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, datagramBytes)
@@ -110,11 +119,12 @@ public final class UdpLink implements AutoCloseable {
           bound.cause());
     }
     channel = bound.channel();
+    port = ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
   /** The port it listens on. */
   public int port() {
-    return ((InetSocketAddress) channel.localAddress()).getPort();
+    return port;
   }
 
   /**
@@ -129,7 +139,7 @@ public final class UdpLink implements AutoCloseable {
     }
     return String.format(
         "UDP link %s: found a receive buffer of %d bytes; expected %d. Bursts will be lost. Cure:"
-            + " sysctl -w net.core.rmem_max=%d",
+            + " sysctl -w net.core.rmem_max=%d, and the same in a file of /etc/sysctl.d.",
         config.name(), grantedBytes, config.receiveBufferBytes(), config.receiveBufferBytes());
   }
 
@@ -148,14 +158,14 @@ public final class UdpLink implements AutoCloseable {
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
       InetSocketAddress sender = packet.sender();
-      if (config.source() != null
-          && !config.source().equals(sender.getAddress().getHostAddress())) {
+      int senderIpv4 = ipv4(sender.getAddress());
+      if (!anySource && senderIpv4 != source) {
         counters.increment(DeviceCounter.DATAGRAMS_UNKNOWN_SOURCE);
         return;
       }
       ByteBuf content = packet.content();
       int length = content.readableBytes();
-      if (length >= config.datagramBytesMax()) {
+      if (length > config.datagramBytesMax()) {
         counters.increment(DeviceCounter.DATAGRAMS_TOO_LARGE);
         return;
       }
@@ -166,9 +176,9 @@ public final class UdpLink implements AutoCloseable {
           length,
           link,
           hostNanos.getAsLong(),
-          ipv4(sender.getAddress().getAddress()),
+          senderIpv4,
           sender.getPort(),
-          port());
+          port);
     }
 
     @Override
@@ -177,7 +187,15 @@ public final class UdpLink implements AutoCloseable {
     }
   }
 
-  private static int ipv4(byte[] address) {
-    return address.length == 4 ? ByteBuffer.wrap(address).getInt() : 0;
+  /** As a big-endian number; 0 for IPv6. */
+  private static int ipv4(InetAddress address) {
+    if (!(address instanceof Inet4Address)) {
+      return 0;
+    }
+    byte[] bytes = address.getAddress();
+    return ((bytes[0] & 0xFF) << 24)
+        | ((bytes[1] & 0xFF) << 16)
+        | ((bytes[2] & 0xFF) << 8)
+        | (bytes[3] & 0xFF);
   }
 }

@@ -44,11 +44,7 @@ public final class CaptureFileReader implements AutoCloseable {
     if (PcapReader.isMagic(magic)) {
       return new PcapReader(file);
     }
-    throw new IOException(
-        String.format(
-            "%s: found the first bytes %08x; expected a pcap or pcapng file. Record with tcpdump,"
-                + " dumpcap or Wireshark.",
-            path, Integer.reverseBytes(magic)));
+    throw new NotACaptureFileException(path, Integer.reverseBytes(magic));
   }
 
   /**
@@ -68,6 +64,7 @@ public final class CaptureFileReader implements AutoCloseable {
       }
       file.order(fileOrder);
     }
+    extractor.end();
     if (frames.isDamaged() && !damageCounted) {
       damageCounted = true;
       counters.increment(DeviceCounter.CAPTURE_RECORDS_UNREADABLE);

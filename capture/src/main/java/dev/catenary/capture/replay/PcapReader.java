@@ -30,7 +30,10 @@ final class PcapReader implements FrameReader {
   PcapReader(SequentialFile file) throws IOException {
     this.file = file;
     if (!file.require(FILE_HEADER_LENGTH)) {
-      throw new IOException("found a pcap file shorter than its header of 24 bytes");
+      damaged = true;
+      nanosPerFraction = 1;
+      linkType = -1;
+      return;
     }
     ByteBuffer buffer = file.buffer();
     int start = buffer.position();
@@ -54,7 +57,7 @@ final class PcapReader implements FrameReader {
 
   @Override
   public boolean next(CapturedFrame frame) throws IOException {
-    if (file.isAtEnd()) {
+    if (linkType < 0 || file.isAtEnd()) {
       return false;
     }
     if (!file.require(RECORD_HEADER_LENGTH)) {
@@ -76,6 +79,7 @@ final class PcapReader implements FrameReader {
     frame.linkType = linkType;
     frame.timestampNanos = seconds * 1_000_000_000 + fraction * nanosPerFraction;
     frame.interfaceIndex = 0;
+    frame.interfaceName = "";
     frame.packetId = -1;
     file.skip(RECORD_HEADER_LENGTH + length);
     return true;

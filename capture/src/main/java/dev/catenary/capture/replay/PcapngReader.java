@@ -23,6 +23,7 @@ final class PcapngReader implements FrameReader {
   private static final int OPTION_END = 0;
   private static final int OPTION_INTERFACE_NAME = 2;
   private static final int OPTION_TIME_RESOLUTION = 9;
+  private static final int OPTION_TIME_OFFSET = 14;
   private static final int OPTION_PACKET_ID = 5;
   private static final int BLOCK_HEADER_LENGTH = 8;
   private static final int BLOCK_OVERHEAD = 12;
@@ -34,7 +35,7 @@ final class PcapngReader implements FrameReader {
   private boolean damaged;
 
   /** What an interface description block says. */
-  private record Interface(int linkType, String name, long unitsPerSecond) {}
+  private record Interface(int linkType, String name, long unitsPerSecond, long offsetSeconds) {}
 
   PcapngReader(SequentialFile file) {
     this.file = file;
@@ -99,6 +100,7 @@ final class PcapngReader implements FrameReader {
     int linkType = buffer.getShort(body) & 0xFFFF;
     String name = "";
     long unitsPerSecond = 1_000_000;
+    long offsetSeconds = 0;
     int at = body + 8;
     while (at + 4 <= end) {
       int code = buffer.getShort(at) & 0xFFFF;
@@ -112,10 +114,12 @@ final class PcapngReader implements FrameReader {
         name = new String(bytes, StandardCharsets.UTF_8);
       } else if (code == OPTION_TIME_RESOLUTION && length == 1) {
         unitsPerSecond = unitsPerSecond(buffer.get(at + 4));
+      } else if (code == OPTION_TIME_OFFSET && length == 8) {
+        offsetSeconds = buffer.getLong(at + 4);
       }
       at += 4 + padded(length);
     }
-    interfaces.add(new Interface(linkType, name, unitsPerSecond));
+    interfaces.add(new Interface(linkType, name, unitsPerSecond, offsetSeconds));
     return false;
   }
 
@@ -147,7 +151,8 @@ final class PcapngReader implements FrameReader {
     long time = (high << 32) | (buffer.getInt(body + 8) & 0xFFFF_FFFFL);
     long units = from.unitsPerSecond();
     frame.timestampNanos =
-        time / units * 1_000_000_000 + (long) ((double) (time % units) * (1e9 / units) + 0.5);
+        (time / units + from.offsetSeconds()) * 1_000_000_000
+            + (long) ((double) (time % units) * (1e9 / units) + 0.5);
     frame.packetId = -1;
     fill(frame, buffer, body + ENHANCED_FIXED_LENGTH, length, index);
     packetId(buffer, body + ENHANCED_FIXED_LENGTH + padded(length), end, frame);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the datagrams of recordings, one file after the other, with the times they were recorded
- * at: at the pace of the recording, faster, or as fast as they are asked for.
+ * at: at the pace of the recording, faster, or as fast as they are asked for. What lay between two
+ * files is not waited for.
  */
 public final class ReplaySource implements DatagramSource {
   /** As fast as possible. */
@@ -42,6 +43,14 @@ public final class ReplaySource implements DatagramSource {
     this.pace = pace;
     this.nanoClock = nanoClock;
     this.counters = counters;
+    if (!(pace >= 0) || Double.isInfinite(pace)) {
+      throw new IllegalArgumentException(
+          "found the pace " + pace + "; expected 0 (as fast as possible) or more, 1 as recorded");
+    }
+    for (Path file : files) {
+      // A file that is no recording is refused before anything is made of the others.
+      new CaptureFileReader(file, counters).close();
+    }
     advance();
   }
 
@@ -89,6 +98,7 @@ public final class ReplaySource implements DatagramSource {
         return;
       }
       reader = new CaptureFileReader(next, counters);
+      started = false;
     }
   }
 

@@ -2,12 +2,14 @@ package dev.catenary.capture.replay;
 
 import dev.catenary.capture.link.Datagram;
 import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
  * Finds the UDP datagram in a captured frame: Ethernet with VLAN tags, Linux cooked v1 and v2, BSD
- * loopback and bare IP; IPv4 with fragments, and IPv6 without. Other traffic is passed over.
+ * loopback and bare IP; IPv4 with fragments, and IPv6 without. Other traffic is passed over; UDP
+ * that is cut off or contradicts itself is counted ({@code CAPTURE_RECORDS_UNREADABLE}).
  *
  * <p>Sources: tcpdump.org link-layer header types; RFC 791, RFC 8200, RFC 768; IEEE 802.1Q.
  */
@@ -16,22 +18,28 @@ final class UdpExtractor {
   private static final int LINK_ETHERNET = 1;
   private static final int LINK_RAW_OLD = 12;
   private static final int LINK_RAW = 101;
+  private static final int LINK_LOOP = 108;
   private static final int LINK_COOKED = 113;
   private static final int LINK_IPV4 = 228;
+  private static final int LINK_IPV6 = 229;
   private static final int LINK_COOKED_V2 = 276;
   private static final int TYPE_IPV4 = 0x0800;
   private static final int TYPE_IPV6 = 0x86DD;
   private static final int TYPE_VLAN = 0x8100;
   private static final int TYPE_VLAN_STACKED = 0x88A8;
+  private static final int TYPE_VLAN_STACKED_OLD = 0x9100;
   private static final int PROTOCOL_UDP = 17;
+  private static final byte PROTOCOL_IPV6_FRAGMENT = 44;
   private static final int UDP_HEADER_LENGTH = 8;
   private static final int IPV4_HEADER_LENGTH = 20;
   private static final int IPV6_HEADER_LENGTH = 40;
   private static final int MORE_FRAGMENTS_OR_OFFSET = 0x3FFF;
 
   private final FragmentReassembler fragments;
+  private final Counters counters;
 
   UdpExtractor(Counters counters) {
+    this.counters = counters;
     fragments = new FragmentReassembler(counters);
   }
 
@@ -45,7 +53,7 @@ final class UdpExtractor {
       case LINK_ETHERNET -> {
         at += 14;
         type = at <= end ? bytes.getShort(at - 2) & 0xFFFF : -1;
-        while ((type == TYPE_VLAN || type == TYPE_VLAN_STACKED) && at + 4 <= end) {
+        while (isVlan(type) && at + 4 <= end) {
           at += 4;
           type = bytes.getShort(at - 2) & 0xFFFF;
         }
@@ -58,11 +66,11 @@ final class UdpExtractor {
         type = at + 20 <= end ? bytes.getShort(at) & 0xFFFF : -1;
         at += 20;
       }
-      case LINK_NULL -> {
+      case LINK_NULL, LINK_LOOP -> {
         at += 4;
         type = typeByVersion(bytes, at, end);
       }
-      case LINK_RAW, LINK_RAW_OLD, LINK_IPV4 -> type = typeByVersion(bytes, at, end);
+      case LINK_RAW, LINK_RAW_OLD, LINK_IPV4, LINK_IPV6 -> type = typeByVersion(bytes, at, end);
       default -> type = -1;
     }
     datagram.arrivalNanos = frame.timestampNanos;
@@ -70,6 +78,15 @@ final class UdpExtractor {
       return ipv4(bytes, at, end, datagram);
     }
     return type == TYPE_IPV6 && ipv6(bytes, at, end, datagram);
+  }
+
+  /** Counts the datagrams of which no more fragments can come. */
+  void end() {
+    fragments.end();
+  }
+
+  private static boolean isVlan(int type) {
+    return type == TYPE_VLAN || type == TYPE_VLAN_STACKED || type == TYPE_VLAN_STACKED_OLD;
   }
 
   private static int typeByVersion(ByteBuffer bytes, int at, int end) {
@@ -81,7 +98,10 @@ final class UdpExtractor {
   }
 
   private boolean ipv4(ByteBuffer bytes, int at, int end, Datagram datagram) {
-    if (end - at < IPV4_HEADER_LENGTH || bytes.get(at + 9) != PROTOCOL_UDP) {
+    if (end - at < IPV4_HEADER_LENGTH) {
+      return unreadable();
+    }
+    if (bytes.get(at + 9) != PROTOCOL_UDP) {
       return false;
     }
     int header = (bytes.get(at) & 0xF) * 4;
@@ -93,7 +113,7 @@ final class UdpExtractor {
     boolean isBeyond = isWhole && at + total > end;
     int payloadEnd = total == 0 || isBeyond ? end : at + total;
     if (header < IPV4_HEADER_LENGTH || payloadEnd > end || payload > payloadEnd) {
-      return false;
+      return unreadable();
     }
     int source = bytes.getInt(at + 12);
     datagram.sourceIpv4 = source;
@@ -106,29 +126,33 @@ final class UdpExtractor {
             bytes.getInt(at + 16),
             bytes.getShort(at + 4),
             fragment,
+            datagram.arrivalNanos,
             bytes,
             payload,
             payloadEnd - payload);
     return whole != null && udp(whole, 0, whole.limit(), datagram);
   }
 
-  private static boolean ipv6(ByteBuffer bytes, int at, int end, Datagram datagram) {
-    if (end - at < IPV6_HEADER_LENGTH || bytes.get(at + 6) != PROTOCOL_UDP) {
-      return false;
+  private boolean ipv6(ByteBuffer bytes, int at, int end, Datagram datagram) {
+    if (end - at < IPV6_HEADER_LENGTH) {
+      return unreadable();
+    }
+    if (bytes.get(at + 6) != PROTOCOL_UDP) {
+      return bytes.get(at + 6) == PROTOCOL_IPV6_FRAGMENT && unreadable();
     }
     int payload = at + IPV6_HEADER_LENGTH;
     int payloadEnd = payload + (bytes.getShort(at + 4) & 0xFFFF);
     datagram.sourceIpv4 = 0;
-    return payloadEnd <= end && udp(bytes, payload, payloadEnd, datagram);
+    return payloadEnd <= end ? udp(bytes, payload, payloadEnd, datagram) : unreadable();
   }
 
-  private static boolean udp(ByteBuffer bytes, int at, int end, Datagram datagram) {
+  private boolean udp(ByteBuffer bytes, int at, int end, Datagram datagram) {
     if (end - at < UDP_HEADER_LENGTH) {
-      return false;
+      return unreadable();
     }
     int length = bytes.getShort(at + 4) & 0xFFFF;
     if (length < UDP_HEADER_LENGTH || length > end - at) {
-      return false;
+      return unreadable();
     }
     datagram.sourcePort = bytes.getShort(at) & 0xFFFF;
     datagram.destinationPort = bytes.getShort(at + 2) & 0xFFFF;
@@ -136,5 +160,10 @@ final class UdpExtractor {
     datagram.offset = at + UDP_HEADER_LENGTH;
     datagram.length = length - UDP_HEADER_LENGTH;
     return true;
+  }
+
+  private boolean unreadable() {
+    counters.increment(DeviceCounter.CAPTURE_RECORDS_UNREADABLE);
+    return false;
   }
 }

@@ -2,6 +2,7 @@ package dev.catenary.capture.sensor;
 
 import dev.catenary.proto.point.PointBatch;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the packets of one sensor into points in the sensor's frame. One instance for each sensor,
@@ -27,6 +28,11 @@ public interface SensorDecoder {
    * VLP-16, dual return"}.
    */
   String describe();
+
+  /** What cuts a serial sensor's bytes into packets; null where each datagram is one. */
+  default @Nullable PacketFramer framer() {
+    return null;
+  }
 
   /** Packets that the sensor's own sequence shows to be missing so far; 0 where it has none. */
   default long packetsMissing() {

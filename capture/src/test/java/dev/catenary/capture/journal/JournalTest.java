@@ -104,6 +104,18 @@ class JournalTest {
   }
 
   @Test
+  void segmentOfZerosIsPassedOverAndTheNextOneRead() throws IOException {
+    List<Seen> written = write(500, 3_000);
+    List<Segments.Segment> segments = Segments.list(folder);
+    Path first = segments.getFirst().file();
+    Files.write(first, new byte[(int) Files.size(first)]);
+    long second = segments.get(1).firstSequence();
+    assertThat(read(folder))
+        .isEqualTo(written.stream().filter(seen -> seen.sequence() >= second).toList());
+    assertThat(counters.get(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED)).isEqualTo(1);
+  }
+
+  @Test
   void wiresharksToolsOpenASegmentAlsoACutOne() throws Exception {
     assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/tshark")), "tshark is not installed on this machine");
@@ -160,12 +172,12 @@ class JournalTest {
     List<Long> sequences = new ArrayList<>();
     try (JournalWriter writer = new JournalWriter(config(true), counters);
         JournaledSource source =
-            new JournaledSource(new JournalSource(folder, counters), ring, writer)) {
+            new JournaledSource(new JournalSource(folder, counters), ring, writer, 1_000)) {
       while (source.poll(datagram -> sequences.add(datagram.sequence), 7) > 0) {
         assertThat(sequences).isNotEmpty();
       }
     }
-    assertThat(sequences).hasSize(31).isSorted().endsWith(31L);
+    assertThat(sequences).hasSize(31).isSorted().endsWith(30L, 1_001L);
     assertThat(read(folder)).hasSize(31).startsWith(old.toArray(new Seen[0]));
   }
 

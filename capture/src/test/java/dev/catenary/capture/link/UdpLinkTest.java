@@ -68,14 +68,73 @@ class UdpLinkTest {
     assertThat(numbers).isSorted().doesNotHaveDuplicates();
   }
 
-  @Test
-  void datagramTooLongForTheLinkIsCounted() throws Exception {
-    try (UdpLink link = open(0, 1_000, UdpLink.Transport.best());
+  private static void send(DatagramSocket sender, int length, int port) throws IOException {
+    sender.send(
+        new DatagramPacket(new byte[length], length, InetAddress.getLoopbackAddress(), port));
+  }
+
+  @ParameterizedTest
+  @EnumSource(UdpLink.Transport.class)
+  void datagramTooLongForTheLinkIsCountedAndTheLongestIsNot(UdpLink.Transport transport)
+      throws Exception {
+    try (UdpLink link = open(0, 1_206, transport);
         DatagramSocket sender = new DatagramSocket()) {
-      sender.send(
-          new DatagramPacket(
-              new byte[1_206], 1_206, InetAddress.getLoopbackAddress(), link.port()));
-      await().until(() -> counters.get(DeviceCounter.DATAGRAMS_TOO_LARGE) == 1);
+      for (int length : new int[] {1_207, 1_206, 3_000}) {
+        send(sender, length, link.port());
+      }
+      await().until(() -> counters.get(DeviceCounter.DATAGRAMS_TOO_LARGE) == 2);
+      List<Integer> lengths = new ArrayList<>();
+      ring.poll(datagram -> lengths.add(datagram.length), 10);
+      assertThat(lengths).containsExactly(1_206);
+    }
+  }
+
+  /** 24,832 bytes: an Ouster's largest, in 17 fragments on Ethernet. */
+  @ParameterizedTest
+  @EnumSource(UdpLink.Transport.class)
+  void datagramLargerThanTheNetworksFramesArrivesWhole(UdpLink.Transport transport)
+      throws Exception {
+    try (UdpLink link = open(0, UdpLinkConfig.DEFAULT_DATAGRAM_BYTES_MAX, transport);
+        DatagramSocket sender = new DatagramSocket()) {
+      send(sender, 24_832, link.port());
+      List<Integer> lengths = new ArrayList<>();
+      await().until(() -> ring.poll(datagram -> lengths.add(datagram.length), 10) == 1);
+      assertThat(lengths).containsExactly(24_832);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(UdpLink.Transport.class)
+  void senderThatIsNotTheConfiguredOneIsCountedAndItsDatagramLeftOut(UdpLink.Transport transport)
+      throws Exception {
+    UdpLinkConfig config = new UdpLinkConfig("test", "127.0.0.1", 0, "127.0.0.2", 1 << 20, 2_048);
+    try (UdpLink link = new UdpLink(config, 3, ring, counters, () -> 42, transport);
+        DatagramSocket other = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+        DatagramSocket right = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"))) {
+      send(other, 100, link.port());
+      send(right, 200, link.port());
+      List<Integer> lengths = new ArrayList<>();
+      await().until(() -> ring.poll(datagram -> lengths.add(datagram.length), 10) == 1);
+      assertThat(lengths).containsExactly(200);
+      assertThat(counters.get(DeviceCounter.DATAGRAMS_UNKNOWN_SOURCE)).isEqualTo(1);
+    }
+  }
+
+  /** Nobody empties the queue: what it has no room for is its loss, not the kernel's. */
+  @ParameterizedTest
+  @EnumSource(UdpLink.Transport.class)
+  void whatTheQueueHasNoRoomForIsCountedApart(UdpLink.Transport transport) throws Exception {
+    DatagramRing small = new DatagramRing(16_384, counters);
+    try (UdpLink link = new UdpLink(config(0, 2_048), 3, small, counters, () -> 42, transport);
+        DatagramSocket sender = new DatagramSocket()) {
+      for (int i = 0; i < 100; i++) {
+        send(sender, 1_206, link.port());
+      }
+      await().until(() -> counters.get(DeviceCounter.DATAGRAMS_RECEIVED) == 100);
+      int kept = small.poll(datagram -> assertThat(datagram.length).isEqualTo(1_206), 1_000);
+      assertThat(kept).isBetween(1, 16_384 / 1_206);
+      assertThat(counters.get(DeviceCounter.DATAGRAMS_DROPPED_QUEUE_FULL)).isEqualTo(100 - kept);
+      assertThat(counters.get(DeviceCounter.DATAGRAMS_DROPPED_BY_KERNEL)).isZero();
     }
   }
 
@@ -99,6 +158,20 @@ class UdpLinkTest {
   }
 
   @Test
+  void bufferThatWasGrantedIsNoProblem() throws Exception {
+    UdpLinkConfig config = new UdpLinkConfig("test", "127.0.0.1", 0, null, 65_536, 2_048);
+    try (UdpLink link = new UdpLink(config, 0, ring, counters, () -> 0, UdpLink.Transport.best())) {
+      assertThat(link.receiveBufferProblem()).isNull();
+    }
+  }
+
+  @Test
+  void addressThatIsNoAddressIsRefused() {
+    assertThatThrownBy(() -> new UdpLinkConfig("test", "lidar.local", 2_368, null, 65_536, 2_048))
+        .hasMessageContaining("found the address lidar.local; expected four numbers");
+  }
+
+  @Test
   void whatTheKernelDropsIsCountedApart() throws Exception {
     try (DatagramChannel deaf = DatagramChannel.open();
         DatagramSocket sender = new DatagramSocket()) {
@@ -117,7 +190,7 @@ class UdpLinkTest {
       }
       for (KernelDrops each : drops) {
         each.look();
-        each.look();
+        each.close();
       }
       deaf.configureBlocking(false);
       int received = 0;

@@ -98,7 +98,7 @@ public final class UdpBench {
       String problem = link.receiveBufferProblem();
       NumberedPackets received =
           new NumberedPackets(
-              new JournaledSource(new JournalSource(folder, counters), ring, journal));
+              new JournaledSource(new JournalSource(folder, counters), ring, journal, 0));
       Lifecycle lifecycle = new Lifecycle();
       lifecycle.addInterruptible(
           new KernelDrops(

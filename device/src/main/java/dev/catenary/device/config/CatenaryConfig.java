@@ -55,15 +55,26 @@ public record CatenaryConfig(
   /** The makers whose packets can be read. */
   public enum SensorType {
     VELODYNE,
-    OUSTER
+    OUSTER,
+    LDROBOT
   }
 
   /** Where the sensor sits on the vehicle's body: x forward, y left, z up. */
   public record MountConfig(Vector leverArmMetres, Vector boresightDegrees) {}
 
-  /** A UDP port that bytes arrive at. */
+  /**
+   * What bytes arrive by: a UDP port, or a serial device, whose bytes carry the port as their
+   * number.
+   */
   public record LinkSettings(
-      String address, int port, @Nullable String source, int receiveBufferBytes) {}
+      String address,
+      int port,
+      @Nullable String source,
+      int receiveBufferBytes,
+      @Nullable SerialSettings serial) {}
+
+  /** A serial device that bytes arrive at. */
+  public record SerialSettings(Path device, int baud) {}
 
   /** Where the vehicle is. */
   public record PositionConfig(

@@ -11,6 +11,7 @@ import dev.catenary.device.config.CatenaryConfig.PositionConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
 import dev.catenary.device.config.CatenaryConfig.SensorConfig;
 import dev.catenary.device.config.CatenaryConfig.SensorType;
+import dev.catenary.device.config.CatenaryConfig.SerialSettings;
 import dev.catenary.device.config.CatenaryConfig.SpoolSettings;
 import dev.catenary.device.config.CatenaryConfig.UploadConfig;
 import dev.catenary.device.config.CatenaryConfig.UploadStore;
@@ -29,6 +30,7 @@ final class ConfigReader {
       List.of("model", "position-port", "calibration");
 
   private final Path base;
+  private final Set<Integer> ports = new HashSet<>();
 
   /**
    * @param base folder that relative paths are taken from
@@ -64,18 +66,10 @@ final class ConfigReader {
   private List<SensorConfig> sensors(ConfigSection root) {
     List<SensorConfig> sensors = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    Set<Integer> ports = new HashSet<>();
     for (ConfigSection section : root.sections("sensors")) {
       SensorConfig sensor = sensor(section);
       if (!names.add(sensor.name())) {
         section.problem("name", "\"" + sensor.name() + "\" twice", "a name of its own", "Rename.");
-      }
-      if (!ports.add(sensor.link().port())) {
-        section.problem(
-            "link",
-            "port " + sensor.link().port() + " twice",
-            "one of its own",
-            "Set each sensor to send to a port of its own.");
       }
       sensors.add(sensor);
       section.refuseUnknown();
@@ -99,10 +93,20 @@ final class ConfigReader {
     String model =
         section.textOrNull(
             "model", "Model, as VLP-16; left out, it is found from the packets (Velodyne).");
-    LinkSettings link = link(section.section("link"), isOuster ? 7_502 : 2_368);
+    LinkSettings link = link(section.section("link"), isOuster ? 7_502 : 2_368, 230_400);
+    ownPort(section, "link", link.port());
+    if (link.serial() != null && type != SensorType.LDROBOT) {
+      section.problem("link", "a serial device", "a UDP port", "Only ldrobot sensors are serial.");
+    }
     int positionPort =
         section.whole(
-            "position-port", 8308, 0, 65_535, "", "UDP port of Velodyne position packets; 0 off.");
+            "position-port",
+            type == SensorType.VELODYNE ? 8308 : 0,
+            0,
+            65_535,
+            "",
+            "UDP port of Velodyne position packets; 0 off, as for other types.");
+    ownPort(section, "position-port", positionPort);
     int imuPort =
         section.whole(
             OusterKeys.IMU_PORT, 7503, 0, 65_535, "", "UDP port of Ouster IMU packets; 0 off.");
@@ -124,7 +128,12 @@ final class ConfigReader {
           "range-max", rangeMax + " m", "more than range-min", "Correct one of the two.");
     }
     OusterConfig ouster = new OusterKeys(base).read(section, isOuster, rangeMin, rangeMax);
-    refuse(section, isOuster ? VELODYNE_KEYS : OusterKeys.ALL, type);
+    if (type != SensorType.VELODYNE) {
+      refuse(section, VELODYNE_KEYS, type);
+    }
+    if (!isOuster) {
+      refuse(section, OusterKeys.ALL, type);
+    }
     ConfigSection mount = section.section("mount");
     MountConfig mountConfig =
         new MountConfig(
@@ -162,19 +171,51 @@ final class ConfigReader {
     }
   }
 
-  private static LinkSettings link(ConfigSection section, int defaultPort) {
+  private LinkSettings link(ConfigSection section, int defaultPort, int defaultBaud) {
     LinkSettings link =
         new LinkSettings(
             section.text("address", "0.0.0.0", "Local address to listen on (UDP)."),
-            section.whole("port", defaultPort, 1, 65_535, "", "Local port to listen on (UDP)."),
+            section.whole(
+                "port",
+                defaultPort,
+                1,
+                65_535,
+                "",
+                "Local port to listen on (UDP); of a serial device, the number its bytes carry."),
             section.textOrNull("source", "Accept only from this address (UDP)."),
             section.whole(
-                "receive-buffer", 8_388_608, 4_096, 268_435_456, "bytes", "Socket buffer (UDP)."));
+                "receive-buffer", 8_388_608, 4_096, 268_435_456, "bytes", "Socket buffer (UDP)."),
+            serial(section, defaultBaud));
     section.refuseUnknown();
     return link;
   }
 
-  private static PositionConfig position(ConfigSection section) {
+  private @Nullable SerialSettings serial(ConfigSection section, int defaultBaud) {
+    Path device =
+        pathOrNull(
+            section, "device", "Serial device to read in place of UDP, best of /dev/serial/by-id.");
+    int baud =
+        section.whole("baud", defaultBaud, 300, 4_000_000, "baud", "Speed of the device; 8N1.");
+    if (device == null && section.has("baud")) {
+      section.problem("baud", "no device", "baud beside device", "Add \"device: /dev/...\".");
+    }
+    for (String key : List.of("address", "source", "receive-buffer")) {
+      if (device != null && section.has(key)) {
+        section.problem(key, "a UDP key beside device", "UDP or serial", "Remove one of them.");
+      }
+    }
+    return device == null ? null : new SerialSettings(device, baud);
+  }
+
+  /** What arrives is told apart by its port. */
+  private void ownPort(ConfigSection section, String key, int port) {
+    if (port > 0 && !ports.add(port)) {
+      section.problem(
+          key, "port " + port + " twice", "one of its own", "Set each to a port of its own.");
+    }
+  }
+
+  private PositionConfig position(ConfigSection section) {
     PositionSource source =
         section.choice(
             "source",
@@ -183,7 +224,9 @@ final class ConfigReader {
             "ins: NovAtel INSPVAX and NMEA; gnss: NMEA alone; fixed: the place given below.");
     List<LinkSettings> links = new ArrayList<>();
     for (ConfigSection link : section.sections("links")) {
-      links.add(link(link, 3_001));
+      LinkSettings settings = link(link, 3_001, 115_200);
+      ownPort(link, "port", settings.port());
+      links.add(settings);
     }
     PositionConfig position =
         new PositionConfig(

@@ -91,4 +91,63 @@ class ConfigFileTest {
         .extracting(ConfigProblem::key)
         .contains("sensors", "zones", "map.crs", "position.links");
   }
+
+  @Test
+  void serialSensorAndReceiverAreReadWithTheirBaud() throws ConfigException {
+    ConfigFile file =
+        parse(
+            """
+            sensors:
+              - name: floor
+                type: ldrobot
+                link: {device: /dev/ttyUSB0}
+            position:
+              links:
+                - device: /dev/serial/by-id/gnss
+                  baud: 9600
+            """);
+    assertThat(file.problems()).isEmpty();
+    CatenaryConfig config = file.config();
+    assertThat(config.sensors().getFirst().link().serial())
+        .isEqualTo(new CatenaryConfig.SerialSettings(Path.of("/dev/ttyUSB0"), 230_400));
+    assertThat(config.sensors().getFirst().ancillaryPort()).isZero();
+    assertThat(config.position().links().getFirst().serial())
+        .isEqualTo(new CatenaryConfig.SerialSettings(Path.of("/dev/serial/by-id/gnss"), 9_600));
+  }
+
+  @Test
+  void udpKeysBesideASerialDeviceAndASerialVelodyneAreRefused() throws ConfigException {
+    ConfigFile file =
+        parse(
+            """
+            sensors:
+              - name: roof
+                link:
+                  device: /dev/ttyUSB0
+                  address: 10.0.0.1
+            position:
+              links:
+                - baud: 9600
+            """);
+    assertThat(file.problems())
+        .extracting(ConfigProblem::toString)
+        .containsExactly(
+            "line 5: sensors[0].link.address: found a UDP key beside device; expected UDP or"
+                + " serial. Remove one of them.",
+            "line 3: sensors[0].link: found a serial device; expected a UDP port. Only ldrobot"
+                + " sensors are serial.",
+            "line 8: position.links[0].baud: found no device; expected baud beside device. Add"
+                + " \"device: /dev/...\".");
+  }
+
+  @Test
+  void portThatTwoLinksShareIsRefused() throws ConfigException {
+    ConfigFile file =
+        parse("sensors:\n  - name: a\n  - name: b\n    link: {port: 8308}\n    position-port: 0\n");
+    assertThat(file.problems())
+        .singleElement()
+        .hasToString(
+            "line 4: sensors[1].link: found port 8308 twice; expected one of its own. Set each to a"
+                + " port of its own.");
+  }
 }
