@@ -37,6 +37,7 @@ public final class OusterDecoder implements SensorDecoder {
   private final OusterLidarPacket lidar;
   private final ColumnDecoder columns;
   private final OusterGaps gaps;
+  private final OusterTurns turns;
   private final byte[] copy = new byte[PACKET_LENGTH_MAX];
   private byte[] bytes = copy;
   private int start;
@@ -54,6 +55,7 @@ public final class OusterDecoder implements SensorDecoder {
     this.lidar = new OusterLidarPacket(profile, metadata.rows(), metadata.columnsPerPacket());
     this.columns = new ColumnDecoder(config);
     this.gaps = new OusterGaps(metadata);
+    this.turns = new OusterTurns(metadata);
   }
 
   /** Whether a packet is as long as the lidar packets of some Ouster in some profile. */
@@ -70,17 +72,21 @@ public final class OusterDecoder implements SensorDecoder {
   public String describe() {
     String name = metadata.productLine().isEmpty() ? "sensor" : metadata.productLine();
     String known = "Ouster " + name + ", " + profile + ", " + metadata.lidarMode();
-    return strangeSerial == 0 && strangeInitializationId == 0
-        ? known
-        : known
-            + "; packets refused of serial "
-            + strangeSerial
-            + " and initialization "
-            + strangeInitializationId
-            + ", metadata is of "
-            + metadata.serial()
-            + " and "
-            + metadata.initializationId();
+    if (turns.areOthers()) {
+      return known + "; packets refused of another lidar mode";
+    }
+    return strangeSerial == 0 && strangeInitializationId == 0 ? known : known + strange();
+  }
+
+  private String strange() {
+    return "; packets refused of serial "
+        + strangeSerial
+        + " and initialization "
+        + strangeInitializationId
+        + ", metadata is of "
+        + metadata.serial()
+        + " and "
+        + metadata.initializationId();
   }
 
   @Override
@@ -191,19 +197,24 @@ public final class OusterDecoder implements SensorDecoder {
   private DecodeStatus decodeColumns(long frameId, PointBatch batch) {
     int count = lidar.columns();
     int columnsPerFrame = metadata.columnsPerFrame();
-    int firstValid = -1;
+    int placing = lidar.columnAt(0);
+    boolean isInside = true;
     for (int column = count - 1; column >= 0; column--) {
       int at = lidar.columnAt(column);
       if (lidar.isValid(at)) {
-        if (lidar.measurementId(at) >= columnsPerFrame) {
-          return DecodeStatus.WRONG_MODEL;
-        }
-        firstValid = at;
+        isInside &= lidar.measurementId(at) < columnsPerFrame;
+        placing = at;
       }
     }
-    int placing = firstValid >= 0 ? firstValid : lidar.columnAt(0);
-    if (lidar.measurementId(placing) < columnsPerFrame) {
-      gaps.packet(frameId, lidar.measurementId(placing));
+    int placingId = lidar.measurementId(placing);
+    if (lidar.isValid(placing)) {
+      turns.column(frameId, placingId, lidar.timestampNanos(placing));
+    }
+    if (!isInside || turns.areOthers()) {
+      return DecodeStatus.WRONG_MODEL;
+    }
+    if (placingId < columnsPerFrame) {
+      gaps.packet(frameId, placingId);
     }
     for (int column = 0; column < count; column++) {
       int at = lidar.columnAt(column);

@@ -22,7 +22,7 @@ final class OusterGaps {
 
   OusterGaps(OusterMetadata metadata) {
     columnsPerPacket = metadata.columnsPerPacket();
-    frameIds = metadata.fusaHeader() ? 1L << 32 : 1L << 16;
+    frameIds = metadata.frameIds();
     int packets = (metadata.columnsPerFrame() + columnsPerPacket - 1) / columnsPerPacket;
     int first = metadata.windowFirst() / columnsPerPacket;
     int last = metadata.windowLast() / columnsPerPacket;

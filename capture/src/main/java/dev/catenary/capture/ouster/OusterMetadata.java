@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a sensor says of itself and its present configuration: all that is needed to read its
@@ -27,6 +29,8 @@ import java.util.List;
  *     lies across column 0
  * @param windowLast last column of the azimuth window, itself in it
  * @param imuMeasurementsPerPacket of the IMU profile ACCEL32_GYRO32_NMEA; 0 in the other
+ * @param lidarPort UDP port that lidar packets are sent to; 0 where the metadata does not tell
+ * @param imuPort and IMU packets
  * @param timestampMode what the sensor's clock follows, such as {@code TIME_FROM_PTP_1588}; empty
  *     where the metadata does not tell
  * @param altitudesDegrees of the rows' beams, up is positive
@@ -49,6 +53,8 @@ public record OusterMetadata(
     int windowFirst,
     int windowLast,
     int imuMeasurementsPerPacket,
+    int lidarPort,
+    int imuPort,
     String timestampMode,
     List<Double> altitudesDegrees,
     List<Double> azimuthsDegrees,
@@ -56,6 +62,10 @@ public record OusterMetadata(
     double beamOriginZMillimetres,
     List<Double> lidarToSensor) {
   static final int ROWS_MAX = 128;
+
+  /** Columns of a turn and turns a second. */
+  static final Pattern LIDAR_MODE = Pattern.compile("([0-9]{1,5})x([1-9][0-9]{0,2})");
+
   private static final int COLUMNS_PER_PACKET_MAX = 16;
   private static final int COLUMNS_PER_FRAME_MAX = 4096;
   private static final int TRANSFORM_SIZE = 16;
@@ -82,12 +92,20 @@ public record OusterMetadata(
         altitudesDegrees.size() + " altitude and " + azimuthsDegrees.size() + " azimuth angles",
         "one of each for each of the " + rows + " rows");
     check(
+        rows == 1 || !isAllZero(altitudesDegrees) || !isAllZero(azimuthsDegrees),
+        "only zeros as beam angles",
+        "those of the sensor");
+    check(
         lidarToSensor.size() == TRANSFORM_SIZE,
         lidarToSensor.size() + " numbers in lidar_to_sensor_transform",
         TRANSFORM_SIZE + "");
     altitudesDegrees = List.copyOf(altitudesDegrees);
     azimuthsDegrees = List.copyOf(azimuthsDegrees);
     lidarToSensor = List.copyOf(lidarToSensor);
+  }
+
+  private static boolean isAllZero(List<Double> angles) {
+    return angles.stream().allMatch(angle -> angle == 0);
   }
 
   private static void check(boolean isGood, String found, String expected) {
@@ -129,6 +147,17 @@ public record OusterMetadata(
   /** What the time stamps count: TAI for a PTP slave, else the sensor's own time. */
   public SensorTimeScale timeScale() {
     return timestampMode.equals("TIME_FROM_PTP_1588") ? SensorTimeScale.TAI : SensorTimeScale.FREE;
+  }
+
+  /** How long a turn takes by the lidar mode; 0 where the metadata has none. */
+  long turnNanos() {
+    Matcher matcher = LIDAR_MODE.matcher(lidarMode);
+    return matcher.matches() ? 1_000_000_000L / Integer.parseInt(matcher.group(2)) : 0;
+  }
+
+  /** How many frame ids there are before they start at 0 again. */
+  long frameIds() {
+    return fusaHeader ? 1L << 32 : 1L << 16;
   }
 
   /** Whether the column lies in the azimuth window that the sensor was told to send. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -26,6 +25,7 @@ final class OusterMetadataReader {
   private static final String CONFIG = "config_params";
 
   private static final int COLUMNS_PER_PACKET = 16;
+  private static final int PORT_MAX = 65_535;
   private static final int TRANSFORM_SIZE = 16;
   private static final int TRANSFORM_X = 3;
   private static final int TRANSFORM_Z = 11;
@@ -37,8 +37,6 @@ final class OusterMetadataReader {
   private static final double BEAM_ORIGIN_GENERATION_1 = 12.163;
   private static final Map<String, Double> BEAM_ORIGINS =
       Map.of("OS-0-", 27.67, "OS-1-", 15.806, "OS-2-", 13.762);
-
-  private static final Pattern MODE = Pattern.compile("([0-9]{1,5})x([0-9]{1,3})");
 
   private final String origin;
   private Map<?, ?> root = Map.of();
@@ -83,6 +81,8 @@ final class OusterMetadataReader {
           window.get(0).intValue(),
           window.get(1).intValue(),
           integer(0, "imu_measurements_per_packet", IMU_FORMAT),
+          port("udp_port_lidar"),
+          port("udp_port_imu"),
           text("", "timestamp_mode", CONFIG),
           altitudes,
           azimuths,
@@ -120,7 +120,7 @@ final class OusterMetadataReader {
   }
 
   private int columnsPerFrame(String mode) throws OusterMetadataException {
-    Matcher matcher = MODE.matcher(mode);
+    Matcher matcher = OusterMetadata.LIDAR_MODE.matcher(mode);
     int byMode = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
     int columns = integer(byMode, "columns_per_frame", FORMAT, FORMAT_FLAT);
     if (columns == 0) {
@@ -162,6 +162,14 @@ final class OusterMetadataReader {
     String fallback = profile == OusterProfile.FUSA_RNG15_RFL8_NIR8_DUAL ? "FUSA" : "STANDARD";
     return profile != OusterProfile.LEGACY
         && text(fallback, "header_type", FORMAT, CONFIG).equals("FUSA");
+  }
+
+  private int port(String key) throws OusterMetadataException {
+    int port = integer(0, key, CONFIG);
+    if (port < 0 || port > PORT_MAX) {
+      throw wrong("found " + key + " " + port + "; expected 0 to " + PORT_MAX, null);
+    }
+    return port;
   }
 
   private long serial() throws OusterMetadataException {

@@ -15,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OusterDecoderTest {
@@ -174,6 +175,51 @@ class OusterDecoderTest {
     assertThat(decoder.packetsMissing()).as("late and repeated packets").isEqualTo(3);
     decode(decoder, sample.packet(next + 1, 64), batch);
     assertThat(decoder.packetsMissing()).isEqualTo(3 + 31);
+  }
+
+  /** Sent by a sensor whose lidar mode is no longer the metadata's. */
+  @ParameterizedTest
+  @CsvSource({
+    "LEGACY, 1024, 512",
+    "LEGACY, 512, 1024",
+    "RNG19_RFL8_SIG16_NIR16, 2048, 1024",
+    "RNG15_RFL8_NIR8, 1024, 2048",
+    "FUSA_RNG15_RFL8_NIR8_DUAL, 2048, 512"
+  })
+  void turnOfOtherColumnsThanTheMetadatasIsRefusedAndSaid(String profile, int known, int sent) {
+    OusterDecoder decoder = decoder(new OusterSample(profile, 16, known));
+    OusterSample sensor = new OusterSample(profile, 16, sent);
+    PointBatch batch = new PointBatch(decoder.pointsPerPacketMax());
+    for (int frame = 1; frame <= 3; frame++) {
+      for (int column = 0; column < sent; column += 16) {
+        decode(decoder, sensor.packet(frame, column), batch);
+      }
+    }
+    for (int column = 0; column < sent; column += 16) {
+      assertThat(decode(decoder, sensor.packet(4, column), batch))
+          .isEqualTo(DecodeStatus.WRONG_MODEL);
+    }
+    assertThat(decoder.describe()).contains("another lidar mode");
+
+    OusterSample right = new OusterSample(profile, 16, known);
+    for (int frame = 5; frame <= 8; frame++) {
+      for (int column = 0; column < known; column += 16) {
+        decode(decoder, right.packet(frame, column), batch);
+      }
+    }
+    assertThat(decode(decoder, right.packet(9, 0), batch)).isEqualTo(DecodeStatus.OK);
+  }
+
+  @Test
+  void lostPacketsAndLostTurnsAreNoSignOfAnotherMode() {
+    OusterSample sample = new OusterSample("LEGACY", 16, 512);
+    OusterDecoder decoder = decoder(sample);
+    PointBatch batch = new PointBatch(decoder.pointsPerPacketMax());
+    Random random = new Random(5);
+    for (int frame = 0; frame < 100; frame += random.nextInt(3)) {
+      int column = 16 * random.nextInt(32);
+      assertThat(decode(decoder, sample.packet(frame, column), batch)).isEqualTo(DecodeStatus.OK);
+    }
   }
 
   @Test

@@ -111,6 +111,31 @@ class OusterEdgeCasesTest {
     assertThat(decode(decoder("imu_zm_no_lidar_0.json"), packets)).containsOnly(ANCILLARY);
   }
 
+  /** A sensor at rest measures the weight of one gravity, on the clock of its columns. */
+  @Test
+  void inertialPacketOfASensorAtRestWeighsOneGravity() throws IOException {
+    OusterDecoder decoder = decoder("crc_test.json");
+    List<ByteBuffer> packets = packets("crc_test.pcap");
+    PointBatch batch = new PointBatch(decoder.pointsPerPacketMax());
+    decoder.decode(packets.getFirst(), 0, packets.getFirst().capacity(), batch);
+    OusterImuPacket imu = new OusterImuPacket();
+    packets.removeIf(packet -> imu.wrap(packet, 0, packet.capacity()) != ANCILLARY);
+    assertThat(packets).hasSize(10);
+    for (ByteBuffer packet : packets) {
+      imu.wrap(packet, 0, packet.capacity());
+      float x = imu.accelerationGravities(0);
+      float y = imu.accelerationGravities(1);
+      float z = imu.accelerationGravities(2);
+      assertThat(Math.sqrt(x * x + y * y + z * z)).isBetween(0.95, 1.05);
+      assertThat(imu.turnRateDegreesPerSecond(2)).isBetween(-5f, 5f);
+      assertThat(Math.abs(imu.turnRateTimeNanos() - imu.accelerationTimeNanos()))
+          .isLessThan(10_000_000);
+      // The recording lasts one turn of a tenth of a second.
+      assertThat(Math.abs(imu.accelerationTimeNanos() - batch.sensorTimeNanos[0]))
+          .isLessThan(150_000_000);
+    }
+  }
+
   @Test
   void columnsOutsideTheAzimuthWindowAreNeitherMissingNorInvalid() throws IOException {
     for (String name : List.of("windowed_frame1", "windowed_frame2")) {

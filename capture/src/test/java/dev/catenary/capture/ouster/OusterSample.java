@@ -33,7 +33,7 @@ record OusterSample(String profile, int rows, int columnsPerFrame) {
     return profile.contains("RNG15");
   }
 
-  /** Beams up from row to row from the top; azimuths as if level with the column. */
+  /** Level beams that point where their column does, but the first by a hair. */
   OusterMetadata metadata() {
     try {
       return OusterMetadata.parse(json());
@@ -43,7 +43,8 @@ record OusterSample(String profile, int rows, int columnsPerFrame) {
   }
 
   String json() {
-    String angles = String.join(", ", Collections.nCopies(rows, "0.0"));
+    String level = String.join(", ", Collections.nCopies(rows, "0.0"));
+    String azimuths = level.replaceFirst("0.0", "0.001");
     return """
         {"sensor_info": {"prod_line": "OS-1-%d", "prod_sn": "%d", "initialization_id": %d},
          "beam_intrinsics": {"beam_altitude_angles": [%s], "beam_azimuth_angles": [%s],
@@ -57,8 +58,8 @@ record OusterSample(String profile, int rows, int columnsPerFrame) {
             rows,
             SERIAL,
             INITIALIZATION_ID,
-            angles,
-            angles,
+            level,
+            azimuths,
             columnsPerFrame,
             rows,
             columnsPerFrame,

@@ -10,48 +10,31 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of a sensor that only an Ouster has. Its metadata is read at once, to be checked. */
 final class OusterKeys {
-  static final String IMU_PORT = "imu-port";
-  static final List<String> ALL = List.of("metadata", "identity", "intensity", IMU_PORT);
+  /** All of them. */
+  static final List<String> KEYS = List.of("metadata", "imu-port", "identity", "intensity");
 
-  private final Path base;
+  private static final int LIDAR_PORT = 7502;
+  private static final int IMU_PORT = 7503;
+
+  private final ConfigSection section;
+
+  /** Null where the sensor is none of Ouster, or its metadata cannot be used. */
+  private final @Nullable OusterMetadata metadata;
 
   /**
    * @param base folder that relative paths are taken from
+   * @param isOuster whether the sensor is one, so that metadata is necessary
    */
-  OusterKeys(Path base) {
-    this.base = base;
-  }
-
-  /** Null where the sensor is none of Ouster, or its metadata cannot be used. */
-  @Nullable OusterConfig read(
-      ConfigSection section, boolean isOuster, double rangeMinMetres, double rangeMaxMetres) {
+  OusterKeys(ConfigSection section, Path base, boolean isOuster) {
+    this.section = section;
     String file =
         section.textOrNull(
             "metadata",
-            "The sensor's metadata file (JSON), of its present configuration (Ouster: necessary).");
-    OusterConfig.Identity identity =
-        section.choice(
-            "identity",
-            OusterConfig.Identity.class,
-            OusterConfig.Identity.SERIAL,
-            "Which packets count: serial, those of the metadata's sensor;"
-                + " serial-and-initialization, those until it starts anew; any, all (Ouster).");
-    OusterConfig.Intensity intensity =
-        section.choice(
-            "intensity",
-            OusterConfig.Intensity.class,
-            OusterConfig.Intensity.SIGNAL,
-            "Intensity of the points: signal photons, or reflectivity of 0 to 255 (Ouster).");
-    if (!isOuster || !(rangeMinMetres < rangeMaxMetres)) {
-      return null;
-    }
-    OusterMetadata metadata = metadata(section, file);
-    return metadata == null
-        ? null
-        : new OusterConfig(metadata, identity, intensity, rangeMinMetres, rangeMaxMetres);
+            "The sensor's metadata file (JSON), of its present configuration (Ouster).");
+    metadata = isOuster ? read(base, file) : null;
   }
 
-  private @Nullable OusterMetadata metadata(ConfigSection section, @Nullable String file) {
+  private @Nullable OusterMetadata read(Path base, @Nullable String file) {
     String expected = "the metadata file of this sensor";
     try {
       if (file != null) {
@@ -65,5 +48,41 @@ final class OusterKeys {
       section.problem("metadata", "\"" + e + "\"", expected, "Make the file readable.");
     }
     return null;
+  }
+
+  /** Where the sensor has been told to send its lidar packets to. */
+  int lidarPort() {
+    return metadata == null || metadata.lidarPort() == 0 ? LIDAR_PORT : metadata.lidarPort();
+  }
+
+  int imuPort() {
+    int told = metadata == null || metadata.imuPort() == 0 ? IMU_PORT : metadata.imuPort();
+    return section.whole(
+        "imu-port",
+        told,
+        0,
+        65_535,
+        "",
+        "UDP port of Ouster IMU packets, left out that of the metadata; 0 off.");
+  }
+
+  /** Null where there is no metadata, or the ranges are the wrong way round. */
+  @Nullable OusterConfig config(double rangeMinMetres, double rangeMaxMetres) {
+    OusterConfig.Identity identity =
+        section.choice(
+            "identity",
+            OusterConfig.Identity.class,
+            OusterConfig.Identity.SERIAL,
+            "Which packets count: serial, those of the metadata's sensor;"
+                + " serial-and-initialization, those until it starts anew; any, all (Ouster).");
+    OusterConfig.Intensity intensity =
+        section.choice(
+            "intensity",
+            OusterConfig.Intensity.class,
+            OusterConfig.Intensity.SIGNAL,
+            "Intensity of the points: signal photons, or reflectivity of 0 to 255 (Ouster).");
+    return metadata == null || !(rangeMinMetres < rangeMaxMetres)
+        ? null
+        : new OusterConfig(metadata, identity, intensity, rangeMinMetres, rangeMaxMetres);
   }
 }

@@ -43,6 +43,23 @@ class OusterKeysTest {
   }
 
   @Test
+  void portsAreThoseThatTheSensorHasBeenToldToSendTo() throws Exception {
+    Path metadata = folder.resolve("roof.json");
+    String ports = "{\"udp_port_lidar\": 53750, \"udp_port_imu\": 40002, ";
+    Files.writeString(metadata, Files.readString(metadata).replace("{", ports));
+    SensorConfig told = parse("    metadata: roof.json\n").config().sensors().getFirst();
+    assertThat(told.link().port()).isEqualTo(53750);
+    assertThat(told.ancillaryPort()).isEqualTo(40002);
+    SensorConfig own =
+        parse("    metadata: roof.json\n    link: {port: 7777}\n    imu-port: 0\n")
+            .config()
+            .sensors()
+            .getFirst();
+    assertThat(own.link().port()).isEqualTo(7777);
+    assertThat(own.ancillaryPort()).isZero();
+  }
+
+  @Test
   void metadataLeftOutIsRefusedWithTheCure() throws ConfigException {
     assertThat(parse("    name: roof\n").problems())
         .singleElement()
@@ -101,8 +118,8 @@ class OusterKeysTest {
                 metadata: roof.json
             """);
     assertThat(file.problems())
-        .singleElement()
-        .asString()
-        .contains("sensors[1].link: found port 7502 twice");
+        .extracting(ConfigProblem::key)
+        .containsExactly("sensors[1].link", "sensors[1].imu-port");
+    assertThat(file.problems().getFirst().toString()).contains("found port 7502 twice");
   }
 }
