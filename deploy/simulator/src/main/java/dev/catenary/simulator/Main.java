@@ -1,34 +1,48 @@
 package dev.catenary.simulator;
 
-import dev.catenary.simulator.emit.Emitter;
-import dev.catenary.simulator.platform.Drone;
-import dev.catenary.simulator.platform.LocalFrame;
-import dev.catenary.simulator.scan.Vlp16;
-import dev.catenary.simulator.scene.Corridor;
-import dev.catenary.simulator.scene.TrueClass;
-import java.time.Instant;
+import dev.catenary.simulator.emit.Output;
+import dev.catenary.simulator.emit.PcapOutput;
+import dev.catenary.simulator.emit.Ports;
+import dev.catenary.simulator.emit.UdpOutput;
+import dev.catenary.simulator.scan.Os1Metadata;
+import dev.catenary.simulator.truth.Tally;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A drone with a VLP-16 surveys a power line; its packets go out over real UDP. */
+/** A vehicle surveys a power line; its packets go out over real UDP, or into a capture file. */
 @Command(
     name = "simulator",
     mixinStandardHelpOptions = true,
+    subcommands = SceneSet.class,
     description = "Sends the packets of a simulated survey over UDP; the last line is JSON.")
 final class Main implements Callable<Integer> {
-  @Option(names = "--seconds", defaultValue = "40", description = "Length of the survey, s.")
-  private double seconds;
+  @Mixin private PlanOptions options = new PlanOptions();
 
-  @Option(names = "--seed", defaultValue = "1", description = "Same seed, same survey.")
-  private long seed;
-
-  @Option(names = "--pace", defaultValue = "1", description = "Times true pace; 0: unpaced.")
+  @Option(
+      names = {"--pace", "--rate"},
+      defaultValue = "1",
+      description = "Times true pace, for load tests; 0: unpaced.")
   private double pace;
 
+  @Option(
+      names = "--prepare",
+      defaultValue = "1",
+      description = "Seconds of survey to scan before the first packet is sent.")
+  private double prepareSeconds;
+
+  @Option(names = "--threads", defaultValue = "1", description = "Threads that scan.")
+  private int threads;
+
   @Option(names = "--host", defaultValue = "127.0.0.1", description = "Where to send.")
-  private String host;
+  private String host = "";
 
   @Option(names = "--lidar-port", defaultValue = "2368", description = "LiDAR packets.")
   private int lidarPort;
@@ -39,31 +53,56 @@ final class Main implements Callable<Integer> {
   @Option(names = "--ins-port", defaultValue = "3001", description = "INSPVAX messages.")
   private int insPort;
 
+  @Option(names = "--nmea-port", defaultValue = "0", description = "GGA, RMC, HDT; 0: none.")
+  private int nmeaPort;
+
+  @Option(names = "--pcap", description = "Write packets to this file instead of sending them.")
+  private @Nullable Path pcap;
+
+  @Option(names = "--truth", description = "Write the labelled points to this LAS file.")
+  private @Nullable Path truth;
+
+  @Option(names = "--metadata", description = "Write the OS1-64's metadata to this JSON file.")
+  private @Nullable Path metadata;
+
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    CommandLine line = new CommandLine(new Main());
+    line.setExecutionExceptionHandler(
+        (failure, command, result) -> {
+          command.getErr().println(failure.getMessage());
+          return 1;
+        });
+    System.exit(line.execute(args));
   }
 
   @Override
-  public Integer call() throws Exception {
-    double speed = 8;
-    Corridor corridor = new Corridor(seconds * speed + 60, seed);
-    Drone drone = new Drone(32, 6, speed);
-    Vlp16 sensor = new Vlp16(corridor, drone, seed);
-    LocalFrame frame = new LocalFrame(-37.5622, 143.8503, 441);
-    Instant start = Instant.ofEpochSecond(Instant.now().getEpochSecond());
-    try (Emitter emitter = new Emitter(host, pace)) {
-      new Survey(sensor, drone, frame, emitter)
-          .fly(seconds, start, lidarPort, positionPort, insPort);
-      System.out.printf(
-          "{\"datagrams\": %d, \"ground\": %d, \"vegetation\": %d, \"building\": %d,"
-              + " \"conductor\": %d, \"pole\": %d}%n",
-          emitter.sent(),
-          sensor.points(TrueClass.GROUND),
-          sensor.points(TrueClass.VEGETATION),
-          sensor.points(TrueClass.BUILDING),
-          sensor.points(TrueClass.CONDUCTOR),
-          sensor.points(TrueClass.POLE));
+  public Integer call() throws IOException, InterruptedException {
+    SurveySite site = new SurveySite(options.plan());
+    if (metadata != null) {
+      Files.writeString(metadata, Os1Metadata.of(site.os1()));
+    }
+    Ports ports = new Ports(lidarPort, positionPort, insPort, nmeaPort);
+    SurveyRun run = new SurveyRun(site, threads, truth);
+    if (pcap != null) {
+      try (PcapOutput output = new PcapOutput(pcap, SurveyRun.FIXED_CLOCK, ports)) {
+        say(output, run.atOnce(output), 0);
+      }
+    } else {
+      try (UdpOutput output = new UdpOutput(host, ports, pace)) {
+        Tally tally = run.live(output, prepareSeconds, InstantSource.system());
+        if (output.late() > 0) {
+          System.err.printf(
+              "%d datagrams were late, by up to %d ms: give it more --threads or --prepare%n",
+              output.late(), output.latestMillis());
+        }
+        say(output, tally, output.late());
+      }
     }
     return 0;
+  }
+
+  private static void say(Output output, Tally tally, long late) {
+    System.out.printf(
+        "{\"datagrams\": %d, \"late\": %d, %s}%n", output.sent(), late, tally.asJson());
   }
 }

@@ -1,73 +1,111 @@
 package dev.catenary.simulator;
 
-import dev.catenary.simulator.emit.Emitter;
 import dev.catenary.simulator.emit.InspvaxMessage;
+import dev.catenary.simulator.emit.NmeaSentences;
+import dev.catenary.simulator.emit.Output;
 import dev.catenary.simulator.emit.PositionPacket;
-import dev.catenary.simulator.platform.Drone;
-import dev.catenary.simulator.platform.LocalFrame;
-import dev.catenary.simulator.scan.Vlp16;
+import dev.catenary.simulator.emit.Stream;
+import dev.catenary.simulator.platform.InsState;
+import dev.catenary.simulator.scan.Scanner;
+import dev.catenary.simulator.time.SurveyClock;
+import dev.catenary.simulator.truth.Tally;
+import dev.catenary.simulator.truth.TruthFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Flies the line once: LiDAR packets, INS messages and position packets in the order of time. */
+/** Goes over the line once: LiDAR packets and the vehicle's positions in the order of time. */
 final class Survey {
-  private static final double INS_SECONDS = 0.01;
+  private static final long INS_NANOS = 10_000_000;
+  private static final long NMEA_NANOS = 100_000_000;
 
-  /** GPS time less the Unix epoch's, and less UTC: 18 leap seconds since 2017. */
-  private static final long GPS_EPOCH_UNIX_SECONDS = 315_964_800 - 18;
+  /** Far more than any sensor sends in an hour. */
+  private static final long PACKETS_MAX = 1 << 24;
 
-  private static final long HOUR_NANOS = 3_600_000_000_000L;
+  private static final long SECOND_NANOS = 1_000_000_000;
 
-  private final Vlp16 sensor;
-  private final Drone drone;
-  private final LocalFrame frame;
-  private final Emitter emitter;
+  /** Positions go on after the last packet, so that each point has one after it. */
+  private static final long AFTER_NANOS = 300_000_000;
 
-  Survey(Vlp16 sensor, Drone drone, LocalFrame frame, Emitter emitter) {
-    this.sensor = sensor;
-    this.drone = drone;
-    this.frame = frame;
-    this.emitter = emitter;
+  private final SurveySite site;
+  private final Scanner stamps;
+  private final long packets;
+  private final InsState state;
+  private final Tally tally = new Tally();
+  private long nextIns;
+  private long nextNmea;
+  private long nextSecond;
+
+  Survey(SurveySite site) {
+    this.site = site;
+    this.stamps = site.newScanner();
+    this.state = new InsState(site.platform().trajectory(), SurveySite.newFrame());
+    long end = (long) (site.plan().seconds() * SECOND_NANOS);
+    long count = 0;
+    for (long bit = PACKETS_MAX; bit > 0; bit >>= 1) {
+      if (stamps.packetStartNanos(count + bit) <= end) {
+        count += bit;
+      }
+    }
+    this.packets = count;
   }
 
-  /**
-   * @param start whole seconds of UTC
-   */
-  void fly(double seconds, Instant start, int lidarPort, int positionPort, int insPort)
-      throws IOException {
-    long startNanos = start.getEpochSecond() * 1_000_000_000;
-    double nextIns = 0;
-    double nextSecond = 0;
-    // INS messages run a little past the last packet, so that every point has a pose after it.
-    for (double t = 0; t < seconds; t += Vlp16.PACKET_SECONDS) {
-      while (nextIns <= t) {
-        ins(startNanos, nextIns, insPort);
-        nextIns += INS_SECONDS;
-      }
-      if (t >= nextSecond) {
-        frame.place(drone.eastMetres(t), drone.northMetres(t), drone.upMetres(t));
-        Instant second = start.plusSeconds((long) nextSecond);
-        long micros = (startNanos + (long) (nextSecond * 1e9)) % HOUR_NANOS / 1_000;
-        emitter.send(
-            PositionPacket.of(second, micros, frame.latitudeRad(), frame.longitudeRad()),
-            positionPort,
-            t);
-        nextSecond++;
-      }
-      // The sensor stamps whole microseconds: it fires when it says.
-      long micros = Math.round(t * 1e6);
-      long pastHour = (startNanos / 1_000 + micros) % (HOUR_NANOS / 1_000);
-      emitter.send(sensor.packet(micros / 1e6, pastHour), lidarPort, t + Vlp16.PACKET_SECONDS);
-    }
-    for (int i = 0; i < 20; i++) {
-      ins(startNanos, nextIns, insPort);
-      nextIns += INS_SECONDS;
-    }
+  /** Packets that are whole at the survey's end. */
+  long packets() {
+    return packets;
   }
 
-  private void ins(long startUnixNanos, double seconds, int port) throws IOException {
-    long millis = Math.round(seconds * 1_000);
-    long gpsNanos = startUnixNanos - GPS_EPOCH_UNIX_SECONDS * 1_000_000_000 + millis * 1_000_000;
-    emitter.send(InspvaxMessage.of(gpsNanos, millis / 1e3, drone, frame), port, seconds);
+  /** Packets that begin in a time, for sizing what is scanned ahead. */
+  int packetsIn(double seconds) {
+    return (int) Math.ceil(packets * seconds / site.plan().seconds());
+  }
+
+  /** Points sent, by true class. */
+  Tally tally() {
+    return tally;
+  }
+
+  /** Sends all of it. */
+  void run(ScanAhead scans, Output output, SurveyClock clock, @Nullable TruthFile truth)
+      throws IOException, InterruptedException {
+    for (long number = 0; number < packets; number++) {
+      // A packet leaves the sensor when it is full.
+      long leaves = stamps.packetStartNanos(number + 1);
+      positions(leaves, output, clock);
+      ScanAhead.Slot slot = scans.take();
+      stamps.stamp(number, clock, slot.packet);
+      output.send(Stream.LIDAR, leaves, slot.packet);
+      tally.add(slot.tally);
+      if (truth != null && slot.returns != null) {
+        truth.add(slot.returns);
+      }
+      scans.giveBack(slot);
+    }
+    positions(stamps.packetStartNanos(packets) + AFTER_NANOS, output, clock);
+  }
+
+  private void positions(long until, Output output, SurveyClock clock) throws IOException {
+    while (Math.min(nextIns, Math.min(nextNmea, nextSecond)) <= until) {
+      long now = Math.min(nextIns, Math.min(nextNmea, nextSecond));
+      state.at(now / 1e9);
+      Instant utc = clock.utc(now);
+      if (nextSecond == now) {
+        output.send(Stream.POSITION, now, PositionPacket.of(utc, clock.hourMicros(now), state));
+        nextSecond += SECOND_NANOS;
+      }
+      if (nextNmea == now) {
+        String text =
+            NmeaSentences.gga(utc, state)
+                + NmeaSentences.rmc(utc, state)
+                + NmeaSentences.hdt(state);
+        output.send(Stream.NMEA, now, text.getBytes(StandardCharsets.US_ASCII));
+        nextNmea += NMEA_NANOS;
+      }
+      if (nextIns == now) {
+        output.send(Stream.INS, now, InspvaxMessage.of(clock.gpsNanos(now), state));
+        nextIns += INS_NANOS;
+      }
+    }
   }
 }

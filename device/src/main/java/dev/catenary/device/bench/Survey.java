@@ -27,6 +27,7 @@ public final class Survey {
             "-cp",
             target.resolve("catenary-simulator.jar") + ":" + target.resolve("lib") + "/*",
             "dev.catenary.simulator.Main",
+            "--scene=transmission",
             "--seconds=" + seconds,
             "--pcap=" + file);
     try (ChildProcess simulator = ChildProcess.java(command, directory.resolve("simulator.log"))) {

@@ -26,6 +26,7 @@ public final class DemoMachine {
             link: {address: 127.0.0.1, port: %d}
             position-port: %d
             mount:
+              lever-arm: [0.12, 0, -0.18]
               boresight: [0, 90, 0]   # spins about the direction of flight: scans across the line
         position:
           source: ins

@@ -25,6 +25,7 @@ final class DemoSimulator implements AutoCloseable {
                 "-cp",
                 classPath,
                 "dev.catenary.simulator.Main",
+                "--scene=transmission",
                 "--seconds=" + seconds,
                 "--lidar-port=" + ports.lidar(),
                 "--position-port=" + ports.position(),

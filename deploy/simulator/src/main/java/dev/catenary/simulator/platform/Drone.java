@@ -1,44 +1,38 @@
 package dev.catenary.simulator.platform;
 
 /**
- * A drone that follows the line to the east at constant speed, with the slow wobble of real flight.
- * Position in the scene's frame; attitude as an INS reports it.
+ * A drone that follows the line to the east, with the slow sway of flight and the quick tremble of
+ * its rotors.
  */
-public final class Drone {
+final class Drone implements Trajectory {
+  private static final double BESIDE_METRES = 7;
+
   private final double heightMetres;
-  private final double northMetres;
-  private final double speedMetresPerSecond;
+  private final double speed;
+  private final double phase;
 
-  public Drone(double heightMetres, double northMetres, double speedMetresPerSecond) {
+  /**
+   * @param heightMetres above the scene's datum
+   */
+  Drone(double heightMetres, double speedMetresPerSecond, long seed) {
     this.heightMetres = heightMetres;
-    this.northMetres = northMetres;
-    this.speedMetresPerSecond = speedMetresPerSecond;
+    this.speed = speedMetresPerSecond;
+    this.phase = (seed % 100) * 0.0628;
   }
 
-  public double eastMetres(double seconds) {
-    return 10 + speedMetresPerSecond * seconds;
+  @Override
+  public void at(double t, BodyPose pose) {
+    pose.eastMetres = speed * t + 0.15 * Math.sin(0.9 * t + phase);
+    pose.northMetres = BESIDE_METRES + 0.4 * Math.sin(0.5 * t + 2 * phase);
+    pose.upMetres = heightMetres + 0.25 * Math.sin(0.7 * t + 3 * phase);
+    double roll = 1.8 * Math.sin(1.1 * t + phase) + 0.15 * Math.sin(19 * t);
+    double pitch = -4 + 1.2 * Math.sin(0.8 * t + 2 * phase) + 0.15 * Math.sin(23 * t);
+    double azimuth = 90 + 1.5 * Math.sin(0.4 * t + phase);
+    pose.turn(Math.toRadians(roll), Math.toRadians(pitch), Math.toRadians(azimuth));
   }
 
-  public double northMetres(double seconds) {
-    return northMetres + 0.3 * Math.sin(seconds * 0.7);
-  }
-
-  public double upMetres(double seconds) {
-    return heightMetres + 0.2 * Math.sin(seconds * 0.9);
-  }
-
-  /** Right side down. */
-  public double rollRad(double seconds) {
-    return Math.toRadians(2) * Math.sin(seconds * 1.3);
-  }
-
-  /** Nose up. */
-  public double pitchRad(double seconds) {
-    return Math.toRadians(-3) + Math.toRadians(1) * Math.sin(seconds * 0.8);
-  }
-
-  /** Clockwise from north: the line runs to the east. */
-  public double headingRad(double seconds) {
-    return Math.PI / 2 + Math.toRadians(1.5) * Math.sin(seconds * 0.5);
+  @Override
+  public double speedMetresPerSecond() {
+    return speed;
   }
 }

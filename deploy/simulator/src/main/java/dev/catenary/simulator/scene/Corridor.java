@@ -1,132 +1,155 @@
 package dev.catenary.simulator.scene;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A power line along the east axis of a local frame: rolling ground, poles with three conductors,
- * trees of which some stand too close, and houses. The same for the same seed.
+ * Lays out a corridor along the east axis: a pole line on it, a road to its south, a tower line or
+ * a lake to its north, trees of which some stand too close to a conductor, houses, fences and
+ * vehicles, as the kind of scene has them. The same for the same seed.
  */
 public final class Corridor {
-  private static final double SPAN_METRES = 80;
-  private static final double POLE_METRES = 14;
-  private static final double BUCKET_METRES = 16;
-  private static final int REACH_BUCKETS = 2;
+  private static final double ROAD_NORTH_METRES = -9;
+  private static final double ROAD_WIDTH_METRES = 6.4;
+  private static final double WEST_METRES = -60;
+  private static final double BEYOND_METRES = 60;
+  private static final double BESIDE_METRES = 130;
+  private static final double FIRST_TOWER_METRES = -150;
+  private static final double TOWERS_NORTH_METRES = 24;
+  private static final double FENCE_NORTH_METRES = 13;
+  private static final double POST_METRES = 4;
+  private static final double[] FENCE_WIRES = {0.35, 0.75, 1.15};
+  private static final Lake LAKE = new Lake(19, -3);
 
-  private final List<Wire> wires = new ArrayList<>();
-  private final List<List<Blob>> blobs = new ArrayList<>();
-  private final List<List<Column>> columns = new ArrayList<>();
-  private final List<List<Box>> boxes = new ArrayList<>();
+  private final SceneKind kind;
+  private final double east;
+  private final SplittableRandom random;
+  private final Lake lake;
+  private final Terrain terrain;
+  private final SceneParts parts;
+  private int treesTooClose;
+
+  private Corridor(SceneKind kind, double lengthMetres, long seed) {
+    this.kind = kind;
+    this.east = lengthMetres + BEYOND_METRES;
+    this.random = new SplittableRandom(seed);
+    this.lake = kind.hasLake ? LAKE : Lake.NONE;
+    this.terrain =
+        new Terrain(
+            WEST_METRES - BEYOND_METRES,
+            east + BEYOND_METRES,
+            -BESIDE_METRES,
+            BESIDE_METRES,
+            lake.in(Terrain.rolling(seed)));
+    this.parts = new SceneParts(terrain);
+  }
+
+  /** What was built, and how many trees stand too close to a conductor in it. */
+  public record Built(Scene scene, int treesTooClose) {}
 
   /**
-   * @param lengthMetres from the origin to the east
+   * @param lengthMetres from the origin to the east; what can be seen from there is built too
    */
-  public Corridor(double lengthMetres, long seed) {
-    int buckets = (int) Math.ceil(lengthMetres / BUCKET_METRES) + 1;
-    for (int i = 0; i < buckets; i++) {
-      blobs.add(new ArrayList<>());
-      columns.add(new ArrayList<>());
-      boxes.add(new ArrayList<>());
+  public static Built build(SceneKind kind, double lengthMetres, long seed) {
+    return new Corridor(kind, lengthMetres, seed).build();
+  }
+
+  private Built build() {
+    PoleLine poles = kind.hasPoles ? new PoleLine(WEST_METRES, east, parts, random.split()) : null;
+    if (kind.hasTowers) {
+      TowerLine.build(FIRST_TOWER_METRES, east, TOWERS_NORTH_METRES, parts);
     }
-    for (double north : new double[] {-1.2, 0, 1.2}) {
-      wires.add(new Wire(north, POLE_METRES, SPAN_METRES, 900, 0.009));
+    trees(new Trees(parts, random.split()), poles);
+    Buildings buildings = new Buildings(parts, random.split(), poles);
+    houses(buildings);
+    oncoming(buildings);
+    if (kind.hasLake) {
+      boats(buildings);
     }
-    for (double east = 0; east <= lengthMetres; east += SPAN_METRES) {
-      add(new Column(east, 0, ground(east, 0) - 1, POLE_METRES, 0.17, TrueClass.POLE));
+    if (kind.northHouseMetres == 0) {
+      wireFence();
     }
-    Random random = new Random(seed);
-    for (double east = 3; east < lengthMetres; east += 4 + random.nextDouble() * 10) {
-      boolean tooClose = random.nextInt(12) == 0;
-      double side = random.nextBoolean() ? 1 : -1;
-      double north = tooClose ? side * 2.6 : side * (8 + random.nextDouble() * 25);
-      tree(east, north, tooClose ? 12 : 4 + random.nextDouble() * 12, random);
-    }
-    for (double east = 30; east < lengthMetres; east += 70 + random.nextDouble() * 60) {
-      double north = (random.nextBoolean() ? 1 : -1) * (22 + random.nextDouble() * 10);
-      double floor = ground(east, north);
-      add(new Box(east - 6, east + 6, north - 4, north + 4, floor - 2, floor + 4.5));
-    }
+    Road road = new Road(ROAD_NORTH_METRES, ROAD_WIDTH_METRES);
+    return new Built(new Scene(terrain, road, lake, parts.shapes()), treesTooClose);
   }
 
-  private void tree(double east, double north, double height, Random random) {
-    double floor = ground(east, north);
-    add(new Column(east, north, floor - 1, floor + height * 0.6, 0.15, TrueClass.VEGETATION));
-    int parts = 3 + random.nextInt(4);
-    for (int i = 0; i < parts; i++) {
-      double radius = 0.8 + random.nextDouble() * height * 0.12;
-      add(
-          new Blob(
-              east + random.nextGaussian() * height * 0.08,
-              north + random.nextGaussian() * height * 0.05,
-              floor + height * (0.5 + 0.4 * random.nextDouble()),
-              radius,
-              radius * 0.9,
-              0.6));
-    }
-  }
-
-  private void add(Blob blob) {
-    blobs.get(bucket(blob.x())).add(blob);
-  }
-
-  private void add(Column column) {
-    columns.get(bucket(column.x())).add(column);
-  }
-
-  private void add(Box box) {
-    boxes.get(bucket((box.x0() + box.x1()) / 2)).add(box);
-  }
-
-  private int bucket(double east) {
-    return Math.max(0, Math.min(blobs.size() - 1, (int) (east / BUCKET_METRES)));
-  }
-
-  public List<Wire> wires() {
-    return List.copyOf(wires);
-  }
-
-  /** Height of the ground in the scene's frame. */
-  public static double ground(double east, double north) {
-    return 0.8 * Math.sin(east / 60) + 0.6 * Math.sin(north / 35 + 1);
-  }
-
-  /**
-   * Finds what a beam meets first.
-   *
-   * @param divergenceRad full angle of the beam
-   * @param leaf how deep light gets into leaves this time, as a share of the mean
-   */
-  public void meet(Ray ray, double divergenceRad, double leaf, Hit hit) {
-    groundMeets(ray, hit);
-    for (Wire wire : wires) {
-      wire.meet(ray, divergenceRad, hit);
-    }
-    double farEast = ray.x + ray.dx * Math.min(hit.rangeMetres, 60);
-    int first = bucket(Math.min(ray.x, farEast)) - REACH_BUCKETS;
-    int last = bucket(Math.max(ray.x, farEast)) + REACH_BUCKETS;
-    for (int i = Math.max(0, first); i <= Math.min(blobs.size() - 1, last); i++) {
-      for (Blob blob : blobs.get(i)) {
-        blob.meet(ray, leaf, hit);
-      }
-      for (Column column : columns.get(i)) {
-        column.meet(ray, hit);
-      }
-      for (Box box : boxes.get(i)) {
-        box.meet(ray, hit);
+  private void trees(Trees trees, @Nullable PoleLine poles) {
+    for (double x = WEST_METRES; x < east; x += spread(kind.treeMetres)) {
+      double far = random.nextDouble();
+      double north = random.nextDouble() < 0.5 ? -16 - far * 60 : 5 + far * 80;
+      if (isFreeForTree(north)) {
+        trees.any(x, north);
       }
     }
+    for (double x = 35; poles != null && x < east - BEYOND_METRES; x += spread(62)) {
+      double side = random.nextDouble() < 0.7 ? 1 : -1;
+      trees.tooClose(poles.outerConductor(x, side), side, 0.2 + random.nextDouble());
+      treesTooClose++;
+    }
   }
 
-  /** The ground is nearly level: from the level below, a few corrections bring the range. */
-  private static void groundMeets(Ray ray, Hit hit) {
-    if (ray.dz > -0.05) {
-      return;
+  private boolean isFreeForTree(double north) {
+    boolean isUnderTowers = kind.hasTowers && Math.abs(north - TOWERS_NORTH_METRES) < 9;
+    boolean isAtFence = Math.abs(north - FENCE_NORTH_METRES) < 1.5;
+    boolean isUnderPoles = north > 0 && north < 8;
+    boolean isAmongHouses = kind.northHouseMetres > 0 && north > 12 && north < 25;
+    return !isUnderTowers && !isAtFence && !isUnderPoles && !isAmongHouses && !lake.isOn(north);
+  }
+
+  private void houses(Buildings buildings) {
+    boolean street = kind.northHouseMetres > 0;
+    double turnRad = street ? 0.05 : 0.3;
+    for (double x = WEST_METRES + 85; x < east; x += spread(kind.houseMetres)) {
+      buildings.house(x, street ? -22 : -24 - random.nextDouble() * 8, -1, turnRad);
+      if (street) {
+        buildings.sideFence(x - 8.5, -16, -34);
+      }
     }
-    double range = -ray.z / ray.dz;
-    for (int i = 0; i < 4; i++) {
-      range = (ground(ray.x + range * ray.dx, ray.y + range * ray.dy) - ray.z) / ray.dz;
+    for (double x = WEST_METRES + 80; street && x < east; x += spread(kind.northHouseMetres)) {
+      buildings.house(x, 18, 1, turnRad);
+      buildings.sideFence(x - 9, 12, 32);
     }
-    hit.offer(range, TrueClass.GROUND, 0.25);
+  }
+
+  /** Vehicles on the other side of the road than a survey car. */
+  private void oncoming(Buildings buildings) {
+    for (double x = 45; x < east; x += spread(kind.northHouseMetres > 0 ? 40 : 105)) {
+      buildings.car(parts.ground(x, ROAD_NORTH_METRES - 1.6), 0);
+    }
+  }
+
+  private void boats(Buildings buildings) {
+    for (double x = WEST_METRES; x < east; x += spread(28)) {
+      double north = LAKE.shoreMetres() + 5 + random.nextDouble() * 30;
+      buildings.boat(new Point(x, north, LAKE.levelMetres()));
+    }
+  }
+
+  private void wireFence() {
+    Point before = null;
+    for (double x = WEST_METRES; x < east; x += POST_METRES) {
+      Point foot = parts.ground(x, FENCE_NORTH_METRES);
+      parts.add(
+          new Column(
+              foot.x(),
+              foot.y(),
+              foot.z() - 0.5,
+              foot.z() + 1.25,
+              0.06,
+              0.4,
+              TrueClass.FENCE,
+              parts.nextObject()));
+      if (before != null) {
+        for (double height : FENCE_WIRES) {
+          parts.string(before.plus(0, 0, height), foot.plus(0, 0, height), Conductor.FENCE_WIRE);
+        }
+      }
+      before = foot;
+    }
+  }
+
+  /** A distance of the given mean, between half and one and a half of it. */
+  private double spread(double meanMetres) {
+    return meanMetres * (0.5 + random.nextDouble());
   }
 }
