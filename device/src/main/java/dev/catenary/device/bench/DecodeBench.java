@@ -43,9 +43,9 @@ public final class DecodeBench {
               return points;
             });
     return new Figure(
-        "decode " + recording.getFileName(),
+        "decode",
         "million points/s",
-        decoder.describe() + ", one thread, packets in memory",
+        decoder.describe() + ", one thread, packets in memory, of " + recording,
         runs);
   }
 

@@ -1,7 +1,5 @@
 package dev.catenary.device.cli;
 
-import dev.catenary.capture.velodyne.VelodyneConfig;
-import dev.catenary.capture.velodyne.VelodyneDecoder;
 import dev.catenary.device.bench.DecodeBench;
 import dev.catenary.device.bench.Figure;
 import dev.catenary.device.bench.LazBench;
@@ -44,6 +42,8 @@ final class BenchCommand implements Callable<Integer> {
     RIVER
   }
 
+  private static final Path HOME = Path.of(System.getProperty("catenary.home", "."));
+  private static final int SURVEY_SECONDS = 100;
   private static final int[][] UDP_BYTES_AND_RATES = {{1_206, 20_000}, {24_832, 1_300}};
 
   @Spec private CommandSpec spec;
@@ -60,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--survey",
       paramLabel = "FILE",
-      description = "A survey that the simulator wrote; left out, a new one of 40 s.")
+      description = "A survey that the simulator wrote; left out, a new one of 100 s.")
   private @Nullable Path survey;
 
   @Option(
@@ -91,7 +91,6 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Figure> measure(Set<Part> wanted, Path directory, PrintWriter out) throws Exception {
-    Path home = Path.of(System.getProperty("catenary.home", "."));
     List<Figure> figures = new ArrayList<>();
     if (wanted.contains(Part.LAZ)) {
       show(new LazBench().measure(), figures, out);
@@ -102,21 +101,31 @@ final class BenchCommand implements Callable<Integer> {
         show(List.of(result.figure()), figures, out);
       }
     }
-    if (wanted.contains(Part.DECODE) || wanted.contains(Part.RIVER)) {
-      Path file = survey == null ? Survey.simulate(home, directory, 40) : survey;
-      if (wanted.contains(Part.DECODE)) {
-        for (Path recording : recordings.isEmpty() ? List.of(file) : recordings) {
-          var decoder = new VelodyneDecoder(VelodyneConfig.automatic());
-          show(List.of(new DecodeBench(recording, decoder).measure()), figures, out);
-        }
+    if (wanted.contains(Part.DECODE)) {
+      if (recordings.isEmpty()) {
+        recordings.add(survey(directory));
       }
-      if (wanted.contains(Part.RIVER)) {
-        Path s3proxy = home.resolve("device/target/s3proxy/s3proxy-jar-with-dependencies.jar");
-        var river = new RiverBench(s3proxy, Files.createDirectory(directory.resolve("river")));
-        show(river.measure(file, SoftwareVersion.current()), figures, out);
+      for (Path recording : recordings) {
+        var bench = new DecodeBench(recording, RecordedSensor.decoder(recording));
+        show(List.of(bench.measure()), figures, out);
       }
     }
+    if (wanted.contains(Part.RIVER)) {
+      Path s3proxy = HOME.resolve("device/target/s3proxy/s3proxy-jar-with-dependencies.jar");
+      var bench = new RiverBench(s3proxy, Files.createDirectory(directory.resolve("river")));
+      show(bench.measure(survey(directory), SoftwareVersion.current()), figures, out);
+    }
     return figures;
+  }
+
+  /** The one that was named, or a new one. */
+  private Path survey(Path directory) throws IOException, InterruptedException {
+    Path file = survey;
+    if (file == null) {
+      file = Survey.simulate(HOME, directory, SURVEY_SECONDS);
+      survey = file;
+    }
+    return file;
   }
 
   private static void delete(Path directory) throws IOException {

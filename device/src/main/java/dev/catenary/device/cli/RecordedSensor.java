@@ -1,9 +1,13 @@
 package dev.catenary.device.cli;
 
 import dev.catenary.capture.link.Datagram;
+import dev.catenary.capture.ouster.OusterConfig;
 import dev.catenary.capture.ouster.OusterDecoder;
+import dev.catenary.capture.ouster.OusterMetadata;
 import dev.catenary.capture.ouster.OusterMetadataException;
 import dev.catenary.capture.replay.CaptureFileReader;
+import dev.catenary.capture.sensor.SensorDecoder;
+import dev.catenary.capture.velodyne.VelodyneConfig;
 import dev.catenary.capture.velodyne.VelodyneDecoder;
 import dev.catenary.proto.counter.Counters;
 import java.io.IOException;
@@ -49,6 +53,17 @@ final class RecordedSensor {
               + " or --metadata if it is one.");
     }
     return velodyne >= ouster ? Maker.VELODYNE : Maker.OUSTER;
+  }
+
+  /**
+   * The decoder of a recording, by its packets and, for an Ouster, the metadata beside it.
+   *
+   * @throws IOException as {@link #makerOf} and {@link #metadataBeside}
+   */
+  static SensorDecoder decoder(Path recording) throws IOException {
+    return makerOf(recording) == Maker.VELODYNE
+        ? new VelodyneDecoder(VelodyneConfig.automatic())
+        : new OusterDecoder(OusterConfig.of(OusterMetadata.read(metadataBeside(recording))));
   }
 
   /**
