@@ -23,6 +23,8 @@ import dev.catenary.device.config.CatenaryConfig.PositionSource;
 import dev.catenary.inference.PreClassifier;
 import dev.catenary.inference.model.RulesClassifier;
 import dev.catenary.inference.rank.ZoneRanker;
+import dev.catenary.inference.wire.WireMemory;
+import dev.catenary.inference.wire.ZoneWires;
 import dev.catenary.inference.zone.ZonePool;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
@@ -55,6 +57,7 @@ public final class Assembly implements AutoCloseable {
   private static final int POSES = 16_384;
   private static final int CLOSED_ZONES = 512;
   private static final double LENT_SHARE_MAX = 0.75;
+  private static final int LOOKS = 16;
 
   private final CatenaryConfig config;
   private final String softwareVersion;
@@ -105,9 +108,10 @@ public final class Assembly implements AutoCloseable {
         feed.waits()
             ? BoundedQueue.block(CLOSED_ZONES, zone -> drop(zone, zones))
             : BoundedQueue.dropNewest(CLOSED_ZONES, zone -> drop(zone, zones));
+    BoundedQueue<Zone> looks = BoundedQueue.dropOldest(LOOKS, zone -> skipLook(zone, zones));
     Gathering gathering =
         new Gathering(
-            config.zones(), position, zones, spool.durableZones(), counters, closed, needed);
+            config.zones(), position, zones, spool.durableZones(), counters, closed, looks, needed);
 
     sensors = new SensorInputs(config, poses, position, gathering, counters);
     Map<Integer, GnssStream> receiversByPort = new HashMap<>();
@@ -135,13 +139,23 @@ public final class Assembly implements AutoCloseable {
               needed::oldestNeeded,
               System::nanoTime));
     }
+    WireMemory wireMemory = new WireMemory();
     for (int worker = 0; worker < config.zones().workers(); worker++) {
       PreClassifier preClassifier =
           new PreClassifier(
-              new RulesClassifier(), new ZoneRanker(config.zones().clearanceMetres()));
+              new RulesClassifier(),
+              new ZoneWires(config.clearance(), wireMemory),
+              new ZoneRanker());
       intake.addDraining(
           new RecordStage(
-              worker, closed, preClassifier, this::recorder, zones, needed, System::nanoTime));
+              worker,
+              closed,
+              looks,
+              preClassifier,
+              this::recorder,
+              zones,
+              needed,
+              System::nanoTime));
     }
     if (store != null) {
       upload.addInterruptible(
@@ -211,7 +225,12 @@ public final class Assembly implements AutoCloseable {
         new ChunkOrigin(config.vehicle(), config.mission(), frame.wkt(), softwareVersion, origins);
     LazChunkEncoder encoder =
         new LazChunkEncoder(new LazMetadata(frame.wkt(), softwareVersion), InstantSource.system());
-    return new Recorder(spool, encoder, origin, counters);
+    return new Recorder(spool, encoder, origin, counters, InstantSource.system());
+  }
+
+  private void skipLook(Zone zone, ZonePool zones) {
+    counters.increment(DeviceCounter.ZONE_LOOKS_SKIPPED);
+    zones.giveBack(zone);
   }
 
   private void drop(Zone zone, ZonePool zones) {

@@ -6,6 +6,7 @@ import dev.catenary.capture.georeference.MapFrame;
 import dev.catenary.device.config.CatenaryConfig.ZonesConfig;
 import dev.catenary.inference.zone.ZoneConfig;
 import dev.catenary.inference.zone.ZoneGrid;
+import dev.catenary.inference.zone.ZoneLooks;
 import dev.catenary.inference.zone.ZonePool;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.flow.BoundedQueue;
@@ -15,16 +16,21 @@ import dev.catenary.proto.zone.Zone;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers placed batches into zones and puts closed zones in the queue of the recorders. The grid
- * is made with the first batch: the map frame may come from the first position.
+ * Gathers placed batches into zones and puts closed zones, and copies of open ones to look at, in
+ * the queues of the recorders. The grid is made with the first batch: the map frame may come from
+ * the first position.
  */
 final class Gathering implements BatchSink {
+  /** So long without a point, a zone is looked at for a breach before it closes. */
+  private static final long QUIET_NANOS = 200_000_000;
+
   private final ZonesConfig config;
   private final PositionInput position;
   private final ZonePool pool;
   private final DurableZones durable;
   private final Counters counters;
   private final BoundedQueue<Zone> closed;
+  private final BoundedQueue<Zone> looks;
   private final NeededSequences needed;
   private @Nullable ZoneGrid grid;
 
@@ -35,7 +41,9 @@ final class Gathering implements BatchSink {
       DurableZones durable,
       Counters counters,
       BoundedQueue<Zone> closed,
+      BoundedQueue<Zone> looks,
       NeededSequences needed) {
+    this.looks = looks;
     this.config = config;
     this.position = position;
     this.pool = pool;
@@ -49,7 +57,14 @@ final class Gathering implements BatchSink {
   public void accept(PointBatch batch) {
     ZoneGrid there = grid;
     if (there == null) {
-      there = new ZoneGrid(zoneConfig(), pool, durable, counters, this::hand);
+      there =
+          new ZoneGrid(
+              zoneConfig(),
+              pool,
+              durable,
+              counters,
+              this::hand,
+              new ZoneLooks(QUIET_NANOS, pool, counters, zone -> offer(looks, zone)));
       grid = there;
     }
     there.accept(batch);
@@ -86,11 +101,15 @@ final class Gathering implements BatchSink {
 
   private void hand(Zone zone) {
     needed.closed(zone);
+    offer(closed, zone);
+  }
+
+  private static void offer(BoundedQueue<Zone> queue, Zone zone) {
     try {
-      closed.offer(zone);
+      queue.offer(zone);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a closed zone waited for its queue", e);
+      throw new IllegalStateException("interrupted while a zone waited for its queue", e);
     }
   }
 }

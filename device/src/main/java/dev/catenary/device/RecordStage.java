@@ -22,6 +22,7 @@ final class RecordStage implements Stage {
 
   private final int number;
   private final BoundedQueue<Zone> closed;
+  private final BoundedQueue<Zone> looks;
   private final PreClassifier preClassifier;
   private final Supplier<Recorder> recorders;
   private final ZonePool pool;
@@ -30,14 +31,17 @@ final class RecordStage implements Stage {
   private @Nullable Recorder recorder;
   private @Nullable Zone held;
   private long retryAtNanos;
+  private boolean lookedLast;
 
   /**
    * @param number tells the recorders' threads apart
+   * @param looks copies of open zones
    * @param recorders makes this stage's own recorder, once there is a zone and so a map frame
    */
   RecordStage(
       int number,
       BoundedQueue<Zone> closed,
+      BoundedQueue<Zone> looks,
       PreClassifier preClassifier,
       Supplier<Recorder> recorders,
       ZonePool pool,
@@ -45,6 +49,7 @@ final class RecordStage implements Stage {
       LongSupplier nanoClock) {
     this.number = number;
     this.closed = closed;
+    this.looks = looks;
     this.preClassifier = preClassifier;
     this.recorders = recorders;
     this.pool = pool;
@@ -57,36 +62,62 @@ final class RecordStage implements Stage {
     return "record-" + number;
   }
 
+  /** Looks and closed zones take turns, so that neither makes the other wait for long. */
   @Override
   public int doWork() throws IOException {
-    Zone zone = held;
-    if (zone == null) {
-      zone = closed.poll();
-      if (zone == null) {
-        return 0;
-      }
-      preClassifier.process(zone);
-    } else if (nanoClock.getAsLong() - retryAtNanos < 0) {
-      return 0;
+    if (!lookedLast && look()) {
+      lookedLast = true;
+      return 1;
     }
+    lookedLast = false;
+    return recordClosed() || look() ? 1 : 0;
+  }
+
+  /** Tells at once of a breach in a zone that is still open. */
+  private boolean look() throws IOException {
+    Zone copy = looks.poll();
+    if (copy == null) {
+      return false;
+    }
+    preClassifier.process(copy);
+    recorder().reportOpen(copy);
+    pool.giveBack(copy);
+    return true;
+  }
+
+  private Recorder recorder() {
     Recorder own = recorder;
     if (own == null) {
       own = recorders.get();
       recorder = own;
     }
+    return own;
+  }
+
+  private boolean recordClosed() throws IOException {
+    Zone zone = held;
+    if (zone == null) {
+      zone = closed.poll();
+      if (zone == null) {
+        return false;
+      }
+      preClassifier.process(zone);
+    } else if (nanoClock.getAsLong() - retryAtNanos < 0) {
+      return false;
+    }
     try {
-      own.record(zone);
+      recorder().record(zone);
     } catch (SpoolFullException e) {
       if (held == null) {
         Logger.error("recording waits: {}", e.getMessage());
       }
       held = zone;
       retryAtNanos = nanoClock.getAsLong() + RETRY_NANOS;
-      return 0;
+      return false;
     }
     held = null;
     needed.done(zone);
     pool.giveBack(zone);
-    return 1;
+    return true;
   }
 }

@@ -58,6 +58,7 @@ final class NoAllocationFromLinkToZoneTest {
   private final DatagramRing ring = new DatagramRing(1 << 20, counters);
   private final ZonePool zones = new ZonePool(256L << 20);
   private final BoundedQueue<Zone> closed = BoundedQueue.dropNewest(64, zones::giveBack);
+  private final BoundedQueue<Zone> looks = BoundedQueue.dropOldest(4, zones::giveBack);
   private final NeededSequences needed = new NeededSequences();
 
   @Test
@@ -103,6 +104,9 @@ final class NoAllocationFromLinkToZoneTest {
       needed.done(zone);
       zones.giveBack(zone);
     }
+    for (Zone look = looks.poll(); look != null; look = looks.poll()) {
+      zones.giveBack(look);
+    }
   }
 
   private CapturePipeline pipeline(JournaledSource source) throws IOException {
@@ -110,12 +114,13 @@ final class NoAllocationFromLinkToZoneTest {
     PositionInput position = new PositionInput(true, "EPSG:32754", PositionDatum.FRAME, track);
     Gathering gathering =
         new Gathering(
-            new ZonesConfig(32, 2, POINTS_PER_ZONE_MAX, 60, 256, 2.5, 1),
+            new ZonesConfig(32, 2, POINTS_PER_ZONE_MAX, 60, 256, 1),
             position,
             zones,
             DurableZones.NONE,
             counters,
             closed,
+            looks,
             needed);
     PointBatchPool batches = new PointBatchPool(256, POINTS_PER_PACKET);
     PoseWait wait =

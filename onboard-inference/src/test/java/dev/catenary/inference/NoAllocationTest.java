@@ -6,6 +6,8 @@ import com.sun.management.ThreadMXBean;
 import dev.catenary.inference.model.RulesClassifier;
 import dev.catenary.inference.rank.ZoneRanker;
 import dev.catenary.inference.scene.Scene;
+import dev.catenary.inference.wire.TestRules;
+import dev.catenary.inference.wire.ZoneWires;
 import dev.catenary.inference.zone.ZoneConfig;
 import dev.catenary.inference.zone.ZoneGrid;
 import dev.catenary.inference.zone.ZonePool;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The path of a point allocates nothing once arrays have grown; a zone may cost a few objects. */
 final class NoAllocationTest {
   private static final long BYTES_PER_ZONE = 1_024;
+  private static final long BYTES_PER_WIRE = 256 << 10;
 
   private static long allocatedBy(Runnable work) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -28,16 +31,29 @@ final class NoAllocationTest {
     return threads.getThreadAllocatedBytes(thread) - before;
   }
 
-  @Test
-  void classifyingAndRankingAllocateNothing() {
-    PreClassifier preClassifier = new PreClassifier(new RulesClassifier(), new ZoneRanker(2.5));
-    Zone zone =
-        new Scene(31).ground(0, 0.1, 20).tree(16, 16, 9, 4, 3_000).wire(0.5, 0, 9, 20).zone();
+  private static long allocatedByProcessing(Zone zone) {
+    PreClassifier preClassifier =
+        new PreClassifier(
+            new RulesClassifier(), new ZoneWires(TestRules.still(2.5)), new ZoneRanker());
     for (int round = 0; round < 20; round++) {
       preClassifier.process(zone);
     }
-    long bytes = allocatedBy(() -> preClassifier.process(zone));
-    assertThat(bytes).isLessThan(BYTES_PER_ZONE);
+    return allocatedBy(() -> preClassifier.process(zone));
+  }
+
+  @Test
+  void classifyingAndRankingAllocateNothing() {
+    Zone zone = new Scene(31).ground(0, 0.1, 20).tree(16, 16, 9, 4, 3_000).zone();
+    assertThat(allocatedByProcessing(zone)).isLessThan(BYTES_PER_ZONE);
+  }
+
+  @Test
+  void wiresCostAZoneTheSameHoweverManyPointsItHas() {
+    Zone few = new Scene(32).ground(0, 0.1, 10).tree(8, 8, 9, 4, 3_000).wire(0.5, 0, 9, 20).zone();
+    Zone many =
+        new Scene(32).ground(0, 0.1, 80).tree(8, 8, 9, 4, 60_000).wire(0.5, 0, 9, 20).zone();
+    assertThat(allocatedByProcessing(few)).isLessThan(BYTES_PER_WIRE);
+    assertThat(allocatedByProcessing(many)).isLessThan(BYTES_PER_WIRE);
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.catenary.inference.model.Classifier;
 import dev.catenary.inference.model.RulesClassifier;
 import dev.catenary.inference.rank.ZoneRanker;
 import dev.catenary.inference.scene.Scene;
+import dev.catenary.inference.wire.TestRules;
+import dev.catenary.inference.wire.ZoneWires;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.proto.zone.Zone;
@@ -20,7 +22,8 @@ final class PreClassifierTest {
   @Test
   void zoneComesOutLabelledAndRanked() {
     Zone zone = corridor();
-    new PreClassifier(new RulesClassifier(), new ZoneRanker(2.5)).process(zone);
+    new PreClassifier(new RulesClassifier(), new ZoneWires(TestRules.still(2.5)), new ZoneRanker())
+        .process(zone);
     assertThat(zone.rank).isEqualTo(Rank.CONDUCTOR);
     assertThat(zone.severity).isGreaterThan(500);
     assertThat(zone.classifier).isEqualTo("rules-1");
@@ -29,14 +32,17 @@ final class PreClassifierTest {
   @Test
   void treeUnderTheWireMakesTheZoneABreach() {
     Zone zone = new Scene(22).ground(0, 0, 20).wire(0.5, 0, 9, 20).tree(16, 16, 8, 3, 2_000).zone();
-    new PreClassifier(new RulesClassifier(), new ZoneRanker(2.5)).process(zone);
+    new PreClassifier(new RulesClassifier(), new ZoneWires(TestRules.still(2.5)), new ZoneRanker())
+        .process(zone);
     assertThat(zone.rank).isEqualTo(Rank.CLEARANCE_BREACH);
     assertThat(zone.severity).isBetween(0.8, 2.0);
   }
 
   @Test
   void classifierCanBeReplacedBetweenZones() {
-    PreClassifier preClassifier = new PreClassifier(new RulesClassifier(), new ZoneRanker(2.5));
+    PreClassifier preClassifier =
+        new PreClassifier(
+            new RulesClassifier(), new ZoneWires(TestRules.still(2.5)), new ZoneRanker());
     Zone zone = corridor();
     preClassifier.process(zone);
     preClassifier.replace(

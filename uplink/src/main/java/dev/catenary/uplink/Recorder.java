@@ -1,6 +1,8 @@
 package dev.catenary.uplink;
 
 import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.message.ZoneEvent;
+import dev.catenary.proto.zone.Rank;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.uplink.chunk.Checksums;
 import dev.catenary.uplink.chunk.ChunkEncoder;
@@ -8,9 +10,11 @@ import dev.catenary.uplink.chunk.ChunkId;
 import dev.catenary.uplink.chunk.ChunkOrigin;
 import dev.catenary.uplink.chunk.ManifestWriter;
 import dev.catenary.uplink.chunk.SealedChunk;
+import dev.catenary.uplink.chunk.ZoneEventWriter;
 import dev.catenary.uplink.spool.Spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** The door before the disk: a closed zone goes in, a durable chunk is in the spool. One thread. */
@@ -19,13 +23,23 @@ public final class Recorder {
   private final ChunkEncoder encoder;
   private final String mission;
   private final ManifestWriter manifests;
+  private final ZoneEventWriter events;
   private final Counters counters;
 
-  public Recorder(Spool spool, ChunkEncoder encoder, ChunkOrigin origin, Counters counters) {
+  /**
+   * @param clock the host's, for the times events are made
+   */
+  public Recorder(
+      Spool spool,
+      ChunkEncoder encoder,
+      ChunkOrigin origin,
+      Counters counters,
+      InstantSource clock) {
     this.spool = spool;
     this.encoder = encoder;
     this.mission = origin.mission();
     this.manifests = new ManifestWriter(origin);
+    this.events = new ZoneEventWriter(origin, clock);
     this.counters = counters;
   }
 
@@ -52,6 +66,30 @@ public final class Recorder {
     if (there.isPresent()) {
       return there.get();
     }
-    return spool.seal(laz, manifests.describe(id, zone, checksums, counters.snapshot()));
+    int revision = spool.events().nextRevision(ZoneEventWriter.id(zone, mission));
+    ZoneEvent event = events.describe(zone, revision, true);
+    SealedChunk sealed =
+        spool.seal(laz, manifests.describe(id, zone, checksums, event, counters.snapshot()));
+    if (revision > 1) {
+      // What was told of the open zone is told again as it came to be.
+      spool.events().putLast(event);
+    }
+    return sealed;
+  }
+
+  /**
+   * Tells of an open zone that breaches a clearance, before it is closed: the event is durable when
+   * this returns. A zone of another rank, or one whose event says no less already, tells nothing.
+   *
+   * @param zone a copy of the open zone as far as it has come, classified and ranked
+   * @return true when there is an event
+   */
+  public boolean reportOpen(Zone zone) throws IOException {
+    String id = ZoneEventWriter.id(zone, mission);
+    if (zone.rank != Rank.CLEARANCE_BREACH || !spool.events().isWorse(id, zone.severity)) {
+      return false;
+    }
+    spool.report(events.describe(zone, spool.events().nextRevision(id), false));
+    return true;
   }
 }

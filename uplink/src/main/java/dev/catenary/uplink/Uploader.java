@@ -9,6 +9,7 @@ import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.spool.VerifiedChunk;
 import dev.catenary.uplink.transfer.Backoff;
 import dev.catenary.uplink.transfer.ChunkUpload;
+import dev.catenary.uplink.transfer.EventUpload;
 import dev.catenary.uplink.transfer.ObjectStore;
 import dev.catenary.uplink.transfer.ReceiptMismatchException;
 import dev.catenary.uplink.transfer.StoreException;
@@ -39,6 +40,7 @@ public final class Uploader implements Stage {
   private final Backoff storeBackoff;
   private final UploadOrder order = new UploadOrder();
   private final ByteBuffer part = ByteBuffer.allocate(ChunkUpload.PART_BYTES);
+  private final EventUpload eventUpload;
   private final Map<String, ChunkUpload> begun = new HashMap<>();
   private final Map<String, Waiting> waiting = new HashMap<>();
   private @Nullable ChunkUpload current;
@@ -80,6 +82,7 @@ public final class Uploader implements Stage {
     this.nanoClock = nanoClock;
     this.random = random;
     this.storeBackoff = backoff();
+    this.eventUpload = new EventUpload(spool.events(), store, counters);
   }
 
   private Backoff backoff() {
@@ -117,6 +120,9 @@ public final class Uploader implements Stage {
     if (storeFailed && nanoClock.getAsLong() - storeRetryAtNanos < 0) {
       return 0;
     }
+    if (sendEvent()) {
+      return 1;
+    }
     ChunkUpload upload = choose();
     current = upload;
     if (upload == null) {
@@ -146,6 +152,30 @@ public final class Uploader implements Stage {
       status = UploadStatus.IDLE;
     }
     return 1;
+  }
+
+  /** Events come before all chunks: they are small, and say where to look. */
+  private boolean sendEvent() throws IOException {
+    try {
+      return eventUpload.step();
+    } catch (StoreException e) {
+      wait(e);
+    } catch (ReceiptMismatchException e) {
+      counters.increment(DeviceCounter.RECEIPT_MISMATCHES);
+      wait(e);
+    }
+    return true;
+  }
+
+  private void wait(IOException failure) {
+    long nanos = storeBackoff.nextNanos();
+    storeFailed = true;
+    storeRetryAtNanos = nanoClock.getAsLong() + nanos;
+    counters.increment(DeviceCounter.UPLOAD_FAILURES);
+    Logger.warn(
+        "an event was not sent: {}; next try in {} s",
+        failure.getMessage(),
+        String.format("%.1f", nanos / 1e9));
   }
 
   private @Nullable ChunkUpload choose() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,7 +43,9 @@ public final class Bench implements AutoCloseable {
     spool =
         Spool.open(
             new SpoolConfig(folder, 0), counters, () -> Instant.ofEpochSecond(7), events::add);
-    recorder = new Recorder(spool, Zones.encoder(chunkBytes), Zones.ORIGIN, counters);
+    recorder =
+        new Recorder(
+            spool, Zones.encoder(chunkBytes), Zones.ORIGIN, counters, InstantSource.system());
     uploader =
         new Uploader(
             spool,

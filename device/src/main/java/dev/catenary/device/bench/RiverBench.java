@@ -25,18 +25,19 @@ import java.util.Map;
  */
 public final class RiverBench {
   private static final DemoPorts PORTS = new DemoPorts(2368, 8308, 3001);
+  private static final String S3PROXY = "device/target/s3proxy/s3proxy-jar-with-dependencies.jar";
   private static final long LOOK_MILLIS = 100;
   private static final long HEAP_MILLIS = 2_000;
 
-  private final Path s3proxy;
+  private final Path home;
   private final Path directory;
 
   /**
-   * @param s3proxy the S3 server's jar
+   * @param home the checkout, whose build has the S3 server
    * @param directory new, for spool, journal and objects
    */
-  public RiverBench(Path s3proxy, Path directory) {
-    this.s3proxy = s3proxy;
+  public RiverBench(Path home, Path directory) {
+    this.home = home;
     this.directory = directory;
   }
 
@@ -44,8 +45,8 @@ public final class RiverBench {
   public List<Figure> measure(Path survey, String softwareVersion)
       throws IOException, InterruptedException, ConfigException {
     Counters counters = new Counters();
-    try (DemoStore store = DemoStore.start(s3proxy, directory)) {
-      CatenaryConfig config = DemoMachine.configure(directory, PORTS, store);
+    try (DemoStore store = DemoStore.start(home.resolve(S3PROXY), directory)) {
+      CatenaryConfig config = DemoMachine.configure(home, directory, PORTS, store);
       var credentials = new S3Credentials.Static(DemoStore.ACCESS_KEY, DemoStore.SECRET_KEY);
       var source =
           new ReplaySource(List.of(survey), ReplaySource.UNPACED, System::nanoTime, counters);

@@ -111,8 +111,7 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     if (wanted.contains(Part.RIVER)) {
-      Path s3proxy = HOME.resolve("device/target/s3proxy/s3proxy-jar-with-dependencies.jar");
-      var bench = new RiverBench(s3proxy, Files.createDirectory(directory.resolve("river")));
+      var bench = new RiverBench(HOME, Files.createDirectory(directory.resolve("river")));
       show(bench.measure(survey(directory), SoftwareVersion.current()), figures, out);
     }
     return figures;

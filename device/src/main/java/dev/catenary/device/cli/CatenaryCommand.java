@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       DecodeCommand.class,
       SpoolCommand.class,
+      FindingsCommand.class,
     })
 public final class CatenaryCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -4,12 +4,15 @@ import dev.catenary.device.Assembly;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.spool.SpoolEvent;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +27,7 @@ final class Progress implements Consumer<SpoolEvent> {
   private final AtomicIntegerArray chunksByRank = new AtomicIntegerArray(Rank.values().length);
   private final AtomicLong quarantined = new AtomicLong();
   private final AtomicReference<@Nullable String> conductorTime = new AtomicReference<>();
+  private final Queue<Double> breachSeconds = new ConcurrentLinkedQueue<>();
   private long pointsBefore;
   private long nanosBefore = System.nanoTime();
 
@@ -47,6 +51,10 @@ final class Progress implements Consumer<SpoolEvent> {
           double seconds = at.getEpochSecond() - chunk.firstHostNanos() / 1e9 + at.getNano() / 1e9;
           conductorTime.compareAndSet(null, String.format("%.1f s", seconds));
         }
+      }
+      case SpoolEvent.BreachSeen(ZoneEvent breach) -> {
+        double seconds = (breach.getMadeHostNanos() - breach.getLastHostNanos()) / 1e9;
+        breachSeconds.add(seconds);
       }
       case SpoolEvent.ChunkQuarantined _ -> quarantined.incrementAndGet();
     }
@@ -76,6 +84,21 @@ final class Progress implements Consumer<SpoolEvent> {
         .sum();
   }
 
+  /** How long after the last packet with a point of it a breach in an open zone was told. */
+  private void breaches(PrintWriter to) {
+    double[] seconds = breachSeconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    if (seconds.length == 0) {
+      return;
+    }
+    to.printf("Breaches         %d told while their zone was open", seconds.length);
+    if (live) {
+      to.printf(
+          "; last packet to durable event %.2f s median, %.2f s at most",
+          seconds[seconds.length / 2], seconds[seconds.length - 1]);
+    }
+    to.println();
+  }
+
   /** Points in and out, losses by cause, and where the files are. */
   void summary(PrintWriter to, Assembly machine, CatenaryConfig config) {
     to.println();
@@ -94,6 +117,7 @@ final class Progress implements Consumer<SpoolEvent> {
     if (time != null) {
       to.println("First conductor  " + time + " from its first packet to its receipt");
     }
+    breaches(to);
     to.println("Losses           " + (losses() == 0 ? "none" : ""));
     counters
         .snapshot()

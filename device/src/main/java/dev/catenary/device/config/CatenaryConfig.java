@@ -2,6 +2,7 @@ package dev.catenary.device.config;
 
 import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.capture.ouster.OusterConfig;
+import dev.catenary.inference.wire.ClearanceRules;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole configuration, checked: what {@code catenary run} works by. Each part goes to the one
  * class that uses it.
+ *
+ * @param clearance the rules for the line that is surveyed; {@link ClearanceRules#NONE} without any
  */
 public record CatenaryConfig(
     String vehicle,
@@ -18,6 +21,7 @@ public record CatenaryConfig(
     PositionConfig position,
     MapConfig map,
     ZonesConfig zones,
+    ClearanceRules clearance,
     JournalSettings journal,
     SpoolSettings spool,
     UploadConfig upload) {
@@ -109,7 +113,6 @@ public record CatenaryConfig(
       int pointsMax,
       double ageSecondsMax,
       int memoryMebibytesMax,
-      double clearanceMetres,
       int workers) {}
 
   /** The raw journal. */

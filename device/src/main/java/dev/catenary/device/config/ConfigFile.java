@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -46,9 +47,17 @@ public record ConfigFile(
    */
   public static ConfigFile parse(String name, String text, Path base) throws ConfigException {
     ConfigLog log = new ConfigLog();
-    Optional<Node> root;
+    Node root = root(name, text);
+    CatenaryConfig config = new ConfigReader(base).read(new ConfigSection("", root, log));
+    return new ConfigFile(name, config, log.entries(), log.problems());
+  }
+
+  /** The root of a YAML text; null when there is none. */
+  static @Nullable Node root(String name, String text) throws ConfigException {
     try {
-      root = new Compose(LoadSettings.builder().setLabel(name).build()).composeString(text);
+      Optional<Node> root =
+          new Compose(LoadSettings.builder().setLabel(name).build()).composeString(text);
+      return root.orElse(null);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
       throw new ConfigException(
@@ -61,9 +70,6 @@ public record ConfigFile(
                   "YAML",
                   "Indent with spaces; write \"key: value\".")));
     }
-    CatenaryConfig config =
-        new ConfigReader(base).read(new ConfigSection("", root.orElse(null), log));
-    return new ConfigFile(name, config, log.entries(), log.problems());
   }
 
   /** The configuration, or all problems at once. */

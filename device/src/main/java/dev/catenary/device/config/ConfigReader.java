@@ -12,6 +12,8 @@ import dev.catenary.device.config.CatenaryConfig.SpoolSettings;
 import dev.catenary.device.config.CatenaryConfig.UploadConfig;
 import dev.catenary.device.config.CatenaryConfig.UploadStore;
 import dev.catenary.device.config.CatenaryConfig.ZonesConfig;
+import dev.catenary.inference.wire.ClearanceRule;
+import dev.catenary.inference.wire.ClearanceRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +49,7 @@ final class ConfigReader {
             position,
             map(root.section("map"), position.datum()),
             zones(root.section("zones")),
+            clearance(root.section("clearance")),
             journal(root.section("journal")),
             spool(root.section("spool")),
             upload(root.section("upload")));
@@ -122,11 +125,42 @@ final class ConfigReader {
                 "points-max", 2_000_000, 1_000, 5_000_000, "points", "A zone this full closes."),
             section.number("age-max", 60, 1, 86_400, "s", "A zone this old closes."),
             section.whole("memory-max", 256, 16, 65_536, "MiB", "Memory of all zones together."),
-            section.number(
-                "clearance", 2.5, 0.1, 50, "m", "Triage: vegetation this near a wire is rank 0."),
             section.whole("workers", 2, 1, 64, "threads", "Threads that classify and record."));
     section.refuseUnknown();
     return zones;
+  }
+
+  private ClearanceRules clearance(ConfigSection section) {
+    String name =
+        section.textOrNull("rules", "File of clearance rules; without it no zone has rank 0.");
+    Path file = name == null ? null : base.resolve(name).normalize();
+    ClearanceRule.Line line =
+        new ClearanceRule.Line(
+            section.text("jurisdiction", "", "Whose rules are for the line."),
+            section.text("risk-area", "", "Fire risk area of the line."),
+            section.number("voltage", 22, 0, 2_000, "kV", "Voltage of the line."),
+            section.text("insulation", "bare", "Insulation of its conductors, as bare."));
+    section.refuseUnknown();
+    if (file == null) {
+      return ClearanceRules.NONE;
+    }
+    try {
+      ClearanceRules rules = ClearanceRulesFile.read(file).of(line);
+      if (rules.rules().isEmpty()) {
+        section.problem(
+            "rules",
+            "no rule for " + line,
+            "at least one rule of the file for the line",
+            "Correct jurisdiction, risk-area, voltage or insulation.");
+      }
+      return rules;
+    } catch (ConfigException e) {
+      section.problem(
+          "rules", String.valueOf(e.getMessage()), "a file of rules", "Correct the rule file.");
+    } catch (IOException e) {
+      section.problem("rules", e.toString(), "a file that can be read", "Check its rights.");
+    }
+    return ClearanceRules.NONE;
   }
 
   private static JournalSettings journal(ConfigSection section) {

@@ -55,7 +55,7 @@ public final class Demo {
     DemoPorts ports = DemoPorts.free();
     Path s3proxy = home.resolve("device/target/s3proxy/s3proxy-jar-with-dependencies.jar");
     try (DemoStore store = DemoStore.start(s3proxy, directory)) {
-      CatenaryConfig config = DemoMachine.configure(directory, ports, store);
+      CatenaryConfig config = DemoMachine.configure(home, directory, ports, store);
       var credentials = new S3Credentials.Static(DemoStore.ACCESS_KEY, DemoStore.SECRET_KEY);
       try (LiveLinks links = new LiveLinks(config, counters);
           Assembly machine =

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 public final class DemoMachine {
   private DemoMachine() {}
 
-  public static CatenaryConfig configure(Path directory, DemoPorts ports, DemoStore store)
+  public static CatenaryConfig configure(
+      Path home, Path directory, DemoPorts ports, DemoStore store)
       throws IOException, ConfigException {
     Path file = directory.resolve("catenary.yaml");
     Files.writeString(
@@ -36,6 +37,11 @@ public final class DemoMachine {
         zones:
           leave-after: 4
           age-max: 20
+        clearance:                    # the example's distances: of no law
+          rules: %s
+          jurisdiction: EXAMPLE
+          risk-area: high
+          voltage: 22
         spool: {reserve: 64}
         upload:
           store: s3
@@ -45,7 +51,12 @@ public final class DemoMachine {
           path-style: true
         """
             .formatted(
-                ports.lidar(), ports.position(), ports.ins(), store.endpoint(), DemoStore.BUCKET));
+                ports.lidar(),
+                ports.position(),
+                ports.ins(),
+                home.resolve("deploy/config/clearance-rules.example.yaml").toAbsolutePath(),
+                store.endpoint(),
+                DemoStore.BUCKET));
     return ConfigFile.read(file).require();
   }
 }

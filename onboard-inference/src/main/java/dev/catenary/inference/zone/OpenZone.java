@@ -12,6 +12,9 @@ final class OpenZone {
   /** Points of datagrams up to here are durable already. */
   final long durableSequence;
 
+  /** How many points the zone had when it was last looked at. */
+  int lookedAtPoints;
+
   OpenZone(long key, Zone zone, long durableSequence) {
     this.key = key;
     this.zone = zone;

@@ -28,6 +28,7 @@ public final class ZoneGrid {
   private final DurableZones durable;
   private final Counters counters;
   private final Consumer<Zone> onClosed;
+  private final @Nullable ZoneLooks looks;
   private final ZoneTable table = new ZoneTable();
   private final double cellsPerMetre;
   private @Nullable OpenZone latest;
@@ -44,6 +45,20 @@ public final class ZoneGrid {
       DurableZones durable,
       Counters counters,
       Consumer<Zone> onClosed) {
+    this(config, pool, durable, counters, onClosed, null);
+  }
+
+  /**
+   * @param looks looks at zones before they close; null for none
+   */
+  public ZoneGrid(
+      ZoneConfig config,
+      ZonePool pool,
+      DurableZones durable,
+      Counters counters,
+      Consumer<Zone> onClosed,
+      @Nullable ZoneLooks looks) {
+    this.looks = looks;
     this.config = config;
     this.pool = pool;
     this.durable = durable;
@@ -206,6 +221,8 @@ public final class ZoneGrid {
       } else if (hostTimeNanos - open.zone.firstHostNanos >= config.ageNanosMax()) {
         close(open, CloseReason.AGE_MAX);
         slot--;
+      } else if (looks != null) {
+        looks.consider(open, hostTimeNanos);
       }
     }
   }

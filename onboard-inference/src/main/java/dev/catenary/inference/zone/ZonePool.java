@@ -61,6 +61,36 @@ public final class ZonePool {
     return true;
   }
 
+  /**
+   * A copy of a zone, or null when it would leave the zones that gather less than a quarter of the
+   * budget.
+   */
+  public @Nullable Zone tryCopy(Zone zone) {
+    Zone copy;
+    synchronized (this) {
+      long lent = bytes - free.stream().mapToLong(Zone::capacityBytes).sum();
+      if (lent + zone.capacityBytes() > bytesMax - bytesMax / 4) {
+        return null;
+      }
+      copy = tryTake(zone.id);
+      if (copy == null) {
+        return null;
+      }
+      long more = Math.max(0, zone.capacityBytes() - copy.capacityBytes());
+      while (bytes + more > bytesMax && !free.isEmpty()) {
+        bytes -= free.removeFirst().capacityBytes();
+      }
+      if (bytes + more > bytesMax) {
+        free.add(copy);
+        return null;
+      }
+      bytes += more;
+    }
+    copy.ensureCapacity(zone.capacity());
+    copy.copyFrom(zone);
+    return copy;
+  }
+
   public synchronized void giveBack(Zone zone) {
     free.add(zone);
     freeBytes += zone.capacityBytes();

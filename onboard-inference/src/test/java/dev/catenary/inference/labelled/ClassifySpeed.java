@@ -4,6 +4,8 @@ import dev.catenary.inference.PreClassifier;
 import dev.catenary.inference.model.RulesClassifier;
 import dev.catenary.inference.rank.ZoneRanker;
 import dev.catenary.inference.voxel.ZoneFeatures;
+import dev.catenary.inference.wire.TestRules;
+import dev.catenary.inference.wire.ZoneWires;
 import dev.catenary.inference.zone.ZoneConfig;
 import dev.catenary.inference.zone.ZoneGrid;
 import dev.catenary.inference.zone.ZonePool;
@@ -29,7 +31,9 @@ public final class ClassifySpeed {
       LabelledCloud cloud = LabelledCloud.read(file);
       ZoneFeatures features = new ZoneFeatures();
       RulesClassifier rules = new RulesClassifier();
-      PreClassifier all = new PreClassifier(rules, new ZoneRanker(CLEARANCE_METRES));
+      PreClassifier all =
+          new PreClassifier(
+              rules, new ZoneWires(TestRules.still(CLEARANCE_METRES)), new ZoneRanker());
       System.out.printf(
           "%-22s features %.2f, features and rules %.2f, with rank %.2f M points/s%n",
           cloud.name(),

@@ -65,6 +65,10 @@ public enum DeviceCounter {
   ZONES_CLOSED(Kind.COUNT, "Zones closed."),
   ZONES_DROPPED_QUEUE_FULL(Kind.LOSS, "Zones dropped because recording did not keep up."),
   POINTS_DROPPED_QUEUE_FULL(Kind.LOSS, "Points in those zones."),
+  ZONE_LOOKS(Kind.COUNT, "Looks at zones that were still open, for a breach."),
+  ZONE_LOOKS_SKIPPED(
+      Kind.COUNT, "Looks at open zones given up because memory or the processor was short."),
+  BREACHES_SEEN_EARLY(Kind.COUNT, "Events of zones that breached a clearance while still open."),
   // Chunks and spool
   CHUNKS_SEALED(Kind.COUNT, "Chunks made durable in the spool."),
   POINTS_IN_CHUNKS(Kind.COUNT, "Points in those chunks."),
@@ -72,6 +76,7 @@ public enum DeviceCounter {
   CHUNKS_QUARANTINED(Kind.LOSS, "Files of the spool that did not read back as they were written."),
   // Upload
   CHUNKS_UPLOADED(Kind.COUNT, "Chunks the store has acknowledged with our checksum."),
+  EVENTS_UPLOADED(Kind.COUNT, "Events the store has acknowledged with our checksum."),
   BYTES_UPLOADED(Kind.COUNT, "Bytes sent to the store, parts sent again included."),
   PARTS_UPLOADED(Kind.COUNT, "Parts sent to the store."),
   PARTS_REPEATED(Kind.COUNT, "Parts sent again."),

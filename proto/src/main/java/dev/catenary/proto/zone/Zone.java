@@ -4,6 +4,7 @@ import dev.catenary.proto.point.PointBatch;
 import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The points over one square of the map grid during one pass: what is classified, ranked, written
@@ -68,6 +69,15 @@ public final class Zone {
   /** Name of the classifier that set the labels, as {@code rules-1}. */
   public String classifier = "none";
 
+  /** The wires that were fitted here. */
+  public List<WireSpan> spans = List.of();
+
+  /** What is near them. */
+  public List<ClearanceFinding> findings = List.of();
+
+  /** Name and version of the rule file the findings were made by; empty without one. */
+  public String rulesVersion = "";
+
   public Zone(ZoneId id, int initialCapacity) {
     this.id = id;
     xMillimetres = new int[initialCapacity];
@@ -108,6 +118,29 @@ public final class Zone {
     confidence = Arrays.copyOf(confidence, grown);
   }
 
+  /** Takes over another zone's square, points and state; its wires and findings are left out. */
+  public void copyFrom(Zone other) {
+    reset(other.id);
+    ensureCapacity(other.size);
+    size = other.size;
+    System.arraycopy(other.xMillimetres, 0, xMillimetres, 0, size);
+    System.arraycopy(other.yMillimetres, 0, yMillimetres, 0, size);
+    System.arraycopy(other.zMillimetres, 0, zMillimetres, 0, size);
+    System.arraycopy(other.gpsTimeNanos, 0, gpsTimeNanos, 0, size);
+    System.arraycopy(other.intensity, 0, intensity, 0, size);
+    System.arraycopy(other.lasReturns, 0, lasReturns, 0, size);
+    System.arraycopy(other.ring, 0, ring, 0, size);
+    System.arraycopy(other.sensor, 0, sensor, 0, size);
+    System.arraycopy(other.label, 0, label, 0, size);
+    System.arraycopy(other.confidence, 0, confidence, 0, size);
+    firstSequence = other.firstSequence;
+    lastSequence = other.lastSequence;
+    firstHostNanos = other.firstHostNanos;
+    lastHostNanos = other.lastHostNanos;
+    timeQuality = other.timeQuality;
+    poseQuality = other.poseQuality;
+  }
+
   /** Empties the zone for another square; the arrays keep their size. */
   public void reset(ZoneId newId) {
     id = newId;
@@ -122,5 +155,8 @@ public final class Zone {
     rank = Rank.OTHER;
     severity = 0;
     classifier = "none";
+    spans = List.of();
+    findings = List.of();
+    rulesVersion = "";
   }
 }

@@ -3,6 +3,7 @@ package dev.catenary.uplink.spool;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.message.ChunkManifest;
+import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.proto.zone.DurableZones;
 import dev.catenary.proto.zone.ZoneId;
 import dev.catenary.uplink.chunk.ManifestFile;
@@ -37,6 +38,7 @@ public final class Spool implements AutoCloseable {
   private final InstantSource clock;
   private final Consumer<SpoolEvent> listener;
   private final SpoolLock lock;
+  private final EventBox events;
   private final Quarantine quarantine;
   private final ReceiptLog receipts;
   private final SpoolReport report;
@@ -95,6 +97,7 @@ public final class Spool implements AutoCloseable {
     this.clock = clock;
     this.listener = listener;
     this.lock = lock;
+    this.events = new EventBox(folder, files);
     this.quarantine = new Quarantine(folder, files, counters);
     this.receipts = ReceiptLog.read(folder, files);
     this.report = SpoolScan.of(folder, receipts);
@@ -107,6 +110,7 @@ public final class Spool implements AutoCloseable {
     for (SpoolReport.Damage damage : report.damaged()) {
       quarantine.take(damage.file(), damage.reason());
     }
+    report.events().forEach(events::remember);
     long max = receipts.sealNumberMax();
     for (SpoolEntry entry : report.entries()) {
       remember(entry.chunk());
@@ -152,6 +156,18 @@ public final class Spool implements AutoCloseable {
       listener.accept(new SpoolEvent.ChunkSealed(chunk, clock.instant()));
       return chunk;
     }
+  }
+
+  /** The events that wait to be sent. */
+  public EventBox events() {
+    return events;
+  }
+
+  /** Makes the event of a zone that is still open durable, and tells of it. */
+  public void report(ZoneEvent event) throws IOException {
+    events.put(event);
+    counters.increment(DeviceCounter.BREACHES_SEEN_EARLY);
+    listener.accept(new SpoolEvent.BreachSeen(event));
   }
 
   private void appear(String name, ByteBuffer bytes) throws IOException {

@@ -1,12 +1,16 @@
 package dev.catenary.uplink.spool;
 
+import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.uplink.chunk.SealedChunk;
 import java.time.Instant;
 
-/** What happens to the chunks of a spool, for displays. Host clock. */
+/** What happens to the chunks and events of a spool, for displays. Host clock. */
 public sealed interface SpoolEvent {
   /** The chunk is durable. */
   record ChunkSealed(SealedChunk chunk, Instant at) implements SpoolEvent {}
+
+  /** A zone that still gathers points breaches a clearance; the event is durable. */
+  record BreachSeen(ZoneEvent event) implements SpoolEvent {}
 
   /**
    * The store has acknowledged the chunk, and the spool has let go of it. From the arrival of its

@@ -4,6 +4,7 @@ package dev.catenary.uplink.spool;
 final class SpoolNames {
   static final String LAZ = ".laz";
   static final String MANIFEST = ".manifest";
+  static final String EVENT = ".event";
   static final String UPLOAD = ".upload";
   static final String PART = ".part";
   static final String QUARANTINE = "quarantine";

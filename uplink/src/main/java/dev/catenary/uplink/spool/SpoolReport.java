@@ -1,11 +1,13 @@
 package dev.catenary.uplink.spool;
 
+import dev.catenary.proto.message.ZoneEvent;
 import java.util.List;
 
 /**
  * What was found in the folder.
  *
  * @param entries the chunks that are there, by seal number
+ * @param events the events that wait to be sent
  * @param unfinished names of {@code .part} files: chunks whose sealing was cut off. They were never
  *     promised to anybody; opening the spool deletes them.
  * @param released names of files of chunks that have a receipt but were not yet deleted; opening
@@ -15,12 +17,14 @@ import java.util.List;
  */
 public record SpoolReport(
     List<SpoolEntry> entries,
+    List<ZoneEvent> events,
     List<String> unfinished,
     List<String> released,
     List<Damage> damaged,
     int receiptsUnreadable) {
   public SpoolReport {
     entries = List.copyOf(entries);
+    events = List.copyOf(events);
     unfinished = List.copyOf(unfinished);
     released = List.copyOf(released);
     damaged = List.copyOf(damaged);

@@ -1,7 +1,9 @@
 package dev.catenary.uplink.spool;
 
+import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.uplink.chunk.ManifestFile;
 import dev.catenary.uplink.chunk.SealedChunk;
+import dev.catenary.uplink.chunk.ZoneEventFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ final class SpoolScan {
   private final ReceiptLog receipts;
   private final Set<String> names = new TreeSet<>();
   private final List<SpoolEntry> entries = new ArrayList<>();
+  private final List<ZoneEvent> events = new ArrayList<>();
   private final List<String> unfinished = new ArrayList<>();
   private final List<String> released = new ArrayList<>();
   private final List<SpoolReport.Damage> damaged = new ArrayList<>();
@@ -35,7 +38,12 @@ final class SpoolScan {
     scan.run();
     scan.entries.sort(Comparator.comparingLong(entry -> entry.chunk().sealNumber()));
     return new SpoolReport(
-        scan.entries, scan.unfinished, scan.released, scan.damaged, receipts.unreadable());
+        scan.entries,
+        scan.events,
+        scan.unfinished,
+        scan.released,
+        scan.damaged,
+        receipts.unreadable());
   }
 
   private void run() throws IOException {
@@ -51,6 +59,8 @@ final class SpoolScan {
         laz(name, SpoolNames.stem(name, SpoolNames.LAZ));
       } else if (name.endsWith(SpoolNames.UPLOAD)) {
         upload(name, SpoolNames.stem(name, SpoolNames.UPLOAD));
+      } else if (name.endsWith(SpoolNames.EVENT)) {
+        event(name, SpoolNames.stem(name, SpoolNames.EVENT));
       }
     }
   }
@@ -108,6 +118,16 @@ final class SpoolScan {
   private void upload(String name, String id) {
     if (!names.contains(id + SpoolNames.MANIFEST)) {
       released.add(name);
+    }
+  }
+
+  private void event(String name, String id) throws IOException {
+    switch (EventBox.read(folder.resolve(name))) {
+      case ZoneEventFile.Damaged(String reason) -> damage(name, reason);
+      case ZoneEventFile.Whole(ZoneEvent event) when event.getEventId().equals(id) ->
+          events.add(event);
+      case ZoneEventFile.Whole(ZoneEvent event) ->
+          damage(name, "found the event " + event.getEventId() + " under this name");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.catenary.uplink.transfer;
 
+import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.uplink.chunk.ChunkId;
 import dev.catenary.uplink.chunk.SealedChunk;
 
@@ -22,6 +23,16 @@ public final class ObjectKeys {
 
   public static String manifest(String key) {
     return key + ".manifest";
+  }
+
+  /** Later events of one zone's pass take the place of earlier ones. */
+  public static String event(ZoneEvent event) {
+    return event.getVehicle()
+        + "/"
+        + event.getMission()
+        + "/events/"
+        + event.getEventId()
+        + ".event";
   }
 
   private static String key(SealedChunk chunk, String name) {

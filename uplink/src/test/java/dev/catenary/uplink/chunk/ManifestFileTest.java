@@ -7,6 +7,7 @@ import dev.catenary.proto.message.ChunkManifest;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.uplink.Zones;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -22,6 +23,8 @@ class ManifestFileTest {
               "epsg32755-32m-5-181250_m7_40-49",
               Zones.zone(5, 40, Rank.CONDUCTOR),
               LAZ,
+              new ZoneEventWriter(Zones.ORIGIN, () -> Instant.EPOCH)
+                  .describe(Zones.zone(5, 40, Rank.CONDUCTOR), 1, true),
               Map.of(DeviceCounter.PACKETS_MISSING, 3L))
           .setSealNumber(12)
           .build();

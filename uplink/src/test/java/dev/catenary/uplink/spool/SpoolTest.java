@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class SpoolTest {
       SealedChunk first = record(spool, 5, 40, Rank.CONDUCTOR);
       assertThat(record(spool, 5, 40, Rank.CONDUCTOR)).isEqualTo(first);
       SealedChunk other =
-          new Recorder(spool, Zones.encoder(99), Zones.ORIGIN, counters)
+          new Recorder(spool, Zones.encoder(99), Zones.ORIGIN, counters, InstantSource.system())
               .record(Zones.zone(5, 40, Rank.CONDUCTOR));
       assertThat(other.id())
           .isEqualTo(first.id() + "_" + other.checksums().sha256().substring(0, 8));
@@ -284,7 +285,7 @@ class SpoolTest {
   }
 
   private SealedChunk record(Spool spool, int column, long sequence, Rank rank) throws IOException {
-    return new Recorder(spool, Zones.encoder(2_500), Zones.ORIGIN, counters)
+    return new Recorder(spool, Zones.encoder(2_500), Zones.ORIGIN, counters, InstantSource.system())
         .record(Zones.zone(column, sequence, rank));
   }
 

@@ -1,0 +1,52 @@
+package dev.catenary.device.findings;
+
+import dev.catenary.device.findings.MapFeature.Layer;
+import dev.catenary.proto.message.ZoneEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes what events say as files that a GIS shows: docs/clearance.md lists their columns. */
+public final class FindingsExport {
+  private FindingsExport() {}
+
+  /**
+   * Writes {@code zones.geojson}, {@code spans.geojson}, {@code findings.geojson}, and {@code
+   * findings.gpkg}; where there are several map frames, a GeoPackage for each.
+   *
+   * @return the files, in that order
+   */
+  public static List<Path> write(Path folder, Collection<ZoneEvent> events, Instant now)
+      throws IOException {
+    Files.createDirectories(folder);
+    List<MapFeature> all = new ArrayList<>();
+    Map<String, String> wktByCrs = new LinkedHashMap<>();
+    for (ZoneEvent event : events) {
+      all.addAll(EventFeatures.of(event));
+      wktByCrs.putIfAbsent(event.getZone().getCrs(), event.getZone().getWkt());
+    }
+    List<Path> files = new ArrayList<>();
+    GeoJsonFile json = new GeoJsonFile();
+    for (Layer layer : Layer.values()) {
+      Path file = folder.resolve(layer.table() + ".geojson");
+      json.write(file, layer, all);
+      files.add(file);
+    }
+    for (Map.Entry<String, String> frame : wktByCrs.entrySet()) {
+      String crs = frame.getKey();
+      String name =
+          wktByCrs.size() == 1 ? "findings.gpkg" : "findings-" + crs.replace(':', '-') + ".gpkg";
+      Path file = folder.resolve(name);
+      List<MapFeature> those = all.stream().filter(f -> f.crs().equals(crs)).toList();
+      new GeoPackageFile(now).write(file, crs, frame.getValue(), those);
+      files.add(file);
+    }
+    return files;
+  }
+}

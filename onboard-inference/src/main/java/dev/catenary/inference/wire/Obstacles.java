@@ -1,0 +1,90 @@
+package dev.catenary.inference.wire;
+
+import dev.catenary.inference.voxel.VoxelGrid;
+import dev.catenary.proto.point.ClassLabel;
+import dev.catenary.proto.zone.Zone;
+import dev.catenary.proto.zone.ZoneId;
+
+/**
+ * The points of one class of a zone, in cubes of half a metre, and which of them is nearest to
+ * something. A cube with a single point is no obstacle: a bird, a drop of rain. Reused.
+ */
+final class Obstacles {
+  private static final int SIDE_MILLIMETRES = 500;
+  private static final int POINTS_MIN = 2;
+
+  /** A point is no farther from its cube's mean than the cube's diagonal. */
+  private static final double DIAGONAL_METRES = SIDE_MILLIMETRES / 1e3 * Math.sqrt(3);
+
+  private static final double ROUGH = 1.06;
+
+  private final Zone points = new Zone(new ZoneId("none", 1, 0, 0), 1_024);
+  private final VoxelGrid cubes = new VoxelGrid(SIDE_MILLIMETRES);
+  private double[] distances = new double[1_024];
+
+  /** A place, metres in the zone's frame, and its distance. */
+  record Nearest(double x, double y, double z, double metres) {}
+
+  /** Distance of a place from whatever is asked about. */
+  @FunctionalInterface
+  interface Distance {
+    double metres(double x, double y, double z);
+  }
+
+  void gather(Zone zone, ClassLabel label) {
+    points.reset(zone.id);
+    for (int i = 0; i < zone.size; i++) {
+      if (zone.label[i] == label.lasCode()) {
+        points.ensureCapacity(points.size + 1);
+        points.xMillimetres[points.size] = zone.xMillimetres[i];
+        points.yMillimetres[points.size] = zone.yMillimetres[i];
+        points.zMillimetres[points.size] = zone.zMillimetres[i];
+        points.size++;
+      }
+    }
+    cubes.fill(points);
+    if (distances.length < cubes.size()) {
+      distances = new double[cubes.size() * 2];
+    }
+  }
+
+  boolean isEmpty() {
+    return points.size == 0;
+  }
+
+  /**
+   * The nearest point; null when there is none, or none with a distance.
+   *
+   * @param rough the distance or up to a twentieth more, quick to have
+   * @param exact {@link Double#MAX_VALUE} for places that do not count, as is rough then
+   */
+  @org.jspecify.annotations.Nullable
+  Nearest nearest(Distance rough, Distance exact) {
+    double best = Double.MAX_VALUE;
+    for (int cube = 0; cube < cubes.size(); cube++) {
+      distances[cube] = Double.MAX_VALUE;
+      if (cubes.count(cube) >= POINTS_MIN) {
+        distances[cube] =
+            rough.metres(
+                cubes.meanXMetres(cube), cubes.meanYMetres(cube), cubes.meanHeightMetres(cube));
+        best = Math.min(best, distances[cube]);
+      }
+    }
+    if (best == Double.MAX_VALUE) {
+      return null;
+    }
+    Nearest nearest = null;
+    for (int i = 0; i < points.size; i++) {
+      if (distances[cubes.ofPoint(i)] <= best * ROUGH + 2 * DIAGONAL_METRES) {
+        double x = points.xMillimetres[i] / 1e3;
+        double y = points.yMillimetres[i] / 1e3;
+        double z = points.zMillimetres[i] / 1e3;
+        double metres = exact.metres(x, y, z);
+        if (metres < (nearest == null ? Double.MAX_VALUE : nearest.metres())) {
+          nearest = new Nearest(x, y, z, metres);
+        }
+      }
+    }
+    return nearest;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.catenary.inference.wire;
+
+/**
+ * All places a wire takes when it swings to both sides about the straight line through its supports
+ * and hangs lower by up to a stated sag, seen across: a sector of a ring whose middle is that line,
+ * from the depth it has now to the deepest.
+ *
+ * <p>Where both supports are seen, depth and added sag are those of each place: the added sag is
+ * largest in the middle of the span and nothing at its supports. Where one is not, both are taken
+ * as in the middle of a span of the rule's length: rather too near than too far.
+ */
+final class SwungWire {
+  private static final double LOOK_METRES = 2;
+  private static final int HALVINGS = 24;
+  private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+  private final Catenary wire;
+  private final boolean whole;
+  private final ClearanceRule rule;
+  private final double cosSwing;
+  private final double sinSwing;
+
+  /**
+   * @param whole whether both ends of the wire are supports
+   */
+  SwungWire(Catenary wire, boolean whole, ClearanceRule rule) {
+    this.wire = wire;
+    this.whole = whole;
+    this.rule = rule;
+    cosSwing = Math.cos(rule.swingRad());
+    sinSwing = Math.sin(rule.swingRad());
+  }
+
+  /** How far below the line through its supports the wire hangs now. */
+  double depthMetres(double along) {
+    if (whole) {
+      return Math.max(0, wire.chord(wire.from(), wire.to(), along) - wire.z(along));
+    }
+    double span = rule.assumedSpanMetres();
+    return span * span / 8 * wire.perMetre();
+  }
+
+  /** How much deeper it may hang. */
+  double addedMetres(double along) {
+    if (!whole) {
+      return rule.addedSagMetres();
+    }
+    double share = (along - wire.from()) / Math.max(1e-9, wire.lengthMetres());
+    return rule.addedSagMetres() * 4 * Math.max(0, share * (1 - share));
+  }
+
+  /** Distance of a point; 0 where the wire may touch it. */
+  double distance(double x, double y, double z) {
+    double at = Math.clamp(wire.along(x, y), wire.from(), wire.to());
+    double low = Math.max(wire.from(), at - LOOK_METRES);
+    double high = Math.min(wire.to(), at + LOOK_METRES);
+    double one = high - GOLDEN * (high - low);
+    double other = low + GOLDEN * (high - low);
+    double atOne = distanceAt(one, x, y, z);
+    double atOther = distanceAt(other, x, y, z);
+    for (int i = 0; i < HALVINGS; i++) {
+      if (atOne < atOther) {
+        high = other;
+        other = one;
+        atOther = atOne;
+        one = high - GOLDEN * (high - low);
+        atOne = distanceAt(one, x, y, z);
+      } else {
+        low = one;
+        one = other;
+        atOne = atOther;
+        other = low + GOLDEN * (high - low);
+        atOther = distanceAt(other, x, y, z);
+      }
+    }
+    return Math.min(Math.min(atOne, atOther), distanceAt(at, x, y, z));
+  }
+
+  /** Distance of a point from the sector at one place along. */
+  double distanceAt(double along, double x, double y, double z) {
+    double ahead = wire.along(x, y) - along;
+    double side = Math.abs(wire.across(x, y));
+    double depth = depthMetres(along);
+    double deepest = depth + addedMetres(along);
+    double down = wire.z(along) + depth - z;
+    return Math.hypot(ahead, toSector(side, down, depth, deepest));
+  }
+
+  /** In the plane across: the point is {@code side} beside and {@code down} below the middle. */
+  private double toSector(double side, double down, double depth, double deepest) {
+    boolean beyond = down < 0 || side * cosSwing > down * sinSwing;
+    if (!beyond) {
+      double radius = Math.hypot(side, down);
+      return Math.max(0, Math.max(depth - radius, radius - deepest));
+    }
+    double outward = side * sinSwing + down * cosSwing;
+    double nearest = Math.clamp(outward, depth, deepest);
+    return Math.hypot(side - nearest * sinSwing, down - nearest * cosSwing);
+  }
+}

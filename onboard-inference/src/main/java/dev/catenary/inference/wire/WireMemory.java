@@ -1,0 +1,56 @@
+package dev.catenary.inference.wire;
+
+import dev.catenary.proto.zone.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What earlier zones have shown of wires and supports: a few points a metre, so that a span which
+ * crosses zones is fitted as one. Bounded; the zones longest unused are forgotten. Any thread.
+ */
+public final class WireMemory {
+  private static final int ZONES_MAX = 256;
+
+  private final Map<ZoneId, Points> zones =
+      new LinkedHashMap<>(2 * ZONES_MAX, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ZoneId, Points> eldest) {
+          return size() > ZONES_MAX;
+        }
+      };
+
+  /** Of one zone, in its own frame; never changed. */
+  private record Points(WirePoints wires, WirePoints supports) {}
+
+  /** Takes over what a zone shows, in place of what it showed before; both are copied. */
+  void remember(ZoneId id, WirePoints wires, WirePoints supports) {
+    Points points = new Points(wires.copy(), supports.copy());
+    synchronized (zones) {
+      zones.put(id, points);
+    }
+  }
+
+  /** Adds what the zones around have shown, moved to this zone's frame. */
+  void addAround(ZoneId id, int cells, WirePoints wires, WirePoints supports) {
+    for (int column = -cells; column <= cells; column++) {
+      for (int row = -cells; row <= cells; row++) {
+        Points there = null;
+        if (column != 0 || row != 0) {
+          synchronized (zones) {
+            there =
+                zones.get(
+                    new ZoneId(id.crs(), id.cellMetres(), id.column() + column, id.row() + row));
+          }
+        }
+        if (there != null) {
+          double east = (double) column * id.cellMetres();
+          double north = (double) row * id.cellMetres();
+          wires.addMoved(there.wires(), east, north);
+          supports.addMoved(there.supports(), east, north);
+        }
+      }
+    }
+  }
+}

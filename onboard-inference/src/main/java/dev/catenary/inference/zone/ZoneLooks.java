@@ -1,0 +1,57 @@
+package dev.catenary.inference.zone;
+
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.zone.Zone;
+import java.util.function.Consumer;
+
+/**
+ * Hands out copies of zones that are still open, so that a breach is seen before its zone closes: a
+ * zone that has had no point for a moment, and one that has doubled since it was last looked at.
+ * What is copied so is at most twice what is gathered. Used by the grid's thread.
+ *
+ * <p>A copy comes from the pool and is for whom it is handed to, who gives it back. When memory is
+ * short there is none: gathering comes first.
+ */
+public final class ZoneLooks {
+  private static final int POINTS_MIN = 2_000;
+  private static final int GROWING_POINTS_MIN = 30_000;
+  private static final double GROWTH = 2;
+  private static final double QUIET_GROWTH = 1.1;
+
+  private final long quietNanos;
+  private final ZonePool pool;
+  private final Counters counters;
+  private final Consumer<Zone> onLook;
+
+  /**
+   * @param quietNanos host time without a point after which a zone is looked at
+   */
+  public ZoneLooks(long quietNanos, ZonePool pool, Counters counters, Consumer<Zone> onLook) {
+    this.quietNanos = quietNanos;
+    this.pool = pool;
+    this.counters = counters;
+    this.onLook = onLook;
+  }
+
+  /** Looks at an open zone if it is time to. */
+  void consider(OpenZone open, long hostTimeNanos) {
+    int points = open.zone.size;
+    boolean quiet = hostTimeNanos - open.zone.lastHostNanos >= quietNanos;
+    boolean due =
+        quiet
+            ? points >= POINTS_MIN && points >= QUIET_GROWTH * open.lookedAtPoints
+            : points >= GROWING_POINTS_MIN && points >= GROWTH * open.lookedAtPoints;
+    if (!due) {
+      return;
+    }
+    open.lookedAtPoints = points;
+    Zone copy = pool.tryCopy(open.zone);
+    if (copy == null) {
+      counters.increment(DeviceCounter.ZONE_LOOKS_SKIPPED);
+      return;
+    }
+    counters.increment(DeviceCounter.ZONE_LOOKS);
+    onLook.accept(copy);
+  }
+}

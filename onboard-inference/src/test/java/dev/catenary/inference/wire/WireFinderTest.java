@@ -1,0 +1,118 @@
+package dev.catenary.inference.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+
+final class WireFinderTest {
+  private static WirePoints together(SimulatedSpan... spans) {
+    WirePoints all = new WirePoints();
+    for (SimulatedSpan span : spans) {
+      for (int i = 0; i < span.points.size(); i++) {
+        all.add(span.points.x[i], span.points.y[i], span.points.z[i], all.size());
+      }
+    }
+    return all;
+  }
+
+  private static void holds(List<CatenaryFit> wires, SimulatedSpan span) {
+    assertThat(wires)
+        .anySatisfy(
+            fit -> {
+              Catenary wire = fit.wire();
+              double one = wire.along(span.x(0), span.y(0));
+              double other = wire.along(span.x(span.lengthMetres), span.y(span.lengthMetres));
+              assertThat(wire.sagMetres(one, other)).isCloseTo(span.sagMetres(), within(0.05));
+              Catenary whole = wire.between(Math.min(one, other), Math.max(one, other));
+              for (int share = 0; share <= 8; share++) {
+                double s = span.lengthMetres * share / 8;
+                assertThat(whole.distance(span.x(s), span.y(s), span.z(s))).isLessThan(0.1);
+              }
+            });
+  }
+
+  @Property(tries = 40)
+  void threeConductorsWithHalfOfEachMissing(
+      @ForAll long seed,
+      @ForAll @DoubleRange(max = 6.3) double heading,
+      @ForAll @DoubleRange(min = 40, max = 200) double length) {
+    Random random = new Random(seed);
+    SimulatedSpan[] spans = new SimulatedSpan[3];
+    for (int i = 0; i < 3; i++) {
+      double side = 1.2 * (i - 1);
+      spans[i] =
+          new SimulatedSpan(
+                  random,
+                  10 + side * Math.sin(heading),
+                  10 - side * Math.cos(heading),
+                  14,
+                  heading,
+                  length,
+                  900,
+                  1)
+              .seen(0, 0.25 * length, 10)
+              .seen(0.6 * length, 0.85 * length, 10);
+    }
+    List<CatenaryFit> wires = new WireFinder().find(together(spans));
+    assertThat(wires).hasSize(3);
+    for (SimulatedSpan span : spans) {
+      holds(wires, span);
+    }
+  }
+
+  @Test
+  void conductorsOneBelowTheOther() {
+    Random random = new Random(5);
+    SimulatedSpan upper = new SimulatedSpan(random, 0, 0, 20, 1, 60, 800, 0).seen(0, 60, 8);
+    SimulatedSpan lower = new SimulatedSpan(random, 0, 0, 19, 1, 60, 800, 0).seen(0, 60, 8);
+    List<CatenaryFit> wires = new WireFinder().find(together(upper, lower));
+    assertThat(wires).hasSize(2);
+    holds(wires, upper);
+    holds(wires, lower);
+  }
+
+  @Test
+  void twinBundleIsTwoWires() {
+    Random random = new Random(6);
+    SimulatedSpan left = new SimulatedSpan(random, 0, 0, 30, 0, 60, 1_200, 0).seen(0, 60, 20);
+    SimulatedSpan right = new SimulatedSpan(random, 0, 0.4, 30, 0, 60, 1_200, 0).seen(0, 60, 20);
+    List<CatenaryFit> wires = new WireFinder().find(together(left, right));
+    assertThat(wires).hasSize(2);
+    holds(wires, left);
+    holds(wires, right);
+  }
+
+  @Test
+  void spansBeforeAndAfterAPoleAreTwoWires() {
+    Random random = new Random(7);
+    SimulatedSpan before = new SimulatedSpan(random, 0, 0, 12, 0, 50, 300, 0).seen(0, 50, 10);
+    SimulatedSpan after = new SimulatedSpan(random, 50, 0, 12, 0.3, 50, 300, 0).seen(0, 50, 10);
+    List<CatenaryFit> wires = new WireFinder().find(together(before, after));
+    assertThat(wires).hasSize(2);
+    holds(wires, before);
+    holds(wires, after);
+  }
+
+  @Test
+  void cloudOfPointsIsNoWire() {
+    Random random = new Random(8);
+    WirePoints points = new WirePoints();
+    for (int i = 0; i < 2_000; i++) {
+      points.add(
+          random.nextDouble() * 20, random.nextDouble() * 20, 5 + random.nextDouble() * 10, i);
+    }
+    assertThat(new WireFinder().find(points))
+        .allSatisfy(fit -> assertThat(fit.points()).isLessThan(60));
+  }
+
+  @Test
+  void noPointsAreNoWire() {
+    assertThat(new WireFinder().find(new WirePoints())).isEmpty();
+  }
+}

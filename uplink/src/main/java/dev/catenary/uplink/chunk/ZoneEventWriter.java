@@ -1,0 +1,141 @@
+package dev.catenary.uplink.chunk;
+
+import dev.catenary.proto.message.Extent;
+import dev.catenary.proto.message.Finding;
+import dev.catenary.proto.message.Span;
+import dev.catenary.proto.message.ZoneEvent;
+import dev.catenary.proto.zone.ClearanceFinding;
+import dev.catenary.proto.zone.WireSpan;
+import dev.catenary.proto.zone.Zone;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Says in an event what a classified and ranked zone shows. */
+public final class ZoneEventWriter {
+  private static final double METRES_PER_MILLIMETRE = 0.001;
+
+  private final ChunkOrigin origin;
+  private final InstantSource clock;
+
+  /**
+   * @param clock the host's, for the time the event is made
+   */
+  public ZoneEventWriter(ChunkOrigin origin, InstantSource clock) {
+    this.origin = origin;
+    this.clock = clock;
+  }
+
+  /** The same for all events of one pass over one zone. */
+  public static String id(Zone zone, String mission) {
+    return ChunkId.checked(
+        "event id",
+        zone.id.slug() + "_" + mission + "_" + Long.toUnsignedString(zone.firstSequence));
+  }
+
+  /**
+   * Describes the zone.
+   *
+   * @param isFinal false while the zone still gathers points
+   */
+  public ZoneEvent describe(Zone zone, int revision, boolean isFinal) {
+    Instant now = clock.instant();
+    var event =
+        ZoneEvent.newBuilder()
+            .setFormatVersion(ZoneEventFile.FORMAT_VERSION)
+            .setEventId(id(zone, origin.mission()))
+            .setRevision(revision)
+            .setFinal(isFinal)
+            .setVehicle(origin.vehicle())
+            .setMission(origin.mission())
+            .setSoftwareVersion(origin.softwareVersion())
+            .setZone(
+                dev.catenary.proto.message.Zone.newBuilder()
+                    .setCrs(zone.id.crs())
+                    .setCellMetres(zone.id.cellMetres())
+                    .setColumn(zone.id.column())
+                    .setRow(zone.id.row())
+                    .setWkt(origin.wkt()))
+            .setExtent(extent(zone))
+            .setPoints(zone.size)
+            .setRank(zone.rank.ordinal())
+            .setSeverity(zone.severity)
+            .setClassifier(zone.classifier)
+            .setRulesVersion(zone.rulesVersion)
+            .setTimeQuality(zone.timeQuality.name())
+            .setPoseQuality(zone.poseQuality.name())
+            .setFirstHostNanos(zone.firstHostNanos)
+            .setLastHostNanos(zone.lastHostNanos)
+            .setMadeHostNanos(now.getEpochSecond() * 1_000_000_000L + now.getNano());
+    zone.spans.forEach(span -> event.addSpans(span(span)));
+    zone.findings.forEach(finding -> event.addFindings(finding(finding)));
+    return event.build();
+  }
+
+  private static Extent extent(Zone zone) {
+    int xMin = Integer.MAX_VALUE;
+    int xMax = Integer.MIN_VALUE;
+    int yMin = Integer.MAX_VALUE;
+    int yMax = Integer.MIN_VALUE;
+    int zMin = Integer.MAX_VALUE;
+    int zMax = Integer.MIN_VALUE;
+    for (int i = 0; i < zone.size; i++) {
+      xMin = Math.min(xMin, zone.xMillimetres[i]);
+      xMax = Math.max(xMax, zone.xMillimetres[i]);
+      yMin = Math.min(yMin, zone.yMillimetres[i]);
+      yMax = Math.max(yMax, zone.yMillimetres[i]);
+      zMin = Math.min(zMin, zone.zMillimetres[i]);
+      zMax = Math.max(zMax, zone.zMillimetres[i]);
+    }
+    double east = zone.id.originEastingMetres();
+    double north = zone.id.originNorthingMetres();
+    return Extent.newBuilder()
+        .setEastMinMetres(east + xMin * METRES_PER_MILLIMETRE)
+        .setEastMaxMetres(east + xMax * METRES_PER_MILLIMETRE)
+        .setNorthMinMetres(north + yMin * METRES_PER_MILLIMETRE)
+        .setNorthMaxMetres(north + yMax * METRES_PER_MILLIMETRE)
+        .setHeightMinMetres(zMin * METRES_PER_MILLIMETRE)
+        .setHeightMaxMetres(zMax * METRES_PER_MILLIMETRE)
+        .build();
+  }
+
+  private static Span span(WireSpan span) {
+    return Span.newBuilder()
+        .setNumber(span.number())
+        .setAnchorEastingMetres(span.anchorEastingMetres())
+        .setAnchorNorthingMetres(span.anchorNorthingMetres())
+        .setHeadingEast(span.headingEast())
+        .setHeadingNorth(span.headingNorth())
+        .setHeightMetres(span.heightMetres())
+        .setSlope(span.slope())
+        .setPerMetre(span.perMetre())
+        .setFromMetres(span.fromMetres())
+        .setToMetres(span.toMetres())
+        .setFromSeen(span.fromSeen())
+        .setToSeen(span.toSeen())
+        .setSagMetres(span.sagMetres())
+        .setPoints(span.points())
+        .setNoiseMetres(span.noiseMetres())
+        .setErrorMetres(span.errorMetres())
+        .build();
+  }
+
+  private static Finding finding(ClearanceFinding finding) {
+    return Finding.newBuilder()
+        .setSpan(finding.span())
+        .setObstacleClass(finding.obstacle().lasCode())
+        .setEastingMetres(finding.eastingMetres())
+        .setNorthingMetres(finding.northingMetres())
+        .setHeightMetres(finding.heightMetres())
+        .setWireEastingMetres(finding.wireEastingMetres())
+        .setWireNorthingMetres(finding.wireNorthingMetres())
+        .setWireHeightMetres(finding.wireHeightMetres())
+        .setDistanceMetres(finding.distanceMetres())
+        .setLoadedDistanceMetres(finding.loadedDistanceMetres())
+        .setRequiredMetres(finding.requiredMetres())
+        .setErrorMetres(finding.errorMetres())
+        .setBreach(finding.isBreach())
+        .setRule(finding.rule())
+        .setRulesVersion(finding.rulesVersion())
+        .build();
+  }
+}

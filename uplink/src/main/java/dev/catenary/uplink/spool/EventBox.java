@@ -1,0 +1,88 @@
+package dev.catenary.uplink.spool;
+
+import dev.catenary.proto.message.ZoneEvent;
+import dev.catenary.uplink.chunk.ZoneEventFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The events that wait to be sent, one file for each id; a later one takes the place of an earlier
+ * one. Forced and renamed as chunks are. Any thread may call.
+ */
+public final class EventBox {
+  private static final double WORSE_METRES = 0.1;
+
+  private final Path folder;
+  private final SpoolFiles files;
+  private final Map<String, ZoneEvent> waiting = new ConcurrentHashMap<>();
+  private final Map<String, Told> told = new ConcurrentHashMap<>();
+
+  /** What the last event of an id said. */
+  private record Told(int revision, double severity) {}
+
+  EventBox(Path folder, SpoolFiles files) {
+    this.folder = folder;
+    this.files = files;
+  }
+
+  /** Takes in what was there at the start. */
+  void remember(ZoneEvent event) {
+    waiting.put(event.getEventId(), event);
+    told.put(event.getEventId(), new Told(event.getRevision(), event.getSeverity()));
+  }
+
+  /** The revision that the next event of this id has: 1 when none was made. */
+  public int nextRevision(String eventId) {
+    Told last = told.get(eventId);
+    return last == null ? 1 : last.revision() + 1;
+  }
+
+  /** Whether a severity is so much worse than what was told that it must be told again. */
+  public boolean isWorse(String eventId, double severity) {
+    Told last = told.get(eventId);
+    return last == null || severity > last.severity() + WORSE_METRES;
+  }
+
+  /** Makes an event durable, in place of any other of its id. */
+  public synchronized void put(ZoneEvent event) throws IOException {
+    String name = event.getEventId() + SpoolNames.EVENT;
+    Path part = folder.resolve(name + SpoolNames.PART);
+    files.write(part, ByteBuffer.wrap(ZoneEventFile.write(event)));
+    files.rename(part, folder.resolve(name));
+    files.forceFolder(folder);
+    remember(event);
+  }
+
+  /** The event that was made first of those that wait. */
+  public Optional<ZoneEvent> next() {
+    return waiting.values().stream().min(Comparator.comparingLong(ZoneEvent::getMadeHostNanos));
+  }
+
+  public int size() {
+    return waiting.size();
+  }
+
+  /** Lets go of an event that has arrived, unless a later one has taken its place. */
+  public synchronized void release(ZoneEvent event) throws IOException {
+    if (waiting.remove(event.getEventId(), event)) {
+      files.delete(folder.resolve(event.getEventId() + SpoolNames.EVENT));
+      files.forceFolder(folder);
+    }
+  }
+
+  /** Makes the event of a closed zone durable: no other of its id comes after it. */
+  public synchronized void putLast(ZoneEvent event) throws IOException {
+    put(event);
+    told.remove(event.getEventId());
+  }
+
+  static ZoneEventFile.Reading read(Path file) throws IOException {
+    return ZoneEventFile.read(Files.readAllBytes(file));
+  }
+}
