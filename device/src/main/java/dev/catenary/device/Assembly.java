@@ -31,11 +31,13 @@ import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.flow.BoundedQueue;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.uplink.Recorder;
-import dev.catenary.uplink.UploadPace;
 import dev.catenary.uplink.Uploader;
 import dev.catenary.uplink.chunk.ChunkOrigin;
 import dev.catenary.uplink.laz.LazChunkEncoder;
 import dev.catenary.uplink.laz.LazMetadata;
+import dev.catenary.uplink.overview.ZoneThinner;
+import dev.catenary.uplink.pressure.DiskKeeper;
+import dev.catenary.uplink.pressure.DiskState;
 import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.spool.SpoolConfig;
 import dev.catenary.uplink.spool.SpoolEvent;
@@ -49,7 +51,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the machine from a configuration: read it from top to bottom, sensor to store. */
@@ -68,6 +69,8 @@ public final class Assembly implements AutoCloseable {
   private final CountDownLatch sourceEnded = new CountDownLatch(1);
   private final PositionInput position;
   private final Spool spool;
+  private final DiskKeeper disk;
+  private final @Nullable Uploader uploader;
   private final NeededSequences needed = new NeededSequences();
   private final @Nullable JournalWriter journal;
 
@@ -158,16 +161,18 @@ public final class Assembly implements AutoCloseable {
               System::nanoTime));
     }
     if (store != null) {
-      upload.addInterruptible(
-          new Uploader(
-              spool,
-              store,
-              UploadPace.DEFAULT,
-              counters,
-              InstantSource.system(),
-              System::nanoTime,
-              RandomGenerator.getDefault()));
+      uploader = Uploads.uploader(config.upload().links(), spool, store, counters);
+      uploader.lanes().forEach(upload::addInterruptible);
+    } else {
+      uploader = null;
     }
+    disk =
+        new DiskKeeper(
+            spool,
+            this::giveUpRaw,
+            (long) config.spool().marginMebibytes() << 20,
+            System::nanoTime);
+    upload.addInterruptible(disk);
   }
 
   /** A source that waits is held up before zones fill their queue or their memory. */
@@ -225,7 +230,9 @@ public final class Assembly implements AutoCloseable {
         new ChunkOrigin(config.vehicle(), config.mission(), frame.wkt(), softwareVersion, origins);
     LazChunkEncoder encoder =
         new LazChunkEncoder(new LazMetadata(frame.wkt(), softwareVersion), InstantSource.system());
-    return new Recorder(spool, encoder, origin, counters, InstantSource.system());
+    var keeping = config.spool();
+    ZoneThinner thinner = keeping.overviews() ? new ZoneThinner(keeping.voxelMillimetres()) : null;
+    return new Recorder(spool, encoder, origin, counters, InstantSource.system(), thinner);
   }
 
   private void skipLook(Zone zone, ZonePool zones) {
@@ -261,6 +268,26 @@ public final class Assembly implements AutoCloseable {
     if (writer != null && intake.firstBroken() == null && needed.nothingInFlight()) {
       writer.releaseAll();
     }
+  }
+
+  private long giveUpRaw(long oldestInSpool) throws IOException {
+    JournalWriter writer = journal;
+    return writer == null ? 0 : writer.giveUp(Math.min(oldestInSpool, needed.oldestNeeded()));
+  }
+
+  /** The way out; another policy is chosen at its gate. Null when chunks stay in the spool. */
+  public @Nullable Uploader uploader() {
+    return uploader;
+  }
+
+  /** True while the spool has a chunk that the active policy sends. */
+  public boolean hasToSend() {
+    return uploader != null && uploader.hasToSend();
+  }
+
+  /** How the spool's disk is. */
+  public DiskState disk() {
+    return disk.state();
   }
 
   /** What broke, or null while all is well. */

@@ -6,7 +6,6 @@ import dev.catenary.proto.flow.BoundedQueue;
 import dev.catenary.proto.flow.Stage;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.uplink.Recorder;
-import dev.catenary.uplink.spool.SpoolFullException;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -15,7 +14,8 @@ import org.tinylog.Logger;
 
 /**
  * Takes closed zones, has them classified and ranked, and makes them durable. A zone that the disk
- * has no room for is held and tried again; meanwhile zones wait in the queue.
+ * does not take (full, no inodes, read-only) is held and tried again; meanwhile zones wait in the
+ * queue.
  */
 final class RecordStage implements Stage {
   private static final long RETRY_NANOS = 1_000_000_000;
@@ -107,13 +107,16 @@ final class RecordStage implements Stage {
     }
     try {
       recorder().record(zone);
-    } catch (SpoolFullException e) {
+    } catch (IOException e) {
       if (held == null) {
         Logger.error("recording waits: {}", e.getMessage());
       }
       held = zone;
       retryAtNanos = nanoClock.getAsLong() + RETRY_NANOS;
       return false;
+    }
+    if (held != null) {
+      Logger.info("recording goes on");
     }
     held = null;
     needed.done(zone);

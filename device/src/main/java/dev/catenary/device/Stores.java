@@ -9,6 +9,7 @@ import dev.catenary.uplink.transfer.S3Credentials;
 import dev.catenary.uplink.transfer.S3Store;
 import java.io.IOException;
 import java.net.URI;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the store that a configuration names. */
@@ -31,7 +32,8 @@ public final class Stores {
                 upload.prefix(),
                 upload.pathStyle(),
                 credentials,
-                S3Config.DEFAULT_CALL_TIMEOUT));
+                S3Config.DEFAULT_CALL_TIMEOUT),
+            InstantSource.system());
       }
     };
   }

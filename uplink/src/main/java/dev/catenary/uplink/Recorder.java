@@ -1,6 +1,8 @@
 package dev.catenary.uplink;
 
 import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.message.ChunkManifest;
+import dev.catenary.proto.message.Overview;
 import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.proto.zone.Zone;
@@ -11,30 +13,51 @@ import dev.catenary.uplink.chunk.ChunkOrigin;
 import dev.catenary.uplink.chunk.ManifestWriter;
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.chunk.ZoneEventWriter;
+import dev.catenary.uplink.overview.ZoneThinner;
 import dev.catenary.uplink.spool.Spool;
+import dev.catenary.uplink.spool.SpoolFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /** The door before the disk: a closed zone goes in, a durable chunk is in the spool. One thread. */
 public final class Recorder {
+  /** An overview that is hardly smaller than its zone is not worth its bytes. */
+  private static final double LARGEST_SHARE = 0.5;
+
   private final Spool spool;
   private final ChunkEncoder encoder;
   private final String mission;
   private final ManifestWriter manifests;
   private final ZoneEventWriter events;
   private final Counters counters;
+  private final @Nullable ZoneThinner thinner;
 
-  /**
-   * @param clock the host's, for the times events are made
-   */
+  /** Makes no overviews. */
   public Recorder(
       Spool spool,
       ChunkEncoder encoder,
       ChunkOrigin origin,
       Counters counters,
       InstantSource clock) {
+    this(spool, encoder, origin, counters, clock, null);
+  }
+
+  /**
+   * @param clock the host's, for the times events are made
+   * @param thinner makes an overview of each zone that shows no wire; null for none
+   */
+  public Recorder(
+      Spool spool,
+      ChunkEncoder encoder,
+      ChunkOrigin origin,
+      Counters counters,
+      InstantSource clock,
+      @Nullable ZoneThinner thinner) {
+    this.thinner = thinner;
     this.spool = spool;
     this.encoder = encoder;
     this.mission = origin.mission();
@@ -74,6 +97,9 @@ public final class Recorder {
       // What was told of the open zone is told again as it came to be.
       spool.events().putLast(event);
     }
+    if (thinner != null && zone.rank.compareTo(Rank.CONDUCTOR) > 0) {
+      recordOverview(zone, sealed, event, thinner);
+    }
     return sealed;
   }
 
@@ -91,5 +117,31 @@ public final class Recorder {
     }
     spool.report(events.describe(zone, spool.events().nextRevision(id), false));
     return true;
+  }
+
+  /** After its chunk: a power cut between the two costs the overview, never the zone. */
+  private void recordOverview(Zone zone, SealedChunk whole, ZoneEvent event, ZoneThinner thinning)
+      throws IOException {
+    String id = ChunkId.overview(whole.id());
+    if (spool.find(id).isPresent()) {
+      return;
+    }
+    Zone thinned = thinning.thin(zone);
+    if (thinned.size > zone.size * LARGEST_SHARE) {
+      return;
+    }
+    ByteBuffer laz = encoder.encode(thinned);
+    ChunkManifest.Builder manifest =
+        manifests.describe(id, thinned, Checksums.of(laz), event, counters.snapshot());
+    manifest.setOverview(
+        Overview.newBuilder()
+            .setVoxelMillimetres(thinning.voxelMillimetres())
+            .setOfChunk(whole.id())
+            .setOfPoints(zone.size));
+    try {
+      spool.seal(laz, manifest);
+    } catch (SpoolFullException e) {
+      Logger.warn("zone {} has no overview: {}", whole.id(), e.getMessage());
+    }
   }
 }

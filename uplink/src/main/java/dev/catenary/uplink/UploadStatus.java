@@ -6,11 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the uploader does now, for displays.
  *
- * @param chunk under way, or null
+ * @param chunk under way, or null; of several the one that moved last
  * @param failure of the last step, with its cure; null when that went well
  * @param needsPerson true when waiting alone will not cure it
+ * @param hold why the active policy lets nothing out now; null when it does
  */
 public record UploadStatus(
-    @Nullable SealedChunk chunk, int partsDone, @Nullable String failure, boolean needsPerson) {
-  static final UploadStatus IDLE = new UploadStatus(null, 0, null, false);
+    @Nullable SealedChunk chunk,
+    int partsDone,
+    @Nullable String failure,
+    boolean needsPerson,
+    @Nullable String hold) {
+  static final UploadStatus IDLE = new UploadStatus(null, 0, null, false, null);
 }

@@ -3,10 +3,13 @@ package dev.catenary.uplink;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.flow.Stage;
+import dev.catenary.uplink.chunk.ChunkId;
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.order.UploadOrder;
+import dev.catenary.uplink.policy.Hold;
+import dev.catenary.uplink.policy.UploadGate;
+import dev.catenary.uplink.policy.UploadPolicy;
 import dev.catenary.uplink.spool.Spool;
-import dev.catenary.uplink.spool.VerifiedChunk;
 import dev.catenary.uplink.transfer.Backoff;
 import dev.catenary.uplink.transfer.ChunkUpload;
 import dev.catenary.uplink.transfer.EventUpload;
@@ -14,9 +17,10 @@ import dev.catenary.uplink.transfer.ObjectStore;
 import dev.catenary.uplink.transfer.ReceiptMismatchException;
 import dev.catenary.uplink.transfer.StoreException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -26,12 +30,13 @@ import org.tinylog.Logger;
 
 /**
  * The door after the disk: takes chunks from the spool by the upload order and gives each back a
- * receipt. One step of work is one request, so that a chunk of a higher rank waits for one part at
- * most. Failures of the store make all wait; bytes that arrive wrong make their chunk alone wait.
+ * receipt. Each of its lanes has one chunk in hand; together they have the first ones in order.
+ * Failures of the store make all wait; bytes that arrive wrong make their chunk alone wait.
  */
-public final class Uploader implements Stage {
+public final class Uploader {
   private final Spool spool;
   private final ObjectStore store;
+  private final UploadGate gate;
   private final Counters counters;
   private final InstantSource clock;
   private final LongSupplier nanoClock;
@@ -39,15 +44,14 @@ public final class Uploader implements Stage {
   private final RandomGenerator random;
   private final Backoff storeBackoff;
   private final UploadOrder order = new UploadOrder();
-  private final ByteBuffer part = ByteBuffer.allocate(ChunkUpload.PART_BYTES);
   private final EventUpload eventUpload;
+  private final List<UploadLane> lanes = new ArrayList<>();
   private final Map<String, ChunkUpload> begun = new HashMap<>();
   private final Map<String, Waiting> waiting = new HashMap<>();
-  private @Nullable ChunkUpload current;
   private volatile UploadStatus status = UploadStatus.IDLE;
-  private volatile boolean tryNow;
   private boolean storeFailed;
   private long storeRetryAtNanos;
+  private int open;
 
   /** A chunk that did not arrive as it was sent, and when it is sent again. */
   private static final class Waiting {
@@ -62,6 +66,8 @@ public final class Uploader implements Stage {
   /**
    * Prepares; talks to nobody yet.
    *
+   * @param gate lets out what the active policy allows
+   * @param laneCount the most chunks under way at once; the policy may use fewer
    * @param clock for the time in receipts
    * @param nanoClock for waiting; never steps
    * @param random spreads the retries
@@ -70,6 +76,8 @@ public final class Uploader implements Stage {
       Spool spool,
       ObjectStore store,
       UploadPace pace,
+      UploadGate gate,
+      int laneCount,
       Counters counters,
       InstantSource clock,
       LongSupplier nanoClock,
@@ -77,21 +85,28 @@ public final class Uploader implements Stage {
     this.spool = spool;
     this.store = store;
     this.pace = pace;
+    this.gate = gate;
     this.counters = counters;
     this.clock = clock;
     this.nanoClock = nanoClock;
     this.random = random;
     this.storeBackoff = backoff();
     this.eventUpload = new EventUpload(spool.events(), store, counters);
+    for (int i = 0; i < laneCount; i++) {
+      lanes.add(new UploadLane(this, i));
+    }
+    this.open = laneCount;
   }
 
   private Backoff backoff() {
     return new Backoff(pace.firstRetry().toNanos(), pace.lastRetry().toNanos(), random);
   }
 
-  @Override
-  public String roleName() {
-    return "uplink-upload";
+  /**
+   * The stages that do the work, each for a thread of its own. The last to close ends the store.
+   */
+  public List<Stage> lanes() {
+    return List.copyOf(lanes);
   }
 
   /** What is being done; any thread may ask. */
@@ -99,75 +114,47 @@ public final class Uploader implements Stage {
     return status;
   }
 
+  /** What lets bytes out; another policy is chosen there. */
+  public UploadGate gate() {
+    return gate;
+  }
+
+  /** True while the spool has a chunk that the active policy sends, now or later. */
+  public boolean hasToSend() {
+    return spool.next(gate::admits).isPresent();
+  }
+
   /** Ends all waiting: the link is back, or a person has changed something. Any thread may call. */
-  public void retryNow() {
-    tryNow = true;
+  public synchronized void retryNow() {
+    storeFailed = false;
+    waiting.clear();
+    lanes.forEach(lane -> lane.idleness().end());
   }
 
   /**
-   * Does one step of the upload that is first in order.
+   * Sends one event: they come before all chunks, for they are small and say where to look. One
+   * lane does it.
    *
-   * @return 1, or 0 when there is nothing to send now
-   * @throws IOException when the spool's disk fails
+   * @return false when none waits, or the store is not to be asked now
    */
-  @Override
-  public int doWork() throws IOException {
-    if (tryNow) {
-      tryNow = false;
-      storeFailed = false;
-      waiting.clear();
-    }
-    if (storeFailed && nanoClock.getAsLong() - storeRetryAtNanos < 0) {
-      return 0;
-    }
-    if (sendEvent()) {
-      return 1;
-    }
-    ChunkUpload upload = choose();
-    current = upload;
-    if (upload == null) {
-      return 0;
-    }
-    int partsBefore = upload.partsDone();
-    try {
-      upload.step();
-      storeFailed = false;
-      if (upload.partsDone() > partsBefore || upload.isDone()) {
-        // A look at a store that then refuses the bytes is no success: the waits go on growing.
-        storeBackoff.succeeded();
+  boolean sendEvent() {
+    synchronized (this) {
+      if (storeFailed && nanoClock.getAsLong() - storeRetryAtNanos < 0) {
+        return false;
       }
-      status = new UploadStatus(upload.chunk(), upload.partsDone(), null, false);
-    } catch (StoreException e) {
-      failed(upload, e);
-    } catch (ReceiptMismatchException e) {
-      counters.increment(DeviceCounter.RECEIPT_MISMATCHES);
-      waitAlone(upload, e);
-    } catch (VerifiedChunk.FileChangedException e) {
-      waitAlone(upload, e);
     }
-    if (upload.isDone()) {
-      begun.remove(upload.chunk().id());
-      waiting.remove(upload.chunk().id());
-      current = null;
-      status = UploadStatus.IDLE;
-    }
-    return 1;
-  }
-
-  /** Events come before all chunks: they are small, and say where to look. */
-  private boolean sendEvent() throws IOException {
     try {
       return eventUpload.step();
-    } catch (StoreException e) {
-      wait(e);
-    } catch (ReceiptMismatchException e) {
-      counters.increment(DeviceCounter.RECEIPT_MISMATCHES);
-      wait(e);
+    } catch (IOException e) {
+      eventFailed(e);
+      return true;
     }
-    return true;
   }
 
-  private void wait(IOException failure) {
+  private synchronized void eventFailed(IOException failure) {
+    if (failure instanceof ReceiptMismatchException) {
+      counters.increment(DeviceCounter.RECEIPT_MISMATCHES);
+    }
     long nanos = storeBackoff.nextNanos();
     storeFailed = true;
     storeRetryAtNanos = nanoClock.getAsLong() + nanos;
@@ -178,57 +165,162 @@ public final class Uploader implements Stage {
         String.format("%.1f", nanos / 1e9));
   }
 
-  private @Nullable ChunkUpload choose() {
-    Optional<SealedChunk> first = spool.next(order, this::mayGo);
-    ChunkUpload underWay = current;
+  /** The lane's own upload or, where a higher rank has come, that; null for none. */
+  synchronized @Nullable ChunkUpload choose(UploadLane lane) {
+    UploadPolicy policy = gate.policy();
+    long now = nanoClock.getAsLong();
+    if (lane.number() >= policy.parallel()) {
+      lane.take(null);
+      return null;
+    }
+    long added = spool.added();
+    if ((storeFailed && now - storeRetryAtNanos < 0) || lane.idleness().lasts(now, added, policy)) {
+      return null;
+    }
+    ChunkUpload underWay = lane.current();
+    Optional<SealedChunk> first = spool.next(chunk -> mayGo(chunk) && isFree(chunk, lane));
     boolean goOn =
         underWay != null
             && mayGo(underWay.chunk())
             && spool.find(underWay.chunk().id()).isPresent()
             && (first.isEmpty() || !order.preempts(first.get(), underWay.chunk()));
-    if (goOn) {
-      return underWay;
+    if (!goOn) {
+      lane.take(first.map(this::begin).orElse(null));
     }
-    return first
-        .map(
-            chunk ->
-                begun.computeIfAbsent(
-                    chunk.id(), id -> new ChunkUpload(chunk, spool, store, counters, clock, part)))
-        .orElse(null);
+    if (lane.current() == null) {
+      lane.idleness().begin(now, added, policy);
+    }
+    return lane.current();
+  }
+
+  private ChunkUpload begin(SealedChunk chunk) {
+    return begun.computeIfAbsent(
+        chunk.id(),
+        id -> new ChunkUpload(chunk, spool, store, counters, clock, gate.policy().partBytes()));
   }
 
   private boolean mayGo(SealedChunk chunk) {
     Waiting wait = waiting.get(chunk.id());
-    return wait == null || nanoClock.getAsLong() - wait.untilNanos >= 0;
+    return gate.admits(chunk) && (wait == null || nanoClock.getAsLong() - wait.untilNanos >= 0);
   }
 
-  private void failed(ChunkUpload upload, StoreException failure) {
+  private boolean isFree(SealedChunk chunk, UploadLane forLane) {
+    for (UploadLane lane : lanes) {
+      ChunkUpload inHand = lane.current();
+      if (lane != forLane && inHand != null && inHand.chunk().id().equals(chunk.id())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Asks the policy for the next step's bytes, and keeps the account on the disk. */
+  synchronized boolean mayPass(ChunkUpload upload) {
+    long bytes = upload.nextBytes();
+    Optional<Hold> hold = gate.take(bytes);
+    if (hold.isPresent()) {
+      String sentence = hold.get().sentence();
+      status = new UploadStatus(upload.chunk(), upload.partsDone(), null, false, sentence);
+      return false;
+    }
+    if (bytes > 0 && gate.policy().bytesPerDayMax() > 0) {
+      keepSpent();
+    }
+    return true;
+  }
+
+  private void keepSpent() {
+    try {
+      spool.notes().keepSpent(gate.spent().encoded());
+    } catch (IOException e) {
+      Logger.warn("a restart would not know what was sent today: {}", e.getMessage());
+    }
+  }
+
+  synchronized void stepped(UploadLane lane, ChunkUpload upload, boolean partDone) {
+    storeFailed = false;
+    if (partDone || upload.isDone()) {
+      // A look at a store that then refuses the bytes is no success: the waits go on growing.
+      storeBackoff.succeeded();
+    }
+    if (upload.isDone()) {
+      begun.remove(upload.chunk().id());
+      waiting.remove(upload.chunk().id());
+      lane.take(null);
+      dropOverview(upload.chunk());
+      status = UploadStatus.IDLE;
+    } else {
+      status = new UploadStatus(upload.chunk(), upload.partsDone(), null, false, null);
+    }
+  }
+
+  private void dropOverview(SealedChunk arrived) {
+    String overview = ChunkId.overview(arrived.id());
+    for (UploadLane lane : lanes) {
+      ChunkUpload inHand = lane.current();
+      if (inHand != null && inHand.chunk().id().equals(overview)) {
+        return;
+      }
+    }
+    try {
+      spool.dropOverview(arrived);
+      begun.remove(overview);
+    } catch (IOException e) {
+      Logger.warn("overview {} is sent though it need not be: {}", overview, e.getMessage());
+    }
+  }
+
+  synchronized void storeFailed(ChunkUpload upload, StoreException failure) {
     if (failure.kind() == StoreException.Kind.DAMAGED_ON_THE_WAY) {
-      counters.increment(DeviceCounter.RECEIPT_MISMATCHES);
-      waitAlone(upload, failure);
+      arrivedWrong(upload, failure);
       return;
     }
     boolean needsPerson =
         failure.kind() == StoreException.Kind.UNTIL_CHANGED
             || failure.kind() == StoreException.Kind.NOT_SUPPORTED;
-    long wait = needsPerson ? pace.lookAgain().toNanos() : storeBackoff.nextNanos();
-    storeFailed = true;
-    storeRetryAtNanos = nanoClock.getAsLong() + wait;
-    tell(upload, failure, needsPerson, wait);
+    long now = nanoClock.getAsLong();
+    // One cut that fails several lanes is one failure.
+    if (!storeFailed || storeRetryAtNanos - now < 0) {
+      storeRetryAtNanos =
+          now + (needsPerson ? pace.lookAgain().toNanos() : storeBackoff.nextNanos());
+      storeFailed = true;
+    }
+    tell(upload, failure, needsPerson, storeRetryAtNanos - now);
   }
 
-  private void waitAlone(ChunkUpload upload, IOException failure) {
+  synchronized void arrivedWrong(ChunkUpload upload, IOException failure) {
+    if (failure instanceof ReceiptMismatchException || failure instanceof StoreException) {
+      counters.increment(DeviceCounter.RECEIPT_MISMATCHES);
+    }
+    tell(upload, failure, false, waitAlone(upload));
+  }
+
+  /** The spool's own disk: the chunk goes on from where it is, once the disk can. */
+  synchronized void diskFailed(ChunkUpload upload, IOException failure) {
+    if (spool.find(upload.chunk().id()).isEmpty()) {
+      // Given up or quarantined while it was on its way.
+      begun.remove(upload.chunk().id());
+      return;
+    }
+    say(upload, failure, false, waitAlone(upload));
+  }
+
+  private long waitAlone(ChunkUpload upload) {
     Waiting wait = waiting.computeIfAbsent(upload.chunk().id(), id -> new Waiting(backoff()));
     long nanos = wait.backoff.nextNanos();
     wait.untilNanos = nanoClock.getAsLong() + nanos;
-    tell(upload, failure, false, nanos);
+    return nanos;
   }
 
   private void tell(ChunkUpload upload, IOException failure, boolean needsPerson, long waitNanos) {
     upload.restart();
+    say(upload, failure, needsPerson, waitNanos);
+  }
+
+  private void say(ChunkUpload upload, IOException failure, boolean needsPerson, long waitNanos) {
     counters.increment(DeviceCounter.UPLOAD_FAILURES);
     String text = String.valueOf(failure.getMessage());
-    status = new UploadStatus(upload.chunk(), 0, text, needsPerson);
+    status = new UploadStatus(upload.chunk(), 0, text, needsPerson, null);
     Logger.warn(
         "chunk {} was not sent: {}; next try in {} s",
         upload.chunk().id(),
@@ -236,8 +328,11 @@ public final class Uploader implements Stage {
         String.format("%.1f", waitNanos / 1e9));
   }
 
-  @Override
-  public void close() {
-    store.close();
+  synchronized void closed(UploadLane lane) {
+    lane.take(null);
+    open--;
+    if (open == 0) {
+      store.close();
+    }
   }
 }

@@ -2,8 +2,14 @@ package dev.catenary.uplink;
 
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.flow.Stage;
+import dev.catenary.proto.zone.Rank;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.uplink.chunk.SealedChunk;
+import dev.catenary.uplink.policy.SpentDay;
+import dev.catenary.uplink.policy.UploadGate;
+import dev.catenary.uplink.policy.UploadPolicy;
+import dev.catenary.uplink.spool.ReadOnlyFiles;
 import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.spool.SpoolConfig;
 import dev.catenary.uplink.spool.SpoolEvent;
@@ -13,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,15 +29,23 @@ public final class Bench implements AutoCloseable {
   private static final UploadPace PACE =
       new UploadPace(Duration.ofSeconds(1), Duration.ofSeconds(8), Duration.ofMinutes(10));
 
+  /** Of uploads here. */
+  public static final int PART_BYTES = 8 << 20;
+
   public final Counters counters = new Counters();
   public final List<SpoolEvent> events = new CopyOnWriteArrayList<>();
   public final Path folder;
   private final int chunkBytes;
+  public UploadPolicy policy =
+      new UploadPolicy("bench", Rank.OTHER, true, 0, 0, List.of(), 1, PART_BYTES);
   private ObjectStore store;
+  public List<Stage> lanes;
   public Spool spool;
   public Recorder recorder;
   public Uploader uploader;
   public long nanos;
+  public volatile Instant now = Instant.ofEpochSecond(7);
+  public volatile boolean readOnly;
 
   public Bench(Path folder, ObjectStore store, int chunkBytes) throws IOException {
     this.folder = folder;
@@ -41,8 +56,8 @@ public final class Bench implements AutoCloseable {
 
   private void open() throws IOException {
     spool =
-        Spool.open(
-            new SpoolConfig(folder, 0), counters, () -> Instant.ofEpochSecond(7), events::add);
+        ReadOnlyFiles.open(
+            new SpoolConfig(folder, 0), counters, () -> now, events::add, () -> readOnly);
     recorder =
         new Recorder(
             spool, Zones.encoder(chunkBytes), Zones.ORIGIN, counters, InstantSource.system());
@@ -51,10 +66,18 @@ public final class Bench implements AutoCloseable {
             spool,
             store,
             PACE,
+            new UploadGate(
+                policy,
+                () -> now,
+                () -> nanos,
+                ZoneOffset.UTC,
+                SpentDay.parse(spool.notes().keptSpent())),
+            policy.parallel(),
             counters,
-            () -> Instant.ofEpochSecond(7),
+            () -> now,
             () -> nanos,
             new Random(1));
+    lanes = uploader.lanes();
   }
 
   /** As if the process had died and begun again: all that was in memory is gone. */
@@ -71,8 +94,17 @@ public final class Bench implements AutoCloseable {
   /** Does as many steps of work as there are, at most this many; no time passes. */
   public int work(int steps) throws IOException {
     int done = 0;
-    while (done < steps && uploader.doWork() > 0) {
+    while (done < steps && step() > 0) {
       done++;
+    }
+    return done;
+  }
+
+  /** One step of each lane. */
+  public int step() throws IOException {
+    int done = 0;
+    for (Stage lane : lanes) {
+      done += ((UploadLane) lane).doWork();
     }
     return done;
   }
@@ -80,7 +112,7 @@ public final class Bench implements AutoCloseable {
   /** Works until the spool is empty, letting time pass where the uploader waits. */
   public void drain() throws IOException {
     for (int i = 0; i < 2_000 && !spool.list().isEmpty(); i++) {
-      if (uploader.doWork() == 0) {
+      if (step() == 0) {
         pass(Duration.ofSeconds(1));
       }
     }

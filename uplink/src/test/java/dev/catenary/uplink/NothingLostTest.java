@@ -158,7 +158,7 @@ class NothingLostTest {
                   () -> {
                     try {
                       while (recording.get() || !bench.spool.list().isEmpty()) {
-                        bench.uploader.doWork();
+                        bench.step();
                       }
                     } catch (IOException | RuntimeException e) {
                       failures.add(e);

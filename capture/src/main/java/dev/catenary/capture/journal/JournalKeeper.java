@@ -1,7 +1,6 @@
 package dev.catenary.capture.journal;
 
 import dev.catenary.proto.flow.Stage;
-import java.io.IOException;
 import java.util.function.LongSupplier;
 
 /** Forces the journal to the disk at its interval, and lets go of what nothing needs any more. */
@@ -30,7 +29,7 @@ public final class JournalKeeper implements Stage {
   }
 
   @Override
-  public int doWork() throws IOException {
+  public int doWork() {
     if (nanoClock.getAsLong() - nextNanos < 0) {
       return 0;
     }
@@ -41,7 +40,7 @@ public final class JournalKeeper implements Stage {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     journal.force();
   }
 }

@@ -106,23 +106,46 @@ public final class JournalWriter implements AutoCloseable {
 
   /**
    * Deletes segments in which no datagram from this sequence on lies, but for the last of them: it
-   * holds the poses before the first points that are still needed.
+   * holds the poses before the first points that are still needed. What the disk does not delete
+   * now stays for the next time.
    */
-  public synchronized void release(long oldestNeeded) throws IOException {
+  public synchronized void release(long oldestNeeded) {
     if (config.keepRaw()) {
       return;
     }
-    while (segments.size() > 2) {
-      Segments.Segment first = segments.removeFirst();
-      Segments.Segment second = segments.removeFirst();
-      boolean free = segments.getFirst().firstSequence() <= oldestNeeded;
-      segments.addFirst(second);
-      if (!free) {
-        segments.addFirst(first);
-        return;
+    try {
+      while (deleteOldest(oldestNeeded) > 0) {
+        Logger.debug("a journal segment that nothing needs is gone");
       }
-      Files.deleteIfExists(first.file());
+    } catch (IOException e) {
+      Logger.debug("a journal segment that nothing needs stays: {}", e.getMessage());
     }
+  }
+
+  /**
+   * Deletes the oldest segment if {@link #release} would let go of it but for {@code keepRaw}: raw
+   * data is the first that is given up when the disk fills.
+   *
+   * @return its bytes, or 0 when there is none
+   */
+  public synchronized long giveUp(long oldestNeeded) throws IOException {
+    long bytes = deleteOldest(oldestNeeded);
+    if (bytes > 0) {
+      counters.increment(DeviceCounter.JOURNAL_SEGMENTS_GIVEN_UP);
+    }
+    return bytes;
+  }
+
+  private long deleteOldest(long oldestNeeded) throws IOException {
+    Segments.Segment third = segments.stream().skip(2).findFirst().orElse(null);
+    if (third == null || third.firstSequence() > oldestNeeded) {
+      return 0;
+    }
+    Segments.Segment first = segments.getFirst();
+    long bytes = Files.exists(first.file()) ? Files.size(first.file()) : 0;
+    Files.deleteIfExists(first.file());
+    segments.removeFirst();
+    return Math.max(bytes, 1);
   }
 
   /** All is durable as chunks: the journal has done its work. */

@@ -199,4 +199,23 @@ class JournalTest {
       assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
     }
   }
+
+  @Test
+  void keptRawIsGivenUpFromTheOldestOnAndOnlyWhereNothingNeedsIt() throws IOException {
+    try (JournalWriter writer = new JournalWriter(config(true), counters)) {
+      Random random = new Random(5);
+      for (int i = 1; i <= 1_000; i++) {
+        writer.append(datagram(random, i, 1_206));
+      }
+      List<Segments.Segment> before = Segments.list(folder);
+      assertThat(before).hasSizeGreaterThan(5);
+      writer.release(Long.MAX_VALUE);
+      assertThat(Segments.list(folder)).isEqualTo(before);
+      assertThat(writer.giveUp(before.get(2).firstSequence() - 1)).isZero();
+      assertThat(writer.giveUp(before.get(2).firstSequence())).isGreaterThan(60_000);
+      assertThat(writer.giveUp(before.get(2).firstSequence())).isZero();
+      assertThat(Segments.list(folder)).isEqualTo(before.subList(1, before.size()));
+      assertThat(counters.get(DeviceCounter.JOURNAL_SEGMENTS_GIVEN_UP)).isEqualTo(1);
+    }
+  }
 }

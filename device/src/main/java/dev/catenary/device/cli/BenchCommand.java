@@ -7,6 +7,8 @@ import dev.catenary.device.bench.Machine;
 import dev.catenary.device.bench.RiverBench;
 import dev.catenary.device.bench.Survey;
 import dev.catenary.device.bench.UdpBench;
+import dev.catenary.device.bench.UploadBench;
+import dev.catenary.device.demo.DemoStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Measure this machine: all parts, or those named.",
       "decode: packets in memory to points, one thread. laz: points to LAZ, one thread. udp: loopback"
-          + " packets at two sensors' rates, journalled. river: a survey to acknowledged objects."
+          + " packets at two sensors' rates, journalled. upload: 40 chunks of 16 MiB to a local S3 server,"
+          + " beside rclone where it is installed. river: a survey to acknowledged objects."
     })
 final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
@@ -39,6 +42,7 @@ final class BenchCommand implements Callable<Integer> {
     DECODE,
     LAZ,
     UDP,
+    UPLOAD,
     RIVER
   }
 
@@ -99,6 +103,13 @@ final class BenchCommand implements Callable<Integer> {
       for (int[] udp : UDP_BYTES_AND_RATES) {
         var result = new UdpBench(directory).measure(udp[0], udp[1], udpSeconds);
         show(List.of(result.figure()), figures, out);
+      }
+    }
+    Path s3proxy = HOME.resolve("device/target/s3proxy/s3proxy-jar-with-dependencies.jar");
+    if (wanted.contains(Part.UPLOAD)) {
+      Path own = Files.createDirectory(directory.resolve("upload"));
+      try (DemoStore store = DemoStore.start(s3proxy, own)) {
+        show(new UploadBench(store, own).measure(), figures, out);
       }
     }
     if (wanted.contains(Part.DECODE)) {

@@ -6,10 +6,14 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.proto.zone.Rank;
+import dev.catenary.uplink.UploadStatus;
+import dev.catenary.uplink.Uploader;
 import dev.catenary.uplink.chunk.SealedChunk;
+import dev.catenary.uplink.pressure.DiskState;
 import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.spool.SpoolEvent;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows a person what the machine does: a line a second, and a summary. */
 final class Progress implements Consumer<SpoolEvent> {
+  private static final Duration FORETOLD = Duration.ofHours(12);
+
   private final Counters counters;
   private final PrintWriter out;
   private final boolean live;
@@ -43,8 +49,11 @@ final class Progress implements Consumer<SpoolEvent> {
   @Override
   public void accept(SpoolEvent event) {
     switch (event) {
-      case SpoolEvent.ChunkSealed(SealedChunk chunk, Instant _) ->
+      case SpoolEvent.ChunkSealed(SealedChunk chunk, Instant _) -> {
+        if (!chunk.overview()) {
           chunksByRank.incrementAndGet(chunk.rank().ordinal());
+        }
+      }
       case SpoolEvent.ChunkUploaded(SealedChunk chunk, var receipt) -> {
         if (live && chunk.rank().compareTo(Rank.CONDUCTOR) <= 0) {
           Instant at = receipt.at();
@@ -56,6 +65,7 @@ final class Progress implements Consumer<SpoolEvent> {
         double seconds = (breach.getMadeHostNanos() - breach.getLastHostNanos()) / 1e9;
         breachSeconds.add(seconds);
       }
+      case SpoolEvent.ChunkGivenUp _ -> {}
       case SpoolEvent.ChunkQuarantined _ -> quarantined.incrementAndGet();
     }
   }
@@ -74,6 +84,23 @@ final class Progress implements Consumer<SpoolEvent> {
         spool.list().size(),
         counters.get(DeviceCounter.CHUNKS_UPLOADED),
         losses());
+    out.flush();
+  }
+
+  /** The same, and what stands in the way. */
+  void line(Assembly machine) {
+    line(machine.spool());
+    DiskState disk = machine.disk();
+    if (disk.level() != DiskState.Level.WELL || disk.isFullWithin(FORETOLD)) {
+      out.println("DISK: " + disk.sentence());
+    }
+    Uploader uploader = machine.uploader();
+    UploadStatus upload = uploader == null ? null : uploader.status();
+    if (upload != null && upload.failure() != null) {
+      out.println("UPLOAD: " + upload.failure());
+    } else if (upload != null && upload.hold() != null) {
+      out.println("UPLOAD waits: " + upload.hold());
+    }
     out.flush();
   }
 

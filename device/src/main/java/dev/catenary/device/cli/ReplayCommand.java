@@ -48,11 +48,11 @@ final class ReplayCommand implements Callable<Integer> {
             config, SoftwareVersion.current(), source, Feed.RECORDING, store, counters, progress)) {
       machine.start();
       while (!machine.awaitEndOfSource(1_000) && machine.broken() == null) {
-        progress.line(machine.spool());
+        progress.line(machine);
       }
       machine.stopIntake();
-      while (store != null && !machine.spool().list().isEmpty() && machine.broken() == null) {
-        progress.line(machine.spool());
+      while (machine.hasToSend() && machine.broken() == null) {
+        progress.line(machine);
         Thread.sleep(500);
       }
       progress.summary(spec.commandLine().getOut(), machine, config);

@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
       machine.start();
       links.start();
       while (!stop.await(1, TimeUnit.SECONDS) && machine.broken() == null) {
-        progress.line(machine.spool());
+        progress.line(machine);
       }
       links.stop();
       machine.stopIntake();

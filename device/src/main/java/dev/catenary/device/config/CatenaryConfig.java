@@ -3,7 +3,9 @@ package dev.catenary.device.config;
 import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.capture.ouster.OusterConfig;
 import dev.catenary.inference.wire.ClearanceRules;
+import dev.catenary.uplink.policy.UploadPolicy;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +122,8 @@ public record CatenaryConfig(
       boolean enabled, double syncSeconds, int segmentMebibytes, boolean keepRaw) {}
 
   /** The outgoing mailbox. */
-  public record SpoolSettings(int reserveMebibytes) {}
+  public record SpoolSettings(
+      int reserveMebibytes, int marginMebibytes, boolean overviews, int voxelMillimetres) {}
 
   /** Where chunks go. */
   public record UploadConfig(
@@ -130,7 +133,27 @@ public record CatenaryConfig(
       String bucket,
       String prefix,
       boolean pathStyle,
-      Path directory) {}
+      Path directory,
+      LinkPolicies links) {}
+
+  /**
+   * How each kind of link is used.
+   *
+   * @param active one of the policies, or {@link UploadPolicy#ALL}
+   * @param zone where quiet hours and calendar days are those of the people
+   */
+  public record LinkPolicies(UploadPolicy active, List<UploadPolicy> policies, ZoneId zone) {
+    public LinkPolicies {
+      policies = List.copyOf(policies);
+    }
+
+    /** The most uploads at once that any of them asks for. */
+    public int lanes() {
+      return policies.stream()
+          .mapToInt(UploadPolicy::parallel)
+          .reduce(active.parallel(), Math::max);
+    }
+  }
 
   /** The kinds of store. */
   public enum UploadStore {

@@ -14,6 +14,7 @@ import dev.catenary.device.config.CatenaryConfig.UploadStore;
 import dev.catenary.device.config.CatenaryConfig.ZonesConfig;
 import dev.catenary.inference.wire.ClearanceRule;
 import dev.catenary.inference.wire.ClearanceRules;
+import dev.catenary.uplink.policy.UploadPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,14 @@ final class ConfigReader {
             journal(root.section("journal")),
             spool(root.section("spool")),
             upload(root.section("upload")));
+    boolean wanted = config.upload().links().policies().stream().anyMatch(UploadPolicy::overviews);
+    if (wanted && !config.spool().overviews()) {
+      root.problem(
+          "upload",
+          "a policy that sends overviews, and none are made",
+          "both or neither",
+          "Set \"spool.overviews: true\", or \"overviews: false\" in each policy.");
+    }
     root.refuseUnknown();
     return config;
   }
@@ -177,7 +186,20 @@ final class ConfigReader {
   private static SpoolSettings spool(ConfigSection section) {
     SpoolSettings spool =
         new SpoolSettings(
-            section.whole("reserve", 512, 0, 1_048_576, "MiB", "Disk space left free."));
+            section.whole("reserve", 512, 0, 1_048_576, "MiB", "Disk space left free."),
+            section.whole(
+                "margin",
+                256,
+                0,
+                1_048_576,
+                "MiB",
+                "Above the reserve; with less of it raw data and whole zones are given up."),
+            section.flag(
+                "overviews",
+                false,
+                "Keep a thinned overview beside each zone that shows no wire; without it nothing is"
+                    + " given up when the disk fills."),
+            section.whole("overview-voxel", 1_000, 10, 32_000, "mm", "One point a cube is kept."));
     section.refuseUnknown();
     return spool;
   }
@@ -193,7 +215,8 @@ final class ConfigReader {
             section.text("bucket", "", "Bucket (S3)."),
             section.text("prefix", "catenary", "First part of each object's key."),
             section.flag("path-style", false, "Bucket in the path, not the host name (S3)."),
-            path(section, "directory", "uploaded", "Folder (directory store)."));
+            path(section, "directory", "uploaded", "Folder (directory store)."),
+            PolicyReader.links(section));
     if (store == UploadStore.S3 && upload.bucket().isEmpty()) {
       section.problem("bucket", "nothing", "the bucket's name", "Add \"bucket: NAME\".");
     }

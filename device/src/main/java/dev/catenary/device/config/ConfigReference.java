@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 /** The reference page of the configuration, made from the code that reads it. */
 public final class ConfigReference {
   /** One of each list, so that the keys within are listed as well. */
-  private static final String ONE_OF_EACH = "sensors: [{name: lidar0}]\nposition: {links: [{}]}\n";
+  private static final String ONE_OF_EACH =
+      "sensors: [{name: lidar0}]\nposition: {links: [{}]}\nupload: {policies: [{}]}\n";
 
   private ConfigReference() {}
 

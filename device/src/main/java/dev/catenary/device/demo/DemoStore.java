@@ -61,7 +61,8 @@ public final class DemoStore implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  Path objects() {
+  /** The folder behind the bucket. */
+  public Path objects() {
     return objects.resolve(BUCKET);
   }
 

@@ -73,6 +73,14 @@ public enum DeviceCounter {
   CHUNKS_SEALED(Kind.COUNT, "Chunks made durable in the spool."),
   POINTS_IN_CHUNKS(Kind.COUNT, "Points in those chunks."),
   CHUNK_BYTES(Kind.COUNT, "Bytes of those chunks."),
+  OVERVIEWS_SEALED(Kind.COUNT, "Thinned overviews made durable beside their chunks."),
+  OVERVIEWS_SUPERSEDED(
+      Kind.COUNT, "Overviews not sent because the whole chunk had arrived before them."),
+  CHUNKS_GIVEN_UP(
+      Kind.LOSS, "Whole chunks given up to a full disk; of each a thinned overview was kept."),
+  POINTS_GIVEN_UP(Kind.LOSS, "Points in those chunks."),
+  JOURNAL_SEGMENTS_GIVEN_UP(
+      Kind.COUNT, "Kept journal segments of uploaded zones deleted because the disk was full."),
   CHUNKS_QUARANTINED(Kind.LOSS, "Files of the spool that did not read back as they were written."),
   // Upload
   CHUNKS_UPLOADED(Kind.COUNT, "Chunks the store has acknowledged with our checksum."),
@@ -80,6 +88,7 @@ public enum DeviceCounter {
   BYTES_UPLOADED(Kind.COUNT, "Bytes sent to the store, parts sent again included."),
   PARTS_UPLOADED(Kind.COUNT, "Parts sent to the store."),
   PARTS_REPEATED(Kind.COUNT, "Parts sent again."),
+  BYTES_REPEATED(Kind.COUNT, "Bytes of those."),
   UPLOAD_FAILURES(Kind.COUNT, "Attempts to upload that failed; each is tried again."),
   RECEIPT_MISMATCHES(Kind.LOSS, "Receipts whose checksum was not ours.");
 

@@ -33,6 +33,13 @@ public record Checksums(long bytes, String sha256, int crc32c) {
     return new Checksums(bytes.remaining(), hex(sha.digest()), (int) crc.getValue());
   }
 
+  /** MD5 of the bytes from position to limit, 32 lower-case hexadecimal digits. */
+  public static String md5(ByteBuffer bytes) {
+    MessageDigest digest = digest("MD5");
+    digest.update(bytes.duplicate());
+    return hex(digest.digest());
+  }
+
   public static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
   }

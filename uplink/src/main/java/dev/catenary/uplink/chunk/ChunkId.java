@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 public final class ChunkId {
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
+  private static final String OVERVIEW = "_overview";
+
   private ChunkId() {}
 
   public static String of(Zone zone, String mission) {
@@ -27,6 +29,15 @@ public final class ChunkId {
   /** The name for other bytes under a name that is taken: the name and eight digits of SHA-256. */
   public static String variant(String id, String sha256) {
     return id + "_" + sha256.substring(0, 8);
+  }
+
+  /** The name of the overview of the chunk of this name. */
+  public static String overview(String id) {
+    return id + OVERVIEW;
+  }
+
+  public static boolean isOverview(String id) {
+    return id.endsWith(OVERVIEW);
   }
 
   /** True when the text can be a file name and a part of an object key on every system. */

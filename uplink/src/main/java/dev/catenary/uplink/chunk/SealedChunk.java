@@ -12,6 +12,7 @@ import dev.catenary.proto.zone.ZoneId;
  * @param firstHostNanos host clock at the arrival of the first datagram, nanoseconds since
  *     1970-01-01T00:00Z
  * @param sealNumber order of sealing on this vehicle; rises with each chunk, also across restarts
+ * @param overview thinned, beside the chunk of the whole zone
  */
 public record SealedChunk(
     String id,
@@ -26,7 +27,8 @@ public record SealedChunk(
     long lastSequence,
     long firstHostNanos,
     long lastHostNanos,
-    long sealNumber) {
+    long sealNumber,
+    boolean overview) {
 
   /**
    * Reads a manifest.
@@ -62,6 +64,7 @@ public record SealedChunk(
         manifest.getLastSequence(),
         manifest.getFirstHostNanos(),
         manifest.getLastHostNanos(),
-        manifest.getSealNumber());
+        manifest.getSealNumber(),
+        manifest.hasOverview());
   }
 }

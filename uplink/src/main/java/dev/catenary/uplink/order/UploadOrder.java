@@ -1,5 +1,6 @@
 package dev.catenary.uplink.order;
 
+import dev.catenary.proto.zone.Rank;
 import dev.catenary.uplink.chunk.SealedChunk;
 import java.util.Comparator;
 
@@ -11,6 +12,10 @@ import java.util.Comparator;
 public final class UploadOrder implements Comparator<SealedChunk> {
   @Override
   public int compare(SealedChunk a, SealedChunk b) {
+    int byUrgency = Integer.compare(urgency(a), urgency(b));
+    if (byUrgency != 0) {
+      return byUrgency;
+    }
     int byRank = a.rank().compareTo(b.rank());
     if (byRank != 0) {
       return byRank;
@@ -24,7 +29,14 @@ public final class UploadOrder implements Comparator<SealedChunk> {
    * a higher rank only, so that not more than one upload a rank is ever half done.
    */
   public boolean preempts(SealedChunk newcomer, SealedChunk underWay) {
-    return newcomer.rank().compareTo(underWay.rank()) < 0;
+    return urgency(newcomer) < urgency(underWay);
+  }
+
+  /** Overviews come between the ranks that show a wire and those that do not. */
+  private static int urgency(SealedChunk chunk) {
+    int rank = 2 * chunk.rank().ordinal();
+    int overviews = 2 * Rank.CONDUCTOR.ordinal() + 1;
+    return chunk.overview() ? Math.min(rank, overviews) : rank;
   }
 
   private static double severity(SealedChunk chunk) {

@@ -1,6 +1,7 @@
 package dev.catenary.uplink.spool;
 
 import dev.catenary.proto.zone.ZoneId;
+import dev.catenary.uplink.chunk.ChunkId;
 import dev.catenary.uplink.chunk.SealedChunk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -129,6 +130,9 @@ final class ReceiptLog {
     long sealNumber = Long.parseLong(fields[1]);
     sealNumberMax = Math.max(sealNumberMax, sealNumber);
     releasedById.put(fields[2], fields[8] + sealNumber);
+    if (ChunkId.isOverview(fields[2])) {
+      return true;
+    }
     lastSequences.merge(
         new ZoneId(
             fields[3],

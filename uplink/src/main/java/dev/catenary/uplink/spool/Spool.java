@@ -5,23 +5,20 @@ import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.message.ChunkManifest;
 import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.proto.zone.DurableZones;
-import dev.catenary.proto.zone.ZoneId;
+import dev.catenary.proto.zone.Rank;
+import dev.catenary.uplink.chunk.ChunkId;
 import dev.catenary.uplink.chunk.ManifestFile;
 import dev.catenary.uplink.chunk.SealedChunk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of chunks that wait to be sent. A chunk is there from the moment its manifest has its
@@ -33,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Spool implements AutoCloseable {
   private final SpoolConfig config;
   private final Path folder;
-  private final SpoolFiles files;
+  private final SpoolFolder spoolFolder;
+  private final Ballast ballast;
+  private final GivenUpLog givenUp;
   private final Counters counters;
   private final InstantSource clock;
   private final Consumer<SpoolEvent> listener;
@@ -42,8 +41,9 @@ public final class Spool implements AutoCloseable {
   private final Quarantine quarantine;
   private final ReceiptLog receipts;
   private final SpoolReport report;
-  private final Map<String, SealedChunk> chunks = new ConcurrentHashMap<>();
-  private final Map<ZoneId, Long> lastSequences = new ConcurrentHashMap<>();
+  private final ChunkTable chunks = new ChunkTable();
+  private final SpoolIndex index;
+  private final UploadNotes notes;
   private final Object sealing = new Object();
   private final Object releasing = new Object();
   private long sealNumber;
@@ -79,7 +79,7 @@ public final class Spool implements AutoCloseable {
 
   /** Looks through a spool folder, also one in use, and changes nothing. */
   public static SpoolReport inspect(Path folder) throws IOException {
-    return SpoolScan.of(folder, ReceiptLog.read(folder, new DiskFiles()));
+    return SpoolScan.of(folder, ReceiptLog.read(folder, new DiskFiles()), SpoolIndex.read(folder));
   }
 
   private Spool(
@@ -92,7 +92,9 @@ public final class Spool implements AutoCloseable {
       throws IOException {
     this.config = config;
     this.folder = config.folder();
-    this.files = files;
+    this.spoolFolder = new SpoolFolder(folder, files);
+    this.ballast = new Ballast(spoolFolder);
+    this.givenUp = new GivenUpLog(folder, files);
     this.counters = counters;
     this.clock = clock;
     this.listener = listener;
@@ -100,24 +102,14 @@ public final class Spool implements AutoCloseable {
     this.events = new EventBox(folder, files);
     this.quarantine = new Quarantine(folder, files, counters);
     this.receipts = ReceiptLog.read(folder, files);
-    this.report = SpoolScan.of(folder, receipts);
-    for (String name : report.unfinished()) {
-      files.delete(folder.resolve(name));
-    }
-    for (String name : report.released()) {
-      files.delete(folder.resolve(name));
-    }
-    for (SpoolReport.Damage damage : report.damaged()) {
-      quarantine.take(damage.file(), damage.reason());
-    }
+    this.index = SpoolIndex.read(folder);
+    this.notes = new UploadNotes(spoolFolder);
+    this.report = SpoolScan.of(folder, receipts, index);
+    this.sealNumber = SpoolStart.putInOrder(report, spoolFolder, quarantine, receipts);
+    report.entries().forEach(entry -> chunks.add(entry.chunk()));
+    ballast.fill();
+    index.refresh(spoolFolder, report.entries());
     report.events().forEach(events::remember);
-    long max = receipts.sealNumberMax();
-    for (SpoolEntry entry : report.entries()) {
-      remember(entry.chunk());
-      max = Math.max(max, entry.chunk().sealNumber());
-    }
-    sealNumber = quarantine.sealNumberMax(max);
-    files.forceFolder(folder);
   }
 
   /** What was found at the start, before it was put in order. */
@@ -136,7 +128,7 @@ public final class Spool implements AutoCloseable {
    */
   public SealedChunk seal(ByteBuffer laz, ChunkManifest.Builder manifest) throws IOException {
     synchronized (sealing) {
-      long free = files.freeBytes(folder);
+      long free = spoolFolder.freeBytes();
       if (free - laz.remaining() < config.reserveBytes()) {
         throw new SpoolFullException(folder, free, laz.remaining(), config.reserveBytes());
       }
@@ -144,15 +136,15 @@ public final class Spool implements AutoCloseable {
       sealNumber++;
       ChunkManifest numbered = manifest.setSealNumber(sealNumber).build();
       SealedChunk chunk = SealedChunk.of(numbered);
-      if (chunks.containsKey(chunk.id()) || laz.remaining() != chunk.checksums().bytes()) {
+      if (chunks.has(chunk.id()) || laz.remaining() != chunk.checksums().bytes()) {
         throw new IllegalStateException("chunk " + chunk.id() + " is there or is not these bytes");
       }
-      appear(chunk.id() + SpoolNames.LAZ, laz);
-      appear(chunk.id() + SpoolNames.MANIFEST, ByteBuffer.wrap(ManifestFile.write(numbered)));
-      remember(chunk);
-      counters.increment(DeviceCounter.CHUNKS_SEALED);
-      counters.add(DeviceCounter.POINTS_IN_CHUNKS, chunk.points());
-      counters.add(DeviceCounter.CHUNK_BYTES, chunk.checksums().bytes());
+      spoolFolder.appear(chunk.id() + SpoolNames.LAZ, laz);
+      byte[] manifestFile = ManifestFile.write(numbered);
+      spoolFolder.appear(chunk.id() + SpoolNames.MANIFEST, ByteBuffer.wrap(manifestFile));
+      chunks.add(chunk);
+      index.add(chunk, manifestFile.length);
+      count(chunk);
       listener.accept(new SpoolEvent.ChunkSealed(chunk, clock.instant()));
       return chunk;
     }
@@ -170,72 +162,71 @@ public final class Spool implements AutoCloseable {
     listener.accept(new SpoolEvent.BreachSeen(event));
   }
 
-  private void appear(String name, ByteBuffer bytes) throws IOException {
-    Path part = folder.resolve(name + SpoolNames.PART);
-    try {
-      files.write(part, bytes);
-    } catch (IOException e) {
-      deleteAfter(e, part);
-      throw e;
+  /** An overview's points are counted once, in the chunk of the whole zone. */
+  private void count(SealedChunk chunk) {
+    if (chunk.overview()) {
+      counters.increment(DeviceCounter.OVERVIEWS_SEALED);
+      return;
     }
-    files.rename(part, folder.resolve(name));
-    files.forceFolder(folder);
+    counters.increment(DeviceCounter.CHUNKS_SEALED);
+    counters.add(DeviceCounter.POINTS_IN_CHUNKS, chunk.points());
+    counters.add(DeviceCounter.CHUNK_BYTES, chunk.checksums().bytes());
   }
 
-  /** A disk that is full gets back at once what the failed write has taken. */
-  private void deleteAfter(IOException failure, Path part) {
-    try {
-      files.delete(part);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  private void remember(SealedChunk chunk) {
-    lastSequences.merge(chunk.zone(), chunk.lastSequence(), Math::max);
-    chunks.put(chunk.id(), chunk);
+  private void forget(SealedChunk chunk) throws IOException {
+    spoolFolder.delete(chunk);
+    chunks.remove(chunk);
   }
 
   public Optional<SealedChunk> find(String chunkId) {
     return Optional.ofNullable(chunks.get(chunkId));
   }
 
+  public boolean isEmpty() {
+    return chunks.isEmpty();
+  }
+
   /** The chunks now in the spool, by seal number. */
   public List<SpoolEntry> list() {
-    return chunks.values().stream()
+    return chunks.all().stream()
         .sorted(Comparator.comparingLong(SealedChunk::sealNumber))
         .map(chunk -> new SpoolEntry(chunk, state(chunk)))
         .toList();
   }
 
   private SpoolEntry.State state(SealedChunk chunk) {
-    return Files.exists(folder.resolve(chunk.id() + SpoolNames.UPLOAD))
-        ? SpoolEntry.State.UPLOADING
-        : SpoolEntry.State.WAITING;
+    return notes.hasUpload(chunk) ? SpoolEntry.State.UPLOADING : SpoolEntry.State.WAITING;
   }
 
-  /** The first chunk by the order of those that may be sent now. */
-  public Optional<SealedChunk> next(Comparator<SealedChunk> order, Predicate<SealedChunk> may) {
-    return chunks.values().stream().filter(may).min(order);
+  /** Rises with each chunk that is sealed. */
+  public long added() {
+    return chunks.added();
+  }
+
+  /** The first chunk in the upload order of those that may be sent now. */
+  public Optional<SealedChunk> next(Predicate<SealedChunk> may) {
+    return chunks.first(may);
   }
 
   /** What is durable: in this spool, or acknowledged by a store as far as the receipts go back. */
   public DurableZones durableZones() {
-    return zone ->
-        Math.max(lastSequences.getOrDefault(zone, Long.MIN_VALUE), receipts.lastSequence(zone));
+    return zone -> Math.max(chunks.lastSequence(zone), receipts.lastSequence(zone));
   }
 
   /**
    * Reads the chunk's LAZ file back from the disk and compares it with its manifest. What does not
    * match goes to the quarantine.
    *
+   * @param buffer holds a file of one part afterwards
    * @return empty when the chunk is not, or no longer, in the spool
    * @throws IOException when it could not even be moved
    */
-  public Optional<VerifiedChunk> verify(SealedChunk chunk, int partBytes) throws IOException {
+  public Optional<VerifiedChunk> verify(SealedChunk chunk, int partBytes, PartBuffer buffer)
+      throws IOException {
     String reason;
     try {
-      var found = VerifiedChunk.read(chunk, folder.resolve(chunk.id() + SpoolNames.LAZ), partBytes);
+      Path laz = folder.resolve(chunk.id() + SpoolNames.LAZ);
+      var found = VerifiedChunk.read(chunk, laz, partBytes, buffer);
       if (found.checksums().equals(chunk.checksums())) {
         return Optional.of(found.verified());
       }
@@ -263,15 +254,15 @@ public final class Spool implements AutoCloseable {
 
   private void quarantine(SealedChunk chunk, String reason) throws IOException {
     synchronized (releasing) {
-      if (chunks.remove(chunk.id()) == null) {
+      if (!chunks.remove(chunk)) {
         return;
       }
       for (String ending : List.of(SpoolNames.LAZ, SpoolNames.MANIFEST)) {
-        if (Files.exists(folder.resolve(chunk.id() + ending))) {
+        if (spoolFolder.has(chunk.id() + ending)) {
           quarantine.take(chunk.id() + ending, reason);
         }
       }
-      files.delete(folder.resolve(chunk.id() + SpoolNames.UPLOAD));
+      spoolFolder.delete(chunk.id() + SpoolNames.UPLOAD);
     }
     listener.accept(new SpoolEvent.ChunkQuarantined(chunk, reason, clock.instant()));
   }
@@ -279,9 +270,10 @@ public final class Spool implements AutoCloseable {
   /**
    * Lets go of a chunk. The receipt is forced to the disk before the first file is deleted.
    *
+   * @return false when the chunk was given up meanwhile
    * @throws IllegalArgumentException when the receipt is not for these bytes; the chunk stays
    */
-  public void release(SealedChunk chunk, Receipt receipt) throws IOException {
+  public boolean release(SealedChunk chunk, Receipt receipt) throws IOException {
     if (!receipt.chunkId().equals(chunk.id())
         || !receipt.sha256().equals(chunk.checksums().sha256())) {
       throw new IllegalArgumentException(
@@ -289,35 +281,81 @@ public final class Spool implements AutoCloseable {
     }
     synchronized (releasing) {
       if (!chunk.equals(chunks.get(chunk.id()))) {
-        throw new IllegalArgumentException("chunk " + chunk.id() + " is not in the spool");
+        return false;
       }
-      receipts.add(chunk, receipt);
-      files.forceFolder(folder);
-      files.delete(folder.resolve(chunk.id() + SpoolNames.MANIFEST));
-      files.delete(folder.resolve(chunk.id() + SpoolNames.LAZ));
-      files.delete(folder.resolve(chunk.id() + SpoolNames.UPLOAD));
-      files.forceFolder(folder);
-      chunks.remove(chunk.id());
+      ballast.writing(() -> receipts.add(chunk, receipt));
+      spoolFolder.force();
+      forget(chunk);
     }
     listener.accept(new SpoolEvent.ChunkUploaded(chunk, receipt));
+    return true;
   }
 
-  /** Keeps how far a multipart upload has come; replaces what was kept before. */
-  public void keepUpload(SealedChunk chunk, byte[] state) throws IOException {
-    appear(chunk.id() + SpoolNames.UPLOAD, ByteBuffer.wrap(state));
-  }
-
-  /** What {@link #keepUpload} kept, or null. */
-  public byte @Nullable [] keptUpload(SealedChunk chunk) throws IOException {
-    try {
-      return Files.readAllBytes(folder.resolve(chunk.id() + SpoolNames.UPLOAD));
-    } catch (NoSuchFileException e) {
-      return null;
+  /**
+   * Gives up the whole chunk of this rank that would be sent last, of those whose overview is
+   * durable here or has arrived: the zone is thinned, not lost.
+   *
+   * @param rank without a wire
+   * @return the bytes that are free now, or 0 when there is no such chunk
+   */
+  public long giveUp(Rank rank) throws IOException {
+    if (rank.compareTo(Rank.VEGETATION) < 0) {
+      throw new IllegalArgumentException("zones of rank " + rank + " are never given up");
     }
+    SealedChunk last;
+    synchronized (releasing) {
+      last = chunks.last(rank, this::hasOverview);
+      if (last == null) {
+        return 0;
+      }
+      givenUp.add(last, clock.instant());
+      forget(last);
+    }
+    counters.increment(DeviceCounter.CHUNKS_GIVEN_UP);
+    counters.add(DeviceCounter.POINTS_GIVEN_UP, last.points());
+    listener.accept(new SpoolEvent.ChunkGivenUp(last, clock.instant()));
+    return last.checksums().bytes();
   }
 
-  public void forgetUpload(SealedChunk chunk) throws IOException {
-    files.delete(folder.resolve(chunk.id() + SpoolNames.UPLOAD));
+  private boolean hasOverview(SealedChunk chunk) {
+    String overview = ChunkId.overview(chunk.id());
+    return chunks.has(overview) || receipts.hasId(overview);
+  }
+
+  /** Free space of the disk, and the room kept for receipts is filled again where it was used. */
+  public long freeBytes() throws IOException {
+    ballast.fill();
+    return spoolFolder.freeBytes();
+  }
+
+  /** What sealing leaves alone. */
+  public long reserveBytes() {
+    return config.reserveBytes();
+  }
+
+  /** The first datagram of any whole chunk that is still here; the largest number when none is. */
+  public long oldestSequence() {
+    return chunks.oldestSequence();
+  }
+
+  /**
+   * Lets go of an overview that is not on its way, because the whole chunk has arrived: what it
+   * shows is in the store.
+   */
+  public void dropOverview(SealedChunk whole) throws IOException {
+    synchronized (releasing) {
+      SealedChunk overview = chunks.get(ChunkId.overview(whole.id()));
+      if (overview == null || !overview.overview() || chunks.has(whole.id())) {
+        return;
+      }
+      forget(overview);
+    }
+    counters.increment(DeviceCounter.OVERVIEWS_SUPERSEDED);
+  }
+
+  /** What the uplink keeps here over a restart. */
+  public UploadNotes notes() {
+    return notes;
   }
 
   /** Lets another service open the folder; nothing needs to be written. */

@@ -18,6 +18,9 @@ public sealed interface SpoolEvent {
    */
   record ChunkUploaded(SealedChunk chunk, Receipt receipt) implements SpoolEvent {}
 
+  /** The disk was full: the whole chunk is gone, its overview stays. */
+  record ChunkGivenUp(SealedChunk chunk, Instant at) implements SpoolEvent {}
+
   /** The chunk did not read back as it was written; its files are in the quarantine folder. */
   record ChunkQuarantined(SealedChunk chunk, String reason, Instant at) implements SpoolEvent {}
 }

@@ -11,6 +11,10 @@ final class SpoolNames {
   static final String REASON = ".reason";
   static final String RECEIPTS = "receipts.log";
   static final String RECEIPTS_OLD = "receipts.old.log";
+  static final String SPENT = "upload.spent";
+  static final String INDEX = "spool.index";
+  static final String GIVEN_UP = "given-up.log";
+  static final String BALLAST = "spool.ballast";
   static final String LOCK = "spool.lock";
 
   private SpoolNames() {}

@@ -9,32 +9,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Looks through a spool folder and changes nothing. Reads each manifest, but of a LAZ file its
- * length only: its bytes are checked when they are about to leave, so that starting takes the same
- * moment however large the files are.
+ * Looks through a spool folder and changes nothing. Reads each manifest that the index does not
+ * know, but of a LAZ file its length only: its bytes are checked when they are about to leave, so
+ * that starting takes the same moment however large the files are.
  */
 final class SpoolScan {
   private final Path folder;
   private final ReceiptLog receipts;
-  private final Set<String> names = new TreeSet<>();
+  private final SpoolIndex index;
+  private final Set<String> names = new HashSet<>();
   private final List<SpoolEntry> entries = new ArrayList<>();
   private final List<ZoneEvent> events = new ArrayList<>();
   private final List<String> unfinished = new ArrayList<>();
   private final List<String> released = new ArrayList<>();
   private final List<SpoolReport.Damage> damaged = new ArrayList<>();
 
-  private SpoolScan(Path folder, ReceiptLog receipts) {
+  private SpoolScan(Path folder, ReceiptLog receipts, SpoolIndex index) {
+    this.index = index;
     this.folder = folder;
     this.receipts = receipts;
   }
 
-  static SpoolReport of(Path folder, ReceiptLog receipts) throws IOException {
-    SpoolScan scan = new SpoolScan(folder, receipts);
+  static SpoolReport of(Path folder, ReceiptLog receipts, SpoolIndex index) throws IOException {
+    SpoolScan scan = new SpoolScan(folder, receipts, index);
     scan.run();
     scan.entries.sort(Comparator.comparingLong(entry -> entry.chunk().sealNumber()));
     return new SpoolReport(
@@ -48,7 +50,7 @@ final class SpoolScan {
 
   private void run() throws IOException {
     try (var files = Files.list(folder)) {
-      files.filter(Files::isRegularFile).forEach(file -> names.add(file.getFileName().toString()));
+      files.forEach(file -> names.add(file.getFileName().toString()));
     }
     for (String name : names) {
       if (name.endsWith(SpoolNames.PART)) {
@@ -67,6 +69,11 @@ final class SpoolScan {
 
   private void manifest(String name, String id) throws IOException {
     String laz = id + SpoolNames.LAZ;
+    SealedChunk known = index.get(id, Files.size(folder.resolve(name)));
+    if (known != null) {
+      manifestOf(known, name, laz);
+      return;
+    }
     switch (ManifestFile.read(Files.readAllBytes(folder.resolve(name)))) {
       case ManifestFile.Damaged(String reason) -> {
         damage(name, reason);
@@ -77,17 +84,23 @@ final class SpoolScan {
       case ManifestFile.Whole(var manifest, SealedChunk chunk) -> {
         if (!chunk.id().equals(id)) {
           damage(name, "found the manifest of chunk " + chunk.id() + " under this name");
-        } else if (receipts.has(id, chunk.checksums().sha256(), chunk.sealNumber())) {
-          released.add(name);
-          if (names.contains(laz)) {
-            released.add(laz);
-          }
-        } else if (!names.contains(laz)) {
-          damage(name, "the LAZ file is missing");
         } else {
-          whole(name, laz, chunk);
+          manifestOf(chunk, name, laz);
         }
       }
+    }
+  }
+
+  private void manifestOf(SealedChunk chunk, String name, String laz) throws IOException {
+    if (receipts.has(chunk.id(), chunk.checksums().sha256(), chunk.sealNumber())) {
+      released.add(name);
+      if (names.contains(laz)) {
+        released.add(laz);
+      }
+    } else if (!names.contains(laz)) {
+      damage(name, "the LAZ file is missing");
+    } else {
+      whole(name, laz, chunk);
     }
   }
 

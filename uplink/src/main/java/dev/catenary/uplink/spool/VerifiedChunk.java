@@ -14,52 +14,89 @@ import java.util.zip.CRC32C;
 /**
  * A chunk whose LAZ file has been read from the disk and is what its manifest says. Only {@link
  * Spool#verify} makes one, so nothing else can be sent.
- *
- * @param parts of the file, each of the agreed length but the last
  */
-public record VerifiedChunk(SealedChunk chunk, Path laz, int partBytes, List<PartDigest> parts) {
-  public VerifiedChunk {
-    parts = List.copyOf(parts);
+public final class VerifiedChunk {
+  private final SealedChunk chunk;
+  private final Path laz;
+  private final int partBytes;
+  private final List<PartDigest> parts;
+
+  private VerifiedChunk(SealedChunk chunk, Path laz, int partBytes, List<PartDigest> parts) {
+    this.chunk = chunk;
+    this.laz = laz;
+    this.partBytes = partBytes;
+    this.parts = List.copyOf(parts);
   }
 
-  /** Reads the whole file; the checksums found are for {@link Spool} to compare. */
-  static Found read(SealedChunk chunk, Path laz, int partBytes) throws IOException {
+  /**
+   * Reads the whole file once; the checksums found are for {@link Spool} to compare. A file of one
+   * part stays in the buffer.
+   */
+  static Found read(SealedChunk chunk, Path laz, int partBytes, PartBuffer buffer)
+      throws IOException {
     MessageDigest sha = Checksums.digest("SHA-256");
-    CRC32C crc = new CRC32C();
+    CRC32C whole = new CRC32C();
     List<PartDigest> parts = new ArrayList<>();
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(partBytes, chunk.checksums().bytes()));
+    long expected = chunk.checksums().bytes();
     long bytes = 0;
     try (FileChannel channel = FileChannel.open(laz)) {
-      while (fill(channel, buffer.clear(), bytes)) {
-        sha.update(buffer.duplicate());
-        crc.update(buffer.duplicate());
-        parts.add(digest(buffer));
-        bytes += buffer.remaining();
+      if (channel.size() != expected) {
+        throw new IOException("found " + channel.size() + " bytes, expected " + expected);
+      }
+      while (bytes < expected) {
+        ByteBuffer part = buffer.clear((int) Math.min(partBytes, expected - bytes));
+        if (!fill(channel, part, bytes)) {
+          throw new IOException("the file ends at byte " + bytes + ", expected " + expected);
+        }
+        sha.update(part.duplicate());
+        whole.update(part.duplicate());
+        parts.add(new PartDigest(part.remaining(), crc32c(part)));
+        bytes += part.remaining();
       }
     }
+    var verified = new VerifiedChunk(chunk, laz, partBytes, parts);
+    if (parts.size() == 1) {
+      buffer.holds(verified, 0);
+    }
     return new Found(
-        new Checksums(bytes, Checksums.hex(sha.digest()), (int) crc.getValue()),
-        new VerifiedChunk(chunk, laz, partBytes, parts));
+        new Checksums(bytes, Checksums.hex(sha.digest()), (int) whole.getValue()), verified);
   }
 
   record Found(Checksums checksums, VerifiedChunk verified) {}
 
+  public SealedChunk chunk() {
+    return chunk;
+  }
+
+  /** Length of each part but the last. */
+  public int partBytes() {
+    return partBytes;
+  }
+
+  public List<PartDigest> parts() {
+    return parts;
+  }
+
   /**
-   * Reads one part again, to send it.
+   * Puts one part into the buffer to be sent, from the disk unless it is there from verifying.
    *
    * @param part from 0
-   * @param into has room for a part; holds it between position and limit afterwards
    * @throws FileChangedException when the bytes are not those that were verified
    */
-  public void readPart(int part, ByteBuffer into) throws IOException {
+  public ByteBuffer readPart(int part, PartBuffer buffer) throws IOException {
+    if (buffer.isHolding(this, part)) {
+      return buffer.bytes();
+    }
     PartDigest expected = parts.get(part);
-    into.clear().limit(expected.bytes());
+    ByteBuffer into = buffer.clear(expected.bytes());
     try (FileChannel channel = FileChannel.open(laz)) {
       fill(channel, into, (long) part * partBytes);
     }
     if (into.remaining() != expected.bytes() || crc32c(into) != expected.crc32c()) {
       throw new FileChangedException(laz, part);
     }
+    buffer.holds(this, part);
+    return into;
   }
 
   /** A file's bytes are not those that were verified a moment ago: the disk or its cable is bad. */
@@ -79,12 +116,6 @@ public record VerifiedChunk(SealedChunk chunk, Path laz, int partBytes, List<Par
     }
     buffer.flip();
     return buffer.hasRemaining();
-  }
-
-  private static PartDigest digest(ByteBuffer bytes) {
-    MessageDigest md5 = Checksums.digest("MD5");
-    md5.update(bytes.duplicate());
-    return new PartDigest(bytes.remaining(), Checksums.hex(md5.digest()), crc32c(bytes));
   }
 
   private static int crc32c(ByteBuffer bytes) {

@@ -3,6 +3,7 @@ package dev.catenary.uplink.transfer;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.uplink.chunk.SealedChunk;
+import dev.catenary.uplink.spool.PartBuffer;
 import dev.catenary.uplink.spool.PartDigest;
 import dev.catenary.uplink.spool.Proof;
 import dev.catenary.uplink.spool.Receipt;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /**
  * The way of one chunk from the spool to a receipt, one request or part a step: verify the file,
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * own list of parts, see to it that nothing is sent twice.
  */
 public final class ChunkUpload {
-  /** Part size, and the size from which a chunk is sent in parts. S3 wants at least 5 MiB. */
-  public static final int PART_BYTES = 8 << 20;
+  /** In place of an upload's id while a whole object is sent in one request. */
+  private static final String WHOLE = "whole";
 
   private enum Step {
     VERIFY,
@@ -37,6 +39,7 @@ public final class ChunkUpload {
     SEND_PARTS,
     FINISH_PARTS,
     SEND_MANIFEST,
+    RELEASE,
     DONE
   }
 
@@ -46,19 +49,21 @@ public final class ChunkUpload {
   private final StoredProof judge;
   private final Counters counters;
   private final InstantSource clock;
-  private final ByteBuffer buffer;
+  private int partBytes;
   private final Map<Integer, StoredPart> arrived = new TreeMap<>();
   private Step step = Step.VERIFY;
   private String key;
-  private int partsTried;
+  private final SentParts sent;
   private @Nullable VerifiedChunk verified;
   private @Nullable UploadState state;
   private @Nullable Receipt receipt;
+  private @Nullable PartMd5s md5s;
 
   /**
    * Prepares; does nothing yet.
    *
-   * @param buffer has room for {@link #PART_BYTES}; shared by all uploads of one thread
+   * @param partBytes a chunk of more goes in parts of this size, unless its upload has been begun
+   *     in parts of another
    */
   public ChunkUpload(
       SealedChunk chunk,
@@ -66,14 +71,15 @@ public final class ChunkUpload {
       ObjectStore store,
       Counters counters,
       InstantSource clock,
-      ByteBuffer buffer) {
+      int partBytes) {
     this.chunk = chunk;
     this.spool = spool;
     this.store = store;
     this.judge = new StoredProof(store);
     this.counters = counters;
     this.clock = clock;
-    this.buffer = buffer;
+    this.partBytes = partBytes;
+    this.sent = new SentParts(counters);
     this.key = ObjectKeys.of(chunk);
   }
 
@@ -97,39 +103,61 @@ public final class ChunkUpload {
     verified = null;
     state = null;
     receipt = null;
+    md5s = null;
     arrived.clear();
   }
 
-  /** Does one step: at most one part is sent. */
-  public void step() throws IOException {
+  /** What the next step will send, without what goes around it; 0 for a question. */
+  public long nextBytes() {
+    return switch (step) {
+      case SEND_WHOLE -> chunk.checksums().bytes();
+      case SEND_PARTS -> file().parts().get(nextPart() - 1).bytes();
+      default -> 0;
+    };
+  }
+
+  /**
+   * Does one step: at most one part is sent.
+   *
+   * @param buffer of the calling thread
+   */
+  public void step(PartBuffer buffer) throws IOException {
     step =
         switch (step) {
-          case VERIFY -> verify();
+          case VERIFY -> verify(buffer);
           case LOOK -> look();
-          case SEND_WHOLE -> sendWhole();
+          case SEND_WHOLE -> sendWhole(buffer);
           case BEGIN_PARTS -> beginParts();
-          case SEND_PARTS -> sendPart();
+          case SEND_PARTS -> sendPart(buffer);
           case FINISH_PARTS -> finishParts();
           case SEND_MANIFEST -> sendManifest();
+          case RELEASE -> release();
           case DONE -> Step.DONE;
         };
   }
 
-  private Step verify() throws IOException {
-    verified = spool.verify(chunk, PART_BYTES).orElse(null);
+  private Step verify(PartBuffer buffer) throws IOException {
+    byte[] kept = spool.notes().keptUpload(chunk);
+    state = kept == null ? null : UploadState.parse(kept).orElse(null);
+    if (state != null) {
+      partBytes = state.partBytes();
+      sent.tried(state.sending());
+    }
+    verified = spool.verify(chunk, partBytes, buffer).orElse(null);
     return verified == null ? Step.DONE : Step.LOOK;
   }
 
   private Step look() throws IOException {
     Optional<StoredObject> found = store.find(key);
-    Step send = chunk.checksums().bytes() < PART_BYTES ? Step.SEND_WHOLE : Step.BEGIN_PARTS;
+    Step send = file().parts().size() > 1 ? Step.BEGIN_PARTS : Step.SEND_WHOLE;
     if (found.isEmpty()) {
       return send;
     }
     String declared = found.get().declaredSha256();
     boolean ours = declared == null || declared.equals(chunk.checksums().sha256());
     if (ours) {
-      Optional<Proof> proof = judge.decide(key, found.get(), chunk.checksums(), etags()).proof();
+      Optional<Proof> proof =
+          judge.decide(key, found.get(), chunk.checksums(), md5s()::etags).proof();
       if (proof.isPresent()) {
         return proven(proof.get(), found.get());
       }
@@ -142,25 +170,22 @@ public final class ChunkUpload {
     return Step.LOOK;
   }
 
-  private Step sendWhole() throws IOException {
-    VerifiedChunk file = file();
-    file.readPart(0, buffer);
-    countSending(1);
-    StoredObject answer =
-        store.put(key, new Payload(buffer, chunk.checksums(), file.parts().getFirst().md5()));
-    counters.increment(DeviceCounter.PARTS_UPLOADED);
-    counters.add(DeviceCounter.BYTES_UPLOADED, buffer.remaining());
+  private Step sendWhole(PartBuffer buffer) throws IOException {
+    ByteBuffer bytes = file().readPart(0, buffer);
+    sent.sending(1, bytes);
+    keep(new UploadState(store.describe(), key, WHOLE, partBytes, 1));
+    StoredObject answer = store.put(key, new Payload(bytes, chunk.checksums()));
+    sent.arrived(bytes);
     return settle(answer);
   }
 
   private Step beginParts() throws IOException {
-    byte[] kept = spool.keptUpload(chunk);
-    Optional<UploadState> earlier = kept == null ? Optional.empty() : UploadState.parse(kept);
-    if (earlier.isPresent() && isOfThisUpload(earlier.get())) {
-      takeUp(earlier.get());
+    UploadState earlier = state;
+    if (earlier != null && isOfThisUpload(earlier)) {
+      takeUp(earlier);
     } else {
       String uploadId = store.begin(key, chunk.checksums());
-      keep(new UploadState(store.describe(), key, uploadId, PART_BYTES, 0));
+      keep(new UploadState(store.describe(), key, uploadId, partBytes, 0));
     }
     return arrived.size() == file().parts().size() ? Step.FINISH_PARTS : Step.SEND_PARTS;
   }
@@ -168,7 +193,7 @@ public final class ChunkUpload {
   private boolean isOfThisUpload(UploadState earlier) {
     return earlier.store().equals(store.describe())
         && earlier.key().equals(key)
-        && earlier.partBytes() == PART_BYTES;
+        && !earlier.uploadId().equals(WHOLE);
   }
 
   private void takeUp(UploadState earlier) throws IOException {
@@ -181,35 +206,38 @@ public final class ChunkUpload {
     } catch (StoreException e) {
       throw forgotten(e);
     }
-    partsTried = Math.max(partsTried, earlier.sending());
-    state = earlier;
   }
 
-  private boolean isAsVerified(StoredPart part) {
+  private boolean isAsVerified(StoredPart part) throws IOException {
     PartDigest ours = file().parts().get(part.number() - 1);
     if (part.bytes() != ours.bytes()) {
       return false;
     }
-    return part.crc32c() == null ? part.etag().equals(ours.md5()) : part.crc32c() == ours.crc32c();
+    Integer crc32c = part.crc32c();
+    return crc32c == null ? part.etag().equals(md5s().of(part.number())) : crc32c == ours.crc32c();
   }
 
-  private Step sendPart() throws IOException {
-    UploadState upload = Objects.requireNonNull(state);
+  private int nextPart() {
     int number = 1;
     while (arrived.containsKey(number)) {
       number++;
     }
-    file().readPart(number - 1, buffer);
+    return number;
+  }
+
+  private Step sendPart(PartBuffer buffer) throws IOException {
+    UploadState upload = Objects.requireNonNull(state);
+    int number = nextPart();
+    ByteBuffer bytes = file().readPart(number - 1, buffer);
+    sent.sending(number, bytes);
     keep(upload.withSending(Math.max(number, upload.sending())));
-    countSending(number);
     try {
       PartDigest digest = file().parts().get(number - 1);
-      arrived.put(number, store.putPart(key, upload.uploadId(), number, buffer, digest));
+      arrived.put(number, store.putPart(key, upload.uploadId(), number, bytes, digest));
     } catch (StoreException e) {
       throw forgotten(e);
     }
-    counters.increment(DeviceCounter.PARTS_UPLOADED);
-    counters.add(DeviceCounter.BYTES_UPLOADED, buffer.remaining());
+    sent.arrived(bytes);
     return arrived.size() == file().parts().size() ? Step.FINISH_PARTS : Step.SEND_PARTS;
   }
 
@@ -226,15 +254,16 @@ public final class ChunkUpload {
 
   /** From the answer to a finished upload, or by asking again: are the stored bytes ours? */
   private Step settle(StoredObject answer) throws IOException {
-    Optional<StoredProof.Verdict> verdict = StoredProof.judge(answer, chunk.checksums(), etags());
+    Optional<StoredProof.Verdict> verdict =
+        StoredProof.judge(answer, chunk.checksums(), md5s()::etags);
     StoredObject found = answer;
     if (verdict.isEmpty()) {
       found = store.find(key).orElse(answer);
-      verdict = Optional.of(judge.decide(key, found, chunk.checksums(), etags()));
+      verdict = Optional.of(judge.decide(key, found, chunk.checksums(), md5s()::etags));
     }
     Optional<Proof> proof = verdict.get().proof();
     if (proof.isEmpty()) {
-      spool.forgetUpload(chunk);
+      spool.notes().forgetUpload(chunk);
       throw new ReceiptMismatchException(key, verdict.get().reason());
     }
     return proven(proof.get(), found);
@@ -262,39 +291,47 @@ public final class ChunkUpload {
     String manifestKey = ObjectKeys.manifest(key);
     StoredObject answer = store.put(manifestKey, payload);
     counters.add(DeviceCounter.BYTES_UPLOADED, payload.bytes().remaining());
-    var verdict = judge.decide(manifestKey, answer, payload.checksums(), List.of(payload.md5()));
+    var verdict =
+        judge.decide(manifestKey, answer, payload.checksums(), () -> List.of(payload.md5()));
     if (verdict.proof().isEmpty()) {
       throw new ReceiptMismatchException(manifestKey, verdict.reason());
     }
-    spool.release(chunk, Objects.requireNonNull(receipt));
-    counters.increment(DeviceCounter.CHUNKS_UPLOADED);
+    return Step.RELEASE;
+  }
+
+  /** A step of its own, so that a disk that cannot write now makes nothing be sent again. */
+  private Step release() throws IOException {
+    if (spool.release(chunk, Objects.requireNonNull(receipt))) {
+      counters.increment(DeviceCounter.CHUNKS_UPLOADED);
+    }
     return Step.DONE;
   }
 
-  private List<String> etags() {
-    List<PartDigest> parts = file().parts();
-    String inParts = StoredProof.partsEtag(parts);
-    return parts.size() == 1 ? List.of(parts.getFirst().md5(), inParts) : List.of(inParts);
-  }
-
-  private void countSending(int number) {
-    if (number <= partsTried) {
-      counters.increment(DeviceCounter.PARTS_REPEATED);
-    }
-    partsTried = Math.max(partsTried, number);
-  }
-
-  private void keep(UploadState next) throws IOException {
-    spool.keepUpload(chunk, next.encoded());
+  /** A disk too full to keep the state must not keep chunks from leaving it. */
+  private void keep(UploadState next) {
     state = next;
+    try {
+      spool.notes().keepUpload(chunk, next.encoded());
+    } catch (IOException e) {
+      Logger.warn("chunk {} would be sent anew after a restart: {}", chunk.id(), e.getMessage());
+    }
   }
 
   /** An upload that the store does not know is not taken up again. */
   private StoreException forgotten(StoreException failure) throws IOException {
     if (failure.kind() == StoreException.Kind.UPLOAD_GONE) {
-      spool.forgetUpload(chunk);
+      spool.notes().forgetUpload(chunk);
     }
     return failure;
+  }
+
+  private PartMd5s md5s() {
+    PartMd5s known = md5s;
+    if (known == null) {
+      known = new PartMd5s(file());
+      md5s = known;
+    }
+    return known;
   }
 
   private VerifiedChunk file() {

@@ -37,7 +37,7 @@ public final class EventUpload {
     Payload payload = Payload.of(ByteBuffer.wrap(ZoneEventFile.write(event)));
     StoredObject answer = store.put(key, payload);
     counters.add(DeviceCounter.BYTES_UPLOADED, payload.bytes().remaining());
-    var verdict = judge.decide(key, answer, payload.checksums(), List.of(payload.md5()));
+    var verdict = judge.decide(key, answer, payload.checksums(), () -> List.of(payload.md5()));
     if (verdict.proof().isEmpty()) {
       throw new ReceiptMismatchException(key, verdict.reason());
     }

@@ -5,9 +5,10 @@ import dev.catenary.uplink.chunk.ChunkId;
 import dev.catenary.uplink.chunk.SealedChunk;
 
 /**
- * The key of a chunk's object: {@code <vehicle>/<mission>/rank<r>/<chunk id>.laz}, behind the
- * store's own prefix. All of it is fixed when the chunk is sealed, so that sending it again, from
- * whatever process, makes no second object.
+ * The key of a chunk's object: {@code <vehicle>/<mission>/rank<r>/<chunk id>.laz}, of an overview
+ * {@code <vehicle>/<mission>/overview/<chunk id>_overview.laz}, behind the store's own prefix. All
+ * of it is fixed when the chunk is sealed, so that sending it again, from whatever process, makes
+ * no second object.
  */
 public final class ObjectKeys {
   private ObjectKeys() {}
@@ -39,9 +40,7 @@ public final class ObjectKeys {
     return chunk.vehicle()
         + "/"
         + chunk.mission()
-        + "/rank"
-        + chunk.rank().ordinal()
-        + "/"
+        + (chunk.overview() ? "/overview/" : "/rank" + chunk.rank().ordinal() + "/")
         + name
         + ".laz";
   }

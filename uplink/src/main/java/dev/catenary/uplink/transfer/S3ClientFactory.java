@@ -9,6 +9,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -20,11 +23,12 @@ final class S3ClientFactory {
 
   private S3ClientFactory() {}
 
-  static S3Client client(S3Config config) {
+  static S3Client client(S3Config config, StoreClock clock) {
     var builder =
         S3Client.builder()
             .region(Region.of(config.region()))
             .credentialsProvider(credentials(config.credentials()))
+            .putAuthScheme(new HeaderSigning(clock))
             .forcePathStyle(config.pathStyle())
             // Our own checksums go with each request; the client's would be a second truth.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -35,6 +39,7 @@ final class S3ClientFactory {
                     overrides
                         // When to try again is ours to decide: see Backoff.
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new DateHeader(clock))
                         .apiCallTimeout(config.callTimeout()))
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder()
@@ -44,6 +49,15 @@ final class S3ClientFactory {
       builder.endpointOverride(config.endpoint());
     }
     return builder.build();
+  }
+
+  /** Shows each answer's date to the clock, whatever the answer says. */
+  private record DateHeader(StoreClock clock) implements ExecutionInterceptor {
+    @Override
+    public void afterTransmission(
+        Context.AfterTransmission context, ExecutionAttributes attributes) {
+      context.httpResponse().firstMatchingHeader("Date").ifPresent(clock::learn);
+    }
   }
 
   private static AwsCredentialsProvider credentials(S3Credentials credentials) {

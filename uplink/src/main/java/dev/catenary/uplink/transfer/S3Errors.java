@@ -48,6 +48,12 @@ final class S3Errors {
         failure);
   }
 
+  /** True for the answers that a wrong clock brings, whether or not they say so. */
+  static boolean isRefusal(SdkException failure) {
+    return failure instanceof AwsServiceException answer
+        && (answer.statusCode() == 403 || answer.statusCode() == 400);
+  }
+
   private static String code(AwsServiceException answer) {
     String code = answer.awsErrorDetails().errorCode();
     return code == null ? "" : code;

@@ -6,6 +6,8 @@ import dev.catenary.uplink.transfer.StoreException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +37,17 @@ public final class S3Store implements ObjectStore {
   private final String bucket;
   private final String prefix;
   private final String name;
-  private boolean checksumHeaders = true;
+  private final StoreClock clock;
+  private volatile boolean checksumHeaders = true;
 
-  public S3Store(S3Config config) {
-    this.client = S3ClientFactory.client(config);
+  /**
+   * Prepares; talks to nobody yet.
+   *
+   * @param hostClock for signatures, set right by the store's own answers
+   */
+  public S3Store(S3Config config, InstantSource hostClock) {
+    this.clock = new StoreClock(hostClock);
+    this.client = S3ClientFactory.client(config, clock);
     this.bucket = config.bucket();
     this.prefix = config.prefix().isEmpty() ? "" : config.prefix() + "/";
     this.name =
@@ -60,6 +69,7 @@ public final class S3Store implements ObjectStore {
   }
 
   private Optional<StoredObject> head(String key, boolean withChecksum) {
+    Duration ahead = clock.ahead();
     try {
       var head =
           client.headObject(
@@ -78,8 +88,9 @@ public final class S3Store implements ObjectStore {
               composite ? null : S3Checksums.crc32c(head.checksumCRC32C()),
               head.metadata().get(DECLARED)));
     } catch (S3Exception e) {
-      // Without the right to list, S3 answers 403 for an object that is not there.
-      if (e.statusCode() == 404 || e.statusCode() == 403) {
+      // Without the right to list, S3 answers 403 for an object that is not there. HEAD has no body
+      // to say why, so a refusal that has shown our clock to be wrong is none of those.
+      if (e.statusCode() == 404 || (e.statusCode() == 403 && clock.ahead().equals(ahead))) {
         return Optional.empty();
       }
       throw e;
@@ -147,7 +158,7 @@ public final class S3Store implements ObjectStore {
                     if (withChecksum) {
                       request.checksumCRC32C(S3Checksums.base64(digest.crc32c()));
                     } else {
-                      request.contentMD5(S3Checksums.base64(digest.md5()));
+                      request.contentMD5(S3Checksums.base64(Checksums.md5(bytes)));
                     }
                   },
                   body(bytes));
@@ -250,22 +261,30 @@ public final class S3Store implements ObjectStore {
     client.close();
   }
 
-  /** Calls with checksum headers as long as the store is not known to refuse them. */
+  /**
+   * Calls with checksum headers as long as the store is not known to refuse them, and once more
+   * when the refusal itself has told us the right time.
+   */
   private <T> T call(String what, Call<T> call) throws StoreException {
+    boolean withChecksum = checksumHeaders;
+    Duration ahead = clock.ahead();
     try {
-      return call.send(checksumHeaders);
+      return call.send(withChecksum);
     } catch (SdkException e) {
       StoreException failure = S3Errors.translate(what, name, e);
-      if (!checksumHeaders || !refusesChecksums(failure)) {
+      if (S3Errors.isRefusal(e) && !clock.ahead().equals(ahead)) {
+        return again(what, () -> call.send(withChecksum));
+      }
+      if (!withChecksum || !refusesChecksums(failure)) {
         throw failure;
       }
-      T answer = retryWithout(what, () -> call.send(false));
+      T answer = again(what, () -> call.send(false));
       checksumHeaders = false;
       return answer;
     }
   }
 
-  private <T> T retryWithout(String what, Supplier<T> call) throws StoreException {
+  private <T> T again(String what, Supplier<T> call) throws StoreException {
     try {
       return call.get();
     } catch (SdkException e) {

@@ -1,8 +1,8 @@
 package dev.catenary.uplink.transfer;
 
 import dev.catenary.uplink.chunk.Checksums;
-import dev.catenary.uplink.spool.PartDigest;
 import dev.catenary.uplink.spool.Proof;
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,8 @@ final class StoredProof {
    * @return empty when the answer proves nothing; {@link Verdict#differs} when it proves that the
    *     bytes are others
    */
-  static Optional<Verdict> judge(StoredObject found, Checksums ours, List<String> etags) {
+  static Optional<Verdict> judge(StoredObject found, Checksums ours, Etags etags)
+      throws IOException {
     if (found.bytes() >= 0 && found.bytes() != ours.bytes()) {
       return Optional.of(Verdict.differs("length " + found.bytes(), "" + ours.bytes()));
     }
@@ -43,14 +44,13 @@ final class StoredProof {
                   String.format("%08x", ours.crc32c())));
     }
     // Another ETag says nothing: a store that encrypts has ETags that are no MD5.
-    return etags.contains(found.etag())
+    return etags.all().contains(found.etag())
         ? Optional.of(Verdict.proven(Proof.ETAG_MD5))
         : Optional.empty();
   }
 
   /** Judges, and reads the object back when the answer alone proves nothing. */
-  Verdict decide(String key, StoredObject found, Checksums ours, List<String> etags)
-      throws StoreException {
+  Verdict decide(String key, StoredObject found, Checksums ours, Etags etags) throws IOException {
     Optional<Verdict> verdict = judge(found, ours, etags);
     if (verdict.isPresent()) {
       return verdict.get();
@@ -62,12 +62,18 @@ final class StoredProof {
   }
 
   /** The ETag S3 gives to an object sent in parts: MD5 over the parts' MD5s, and their number. */
-  static String partsEtag(List<PartDigest> parts) {
+  static String partsEtag(List<String> partMd5s) {
     var md5 = Checksums.digest("MD5");
-    for (PartDigest part : parts) {
-      md5.update(HexFormat.of().parseHex(part.md5()));
+    for (String part : partMd5s) {
+      md5.update(HexFormat.of().parseHex(part));
     }
-    return Checksums.hex(md5.digest()) + "-" + parts.size();
+    return Checksums.hex(md5.digest()) + "-" + partMd5s.size();
+  }
+
+  /** The ETags our bytes can have; reckoned only where a store names nothing better. */
+  @FunctionalInterface
+  interface Etags {
+    List<String> all() throws IOException;
   }
 
   /**

@@ -49,6 +49,7 @@ class UploadOrderTest {
         2,
         1,
         2,
-        sealNumber);
+        sealNumber,
+        false);
   }
 }

@@ -10,9 +10,7 @@ import dev.catenary.proto.zone.ZoneId;
 import dev.catenary.uplink.Recorder;
 import dev.catenary.uplink.Zones;
 import dev.catenary.uplink.chunk.SealedChunk;
-import dev.catenary.uplink.order.UploadOrder;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,6 +26,7 @@ class SpoolTest {
 
   @TempDir Path folder;
   private final Counters counters = new Counters();
+  private final PartBuffer buffer = new PartBuffer();
   private final List<SpoolEvent> events = new ArrayList<>();
 
   @Test
@@ -41,7 +40,7 @@ class SpoolTest {
     try (Spool spool = open(new DiskFiles())) {
       assertThat(spool.list()).containsExactly(new SpoolEntry(sealed, SpoolEntry.State.WAITING));
       assertThat(spool.report().damaged()).isEmpty();
-      assertThat(spool.verify(sealed, 1_000).orElseThrow().parts()).hasSize(3);
+      assertThat(spool.verify(sealed, 1_000, buffer).orElseThrow().parts()).hasSize(3);
     }
     assertThat(counters.get(DeviceCounter.CHUNKS_SEALED)).isEqualTo(1);
     assertThat(counters.get(DeviceCounter.CHUNK_BYTES)).isEqualTo(2_500);
@@ -109,7 +108,7 @@ class SpoolTest {
       assertThatThrownBy(() -> spool.release(chunk, good))
           .isInstanceOf(IllegalArgumentException.class);
       assertThat(spool.list()).hasSize(2);
-      assertThat(spool.verify(chunk, 1_000)).isPresent();
+      assertThat(spool.verify(chunk, 1_000, buffer)).isPresent();
     }
   }
 
@@ -141,7 +140,7 @@ class SpoolTest {
       byte[] bytes = Files.readAllBytes(laz);
       bytes[1_234] ^= 4;
       Files.write(laz, bytes);
-      assertThat(spool.verify(chunk, 1_000)).isEmpty();
+      assertThat(spool.verify(chunk, 1_000, buffer)).isEmpty();
       assertThat(spool.list()).isEmpty();
       assertThat(folder.resolve("quarantine").resolve(chunk.id() + ".laz")).hasBinaryContent(bytes);
       assertThat(events.getLast()).isInstanceOf(SpoolEvent.ChunkQuarantined.class);
@@ -152,15 +151,14 @@ class SpoolTest {
   void partThatChangedSinceItWasVerifiedIsNotRead() throws IOException {
     try (Spool spool = open(new DiskFiles())) {
       SealedChunk chunk = record(spool, 1, 10, Rank.CONDUCTOR);
-      VerifiedChunk verified = spool.verify(chunk, 1_000).orElseThrow();
-      ByteBuffer part = ByteBuffer.allocate(1_000);
-      verified.readPart(2, part);
-      assertThat(part.remaining()).isEqualTo(500);
-      byte[] bytes = Files.readAllBytes(verified.laz());
+      VerifiedChunk verified = spool.verify(chunk, 1_000, buffer).orElseThrow();
+      assertThat(verified.readPart(2, buffer).remaining()).isEqualTo(500);
+      Path laz = folder.resolve(chunk.id() + ".laz");
+      byte[] bytes = Files.readAllBytes(laz);
       bytes[2_400] ^= 1;
-      Files.write(verified.laz(), bytes);
-      verified.readPart(1, part);
-      assertThatThrownBy(() -> verified.readPart(2, part))
+      Files.write(laz, bytes);
+      verified.readPart(1, buffer);
+      assertThatThrownBy(() -> verified.readPart(2, buffer))
           .isInstanceOf(VerifiedChunk.FileChangedException.class);
     }
   }
@@ -202,13 +200,13 @@ class SpoolTest {
         try (Spool spool = open(each, new DiskFiles())) {
           assertThat(spool.list().size()).isBetween(promised ? 1 : 0, 1);
           for (SpoolEntry entry : spool.list()) {
-            assertThat(spool.verify(entry.chunk(), 1_000)).isPresent();
+            assertThat(spool.verify(entry.chunk(), 1_000, buffer)).isPresent();
             whole++;
           }
           // What the raw journal brings back is the same chunk, once.
           record(spool, 1, 10, Rank.CONDUCTOR);
           assertThat(spool.list()).hasSize(1);
-          assertThat(spool.verify(spool.list().getFirst().chunk(), 1_000)).isPresent();
+          assertThat(spool.verify(spool.list().getFirst().chunk(), 1_000, buffer)).isPresent();
         }
         if (!files.wasCut()) {
           break;
@@ -256,9 +254,9 @@ class SpoolTest {
       record(spool, 1, 10, Rank.OTHER);
       SealedChunk wire = record(spool, 2, 20, Rank.CONDUCTOR);
       SealedChunk pole = record(spool, 3, 30, Rank.POLE_OR_TOWER);
-      assertThat(spool.next(new UploadOrder(), chunk -> true)).contains(wire);
-      assertThat(spool.next(new UploadOrder(), chunk -> !chunk.equals(wire))).contains(pole);
-      assertThat(spool.next(new UploadOrder(), chunk -> false)).isEmpty();
+      assertThat(spool.next(chunk -> true)).contains(wire);
+      assertThat(spool.next(chunk -> !chunk.equals(wire))).contains(pole);
+      assertThat(spool.next(chunk -> false)).isEmpty();
     }
   }
 

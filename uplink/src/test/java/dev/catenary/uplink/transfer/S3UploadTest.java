@@ -15,6 +15,7 @@ import dev.catenary.uplink.spool.SpoolEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real S3 server in a process of its own, with signed requests. */
 class S3UploadTest {
-  private static final int THREE_PARTS = 2 * ChunkUpload.PART_BYTES + 12_345;
+  private static final int THREE_PARTS = 2 * Bench.PART_BYTES + 12_345;
 
   @TempDir static Path serverFolder;
   private static S3ProxyProcess server;
@@ -165,7 +166,8 @@ class S3UploadTest {
 
   @Test
   void wrongBucketIsSaidWithItsCureAndKeepsTheChunk() throws IOException {
-    try (Bench bench = new Bench(folder, new S3Store(server.config("no-such")), 100)) {
+    try (Bench bench =
+        new Bench(folder, new S3Store(server.config("no-such"), InstantSource.system()), 100)) {
       bench.record(Zones.zone(1, 10, Rank.CONDUCTOR));
       bench.work(10);
       assertThat(bench.uploader.status().needsPerson()).isTrue();
@@ -192,7 +194,7 @@ class S3UploadTest {
             new S3Credentials.Static(S3ProxyProcess.ACCESS_KEY, "wrong"),
             good.callTimeout());
     assertThat(wrong.toString()).doesNotContain("wrong");
-    try (Bench bench = new Bench(folder, new S3Store(wrong), 100)) {
+    try (Bench bench = new Bench(folder, new S3Store(wrong, InstantSource.system()), 100)) {
       bench.record(Zones.zone(1, 10, Rank.CONDUCTOR));
       bench.work(10);
       assertThat(bench.uploader.status().needsPerson()).isTrue();
@@ -207,7 +209,7 @@ class S3UploadTest {
 
   private static ObjectStore store(String bucket) throws IOException {
     server.makeBucket(bucket);
-    return new S3Store(server.config(bucket));
+    return new S3Store(server.config(bucket), InstantSource.system());
   }
 
   private static List<String> objects(String bucket) throws IOException {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Stands before a real store and makes it a worse one: without checksum headers, with wrong ones,
@@ -33,6 +35,13 @@ final class StoreProxy implements AutoCloseable {
   private final URI store;
   final List<String> requests = new CopyOnWriteArrayList<>();
   volatile Rule rule = (method, path, headers) -> null;
+
+  /** Bytes of the parts that have come this far. */
+  final AtomicLong partBytes = new AtomicLong();
+
+  /** Told of a request's path when the store has answered it, before the answer goes back. */
+  volatile Consumer<String> afterAnswer = path -> {};
+
   volatile boolean hideChecksums;
   volatile boolean hideEtags;
   volatile String wrongSha256;
@@ -58,6 +67,9 @@ final class StoreProxy implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       String target = exchange.getRequestURI().toString();
       requests.add(exchange.getRequestMethod() + " " + target);
+      if (target.contains("partNumber")) {
+        partBytes.addAndGet(body.length);
+      }
       Answer own = rule.answer(exchange.getRequestMethod(), target, exchange.getRequestHeaders());
       if (own != null && own.status() == 0) {
         return;
@@ -93,6 +105,7 @@ final class StoreProxy implements AutoCloseable {
       there.getOutputStream().write(body);
     }
     int status = there.getResponseCode();
+    afterAnswer.accept(target);
     for (var header : there.getHeaderFields().entrySet()) {
       String name = header.getKey() == null ? "" : header.getKey().toLowerCase(Locale.ROOT);
       boolean hidden =

@@ -11,6 +11,7 @@ import dev.catenary.proto.zone.Rank;
 import dev.catenary.uplink.Bench;
 import dev.catenary.uplink.Zones;
 import dev.catenary.uplink.chunk.SealedChunk;
+import dev.catenary.uplink.spool.PartBuffer;
 import dev.catenary.uplink.spool.Proof;
 import dev.catenary.uplink.spool.Receipt;
 import dev.catenary.uplink.spool.SpoolEvent;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real S3 server behind a proxy that takes features away, lies or fails. */
 class WorseStoreTest {
-  private static final int THREE_PARTS = 2 * ChunkUpload.PART_BYTES + 12_345;
+  private static final int THREE_PARTS = 2 * Bench.PART_BYTES + 12_345;
 
   @TempDir static Path serverFolder;
   private static S3ProxyProcess server;
@@ -104,7 +106,7 @@ class WorseStoreTest {
       assertThat(bench.spool.list()).hasSize(2);
       assertThat(bench.count(RECEIPT_MISMATCHES)).isGreaterThanOrEqualTo(2);
       assertThat(bench.count(CHUNKS_UPLOADED)).isZero();
-      assertThat(bench.spool.verify(first, 1 << 20)).isPresent();
+      assertThat(bench.spool.verify(first, 1 << 20, new PartBuffer())).isPresent();
       proxy.wrongSha256 = null;
       bench.uploader.retryNow();
       bench.drain();
@@ -128,6 +130,31 @@ class WorseStoreTest {
       proxy.rule = (method, path, headers) -> null;
       bench.drain();
       assertThat(bench.count(CHUNKS_UPLOADED)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void keysThatExpireInMidFileAndA503StormRepeatOnlyTheRefusedPart() throws IOException {
+    AtomicInteger refusals = new AtomicInteger();
+    proxy.rule =
+        (method, path, headers) ->
+            switch (refusals.getAndIncrement()) {
+              case 4 -> new StoreProxy.Answer(403, "ExpiredToken");
+              case 7, 8, 9, 10 -> new StoreProxy.Answer(503, "SlowDown");
+              default -> null;
+            };
+    try (Bench bench = new Bench(folder, store(), THREE_PARTS)) {
+      SealedChunk chunk = bench.record(Zones.zone(1, 10, Rank.CONDUCTOR));
+      byte[] laz = laz(bench, chunk);
+      bench.work(20);
+      assertThat(bench.uploader.status().failure()).contains("ExpiredToken", "keys that are valid");
+      bench.uploader.retryNow();
+      bench.drain();
+      assertThat(bench.count(UPLOAD_FAILURES)).isEqualTo(5);
+      // The last part was refused once for its keys and once as the storm began.
+      assertThat(proxy.partBytes.get() - THREE_PARTS).isEqualTo(2 * 12_345);
+      assertThat(bench.count(PARTS_UPLOADED)).isEqualTo(3);
+      assertThat(object(chunk)).hasBinaryContent(laz);
     }
   }
 
@@ -197,7 +224,7 @@ class WorseStoreTest {
   }
 
   private ObjectStore store() {
-    return new S3Store(S3ProxyProcess.config(proxy.endpoint(), bucket));
+    return new S3Store(S3ProxyProcess.config(proxy.endpoint(), bucket), InstantSource.system());
   }
 
   private static byte[] laz(Bench bench, SealedChunk chunk) throws IOException {

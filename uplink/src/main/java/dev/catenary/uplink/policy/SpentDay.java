@@ -1,0 +1,58 @@
+package dev.catenary.uplink.policy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What has been sent on one calendar day, as the {@code upload.spent} file keeps it over a restart.
+ * Layout: docs/upload.md.
+ */
+public record SpentDay(LocalDate day, long bytes) {
+  private static final Pattern TEXT =
+      Pattern.compile(
+          """
+          catenary-spent 1
+          day (\\d{4})-(\\d\\d)-(\\d\\d)
+          bytes (\\d{1,18})
+          end
+          """);
+
+  public byte[] encoded() {
+    return "catenary-spent 1\nday %s\nbytes %d\nend\n"
+        .formatted(day, bytes)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Any bytes are allowed; what is not a whole record is empty. */
+  public static Optional<SpentDay> parse(byte[] bytes) {
+    Matcher text = TEXT.matcher(new String(bytes, StandardCharsets.UTF_8));
+    if (!text.matches()) {
+      return Optional.empty();
+    }
+    try {
+      LocalDate day =
+          LocalDate.of(
+              Integer.parseInt(text.group(1)),
+              Integer.parseInt(text.group(2)),
+              Integer.parseInt(text.group(3)));
+      return Optional.of(new SpentDay(day, Long.parseLong(text.group(4))));
+    } catch (java.time.DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The day to go on with. A clock set back, by an hour or to 1970, opens no new budget: only a
+   * later day does.
+   */
+  SpentDay on(LocalDate today) {
+    return today.isAfter(day) ? new SpentDay(today, 0) : this;
+  }
+
+  SpentDay plus(long more) {
+    return new SpentDay(day, bytes + more);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.catenary.uplink.spool;
+
+import dev.catenary.proto.zone.Rank;
+import dev.catenary.proto.zone.ZoneId;
+import dev.catenary.uplink.chunk.SealedChunk;
+import dev.catenary.uplink.order.UploadOrder;
+import java.util.Collection;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The chunks of the spool in memory: by name, and in the order they are to be sent. */
+final class ChunkTable {
+  private final Map<String, SealedChunk> byId = new ConcurrentHashMap<>();
+  private final NavigableSet<SealedChunk> inOrder = new ConcurrentSkipListSet<>(new UploadOrder());
+  private final Map<ZoneId, Long> lastSequences = new ConcurrentHashMap<>();
+  private final AtomicLong added = new AtomicLong();
+
+  /** Rises with each chunk that is added. */
+  long added() {
+    return added.get();
+  }
+
+  void add(SealedChunk chunk) {
+    if (!chunk.overview()) {
+      lastSequences.merge(chunk.zone(), chunk.lastSequence(), Math::max);
+    }
+    byId.put(chunk.id(), chunk);
+    inOrder.add(chunk);
+    added.incrementAndGet();
+  }
+
+  /** False when it was not there. */
+  boolean remove(SealedChunk chunk) {
+    inOrder.remove(chunk);
+    return byId.remove(chunk.id()) != null;
+  }
+
+  @Nullable SealedChunk get(String id) {
+    return byId.get(id);
+  }
+
+  boolean has(String id) {
+    return byId.containsKey(id);
+  }
+
+  boolean isEmpty() {
+    return byId.isEmpty();
+  }
+
+  Collection<SealedChunk> all() {
+    return byId.values();
+  }
+
+  Optional<SealedChunk> first(Predicate<SealedChunk> may) {
+    return inOrder.stream().filter(may).findFirst();
+  }
+
+  /** The whole chunk of this rank that would be sent last. */
+  @Nullable SealedChunk last(Rank rank, Predicate<SealedChunk> may) {
+    for (SealedChunk chunk : inOrder.descendingSet()) {
+      if (chunk.rank() == rank && !chunk.overview() && may.test(chunk)) {
+        return chunk;
+      }
+      if (chunk.rank().compareTo(rank) < 0 && !chunk.overview()) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /** Of the zone's chunks that are or have been here since the start. */
+  long lastSequence(ZoneId zone) {
+    return lastSequences.getOrDefault(zone, Long.MIN_VALUE);
+  }
+
+  /** The first datagram of any whole chunk; the largest number when there is none. */
+  long oldestSequence() {
+    long oldest = Long.MAX_VALUE;
+    for (SealedChunk chunk : byId.values()) {
+      oldest = chunk.overview() ? oldest : Math.min(oldest, chunk.firstSequence());
+    }
+    return oldest;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.catenary.uplink.spool;
+
+import dev.catenary.uplink.chunk.SealedChunk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the uplink keeps in the spool over a restart: how far the upload of a chunk has come, and
+ * what was sent today. Any thread may call; one at a time for one chunk.
+ */
+public final class UploadNotes {
+  private final SpoolFolder folder;
+  private final Object spending = new Object();
+
+  UploadNotes(SpoolFolder folder) {
+    this.folder = folder;
+  }
+
+  /** Keeps how far a multipart upload has come; replaces what was kept before. */
+  public void keepUpload(SealedChunk chunk, byte[] state) throws IOException {
+    folder.appear(chunk.id() + SpoolNames.UPLOAD, ByteBuffer.wrap(state));
+  }
+
+  /** What {@link #keepUpload} kept, or null. */
+  public byte @Nullable [] keptUpload(SealedChunk chunk) throws IOException {
+    return folder.readOrNull(chunk.id() + SpoolNames.UPLOAD);
+  }
+
+  public void forgetUpload(SealedChunk chunk) throws IOException {
+    folder.delete(chunk.id() + SpoolNames.UPLOAD);
+  }
+
+  boolean hasUpload(SealedChunk chunk) {
+    return folder.has(chunk.id() + SpoolNames.UPLOAD);
+  }
+
+  /** Keeps what the uplink has spent today; replaces what was kept before. */
+  public void keepSpent(byte[] account) throws IOException {
+    synchronized (spending) {
+      folder.appear(SpoolNames.SPENT, ByteBuffer.wrap(account));
+    }
+  }
+
+  /** What {@link #keepSpent} kept, or no bytes. */
+  public byte[] keptSpent() throws IOException {
+    byte[] kept = folder.readOrNull(SpoolNames.SPENT);
+    return kept == null ? new byte[0] : kept;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.catenary.uplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.zone.Rank;
+import dev.catenary.uplink.policy.UploadPolicy;
+import dev.catenary.uplink.transfer.DirectoryConfig;
+import dev.catenary.uplink.transfer.DirectoryStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdlenessTest {
+  @TempDir Path folder;
+
+  @Test
+  void idleUploaderTakesANewChunkOrPolicyAtOnceThoughNoTimePasses() throws IOException {
+    var store = new DirectoryStore(new DirectoryConfig(folder.resolve("store")));
+    try (Bench bench = new Bench(folder.resolve("spool"), store, 1_000)) {
+      bench
+          .uploader
+          .gate()
+          .choose(new UploadPolicy("radio", Rank.CONDUCTOR, false, 0, 0, List.of(), 1, 5 << 20));
+      bench.record(Zones.zone(1, 10, Rank.OTHER));
+      assertThat(bench.work(100)).isZero();
+      bench.record(Zones.zone(2, 20, Rank.CONDUCTOR));
+      bench.work(100);
+      assertThat(bench.count(DeviceCounter.CHUNKS_UPLOADED)).isEqualTo(1);
+      assertThat(bench.work(100)).isZero();
+      assertThat(bench.uploader.hasToSend()).isFalse();
+      bench.uploader.gate().choose(UploadPolicy.ALL);
+      assertThat(bench.uploader.hasToSend()).isTrue();
+      bench.work(100);
+      assertThat(bench.count(DeviceCounter.CHUNKS_UPLOADED)).isEqualTo(2);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.catenary.uplink.pressure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.zone.Rank;
+import dev.catenary.uplink.Bench;
+import dev.catenary.uplink.Zones;
+import dev.catenary.uplink.transfer.DirectoryConfig;
+import dev.catenary.uplink.transfer.DirectoryStore;
+import dev.catenary.uplink.transfer.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real file systems that are full or without inodes, and one that is read-only for a while. */
+class SickDiskTest {
+  private static final int CHUNK = 300_000;
+
+  @TempDir Path folder;
+
+  @Test
+  void chunksLeaveADiskFilledToTheLastByteAndRecordingGoesOn() throws Exception {
+    try (SmallDisk disk = new SmallDisk(folder.resolve("disk"), "size=4m");
+        Bench bench = new Bench(folder.resolve("disk/spool"), store(), CHUNK)) {
+      for (int i = 0; i < 5; i++) {
+        bench.record(Zones.zone(i, 10, Rank.CONDUCTOR));
+      }
+      Path filler = disk.fill();
+      assertThatThrownBy(() -> bench.record(Zones.zone(7, 10, Rank.CONDUCTOR)))
+          .isInstanceOf(IOException.class);
+      bench.drain();
+      assertThat(bench.count(DeviceCounter.CHUNKS_UPLOADED)).isEqualTo(5);
+      assertThat(bench.count(DeviceCounter.PARTS_REPEATED)).isZero();
+      bench.record(Zones.zone(7, 10, Rank.CONDUCTOR));
+      Files.delete(filler);
+      bench.restart(store());
+      assertThat(bench.spool.report().damaged()).isEmpty();
+      bench.drain();
+      assertThat(bench.count(DeviceCounter.CHUNKS_UPLOADED)).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void diskWithoutInodesHoldsTheZoneAndLetsChunksLeave() throws Exception {
+    try (SmallDisk disk = new SmallDisk(folder.resolve("disk"), "size=16m,nr_inodes=40");
+        Bench bench = new Bench(folder.resolve("disk/spool"), store(), CHUNK)) {
+      bench.record(Zones.zone(1, 10, Rank.CONDUCTOR));
+      int taken = disk.takeInodes();
+      assertThat(taken).isPositive();
+      assertThatThrownBy(() -> bench.record(Zones.zone(2, 20, Rank.CONDUCTOR)))
+          .isInstanceOf(IOException.class);
+      bench.drain();
+      assertThat(bench.count(DeviceCounter.CHUNKS_UPLOADED)).isEqualTo(1);
+      disk.giveInodesBack(taken);
+      bench.record(Zones.zone(2, 20, Rank.CONDUCTOR));
+      bench.drain();
+      assertThat(bench.count(DeviceCounter.CHUNKS_UPLOADED)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void readOnlyDiskSendsNothingTwiceAndHealsUnaided() throws Exception {
+    try (Bench bench = new Bench(folder.resolve("spool"), store(), CHUNK)) {
+      for (int i = 0; i < 3; i++) {
+        bench.record(Zones.zone(i, 10, Rank.CONDUCTOR));
+      }
+      bench.readOnly = true;
+      assertThatThrownBy(() -> bench.record(Zones.zone(7, 10, Rank.CONDUCTOR)))
+          .isInstanceOf(IOException.class);
+      for (int second = 0; second < 60; second++) {
+        bench.work(20);
+        bench.pass(Duration.ofSeconds(1));
+      }
+      assertThat(bench.spool.list()).hasSize(3);
+      assertThat(bench.count(DeviceCounter.PARTS_UPLOADED)).isEqualTo(3);
+      assertThat(bench.uploader.status().failure()).contains("Read-only");
+      bench.readOnly = false;
+      bench.drain();
+      assertThat(bench.count(DeviceCounter.CHUNKS_UPLOADED)).isEqualTo(3);
+      assertThat(bench.count(DeviceCounter.PARTS_UPLOADED)).isEqualTo(3);
+      assertThat(bench.count(DeviceCounter.CHUNKS_QUARANTINED)).isZero();
+      bench.record(Zones.zone(7, 10, Rank.CONDUCTOR));
+    }
+  }
+
+  private ObjectStore store() throws IOException {
+    return new DirectoryStore(new DirectoryConfig(folder.resolve("store")));
+  }
+}
