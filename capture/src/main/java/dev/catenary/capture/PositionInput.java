@@ -7,6 +7,7 @@ import dev.catenary.capture.gnss.GnssListener;
 import dev.catenary.capture.gnss.InsSolution;
 import dev.catenary.capture.pose.Pose;
 import dev.catenary.capture.pose.PoseTrack;
+import dev.catenary.proto.point.PoseQuality;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class PositionInput implements GnssListener {
   private final PoseTrack track;
   private final Pose pose = new Pose();
   private volatile @Nullable MapFrame frame;
+  private volatile PoseQuality quality = PoseQuality.NONE;
   private double headingRad = Double.NaN;
 
   /**
@@ -47,6 +49,11 @@ public final class PositionInput implements GnssListener {
   /** The map frame; null until the first position when it is found from that. Any thread. */
   public @Nullable MapFrame frame() {
     return frame;
+  }
+
+  /** How the last pose was had. Any thread. */
+  public PoseQuality quality() {
+    return quality;
   }
 
   @Override
@@ -70,6 +77,7 @@ public final class PositionInput implements GnssListener {
     }
     pose.gpsTimeNanos = fix.gpsTimeNanos;
     pose.quality = fix.quality;
+    quality = fix.quality;
     pose.turn(0, 0, headingRad);
     track.add(pose);
   }
@@ -84,6 +92,7 @@ public final class PositionInput implements GnssListener {
     }
     pose.gpsTimeNanos = solution.gpsTimeNanos;
     pose.quality = solution.quality;
+    quality = solution.quality;
     pose.turn(solution.rollRad, solution.pitchRad, solution.azimuthRad);
     track.add(pose);
   }

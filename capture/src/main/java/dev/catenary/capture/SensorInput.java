@@ -12,6 +12,7 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PointBatch;
 import dev.catenary.proto.point.PointBatchPool;
+import dev.catenary.proto.point.TimeQuality;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ public final class SensorInput {
   private long missing;
   private long skipped;
   private long invalidColumns;
+  private volatile long packets;
+  private volatile TimeQuality timeQuality = TimeQuality.NONE;
 
   /**
    * @param sensor index in the configuration
@@ -90,6 +93,7 @@ public final class SensorInput {
     batch.sequence = datagram.sequence;
     batch.hostTimeNanos = datagram.arrivalNanos;
     tie.tie(batch);
+    onePacketMore(batch.timeQuality);
     counters.add(DeviceCounter.POINTS_DECODED, batch.size);
     countGaps();
     wait.offer(batch);
@@ -116,6 +120,23 @@ public final class SensorInput {
       counters.add(DeviceCounter.COLUMNS_INVALID, invalidNow - invalidColumns);
       invalidColumns = invalidNow;
     }
+  }
+
+  /** Only the capture thread counts, so no other can come between the two halves. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  private void onePacketMore(TimeQuality quality) {
+    packets++;
+    timeQuality = quality;
+  }
+
+  /** Packets that held points, since the start. Any thread. */
+  public long packets() {
+    return packets;
+  }
+
+  /** How the last points' time was had. Any thread. */
+  public TimeQuality timeQuality() {
+    return timeQuality;
   }
 
   PoseWait poseWait() {

@@ -31,6 +31,7 @@ import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.flow.BoundedQueue;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.uplink.Recorder;
+import dev.catenary.uplink.UploadStatus;
 import dev.catenary.uplink.Uploader;
 import dev.catenary.uplink.chunk.ChunkOrigin;
 import dev.catenary.uplink.laz.LazChunkEncoder;
@@ -43,6 +44,7 @@ import dev.catenary.uplink.spool.SpoolConfig;
 import dev.catenary.uplink.spool.SpoolEvent;
 import dev.catenary.uplink.transfer.ObjectStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +53,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the machine from a configuration: read it from top to bottom, sensor to store. */
@@ -59,6 +62,9 @@ public final class Assembly implements AutoCloseable {
   private static final int CLOSED_ZONES = 512;
   private static final double LENT_SHARE_MAX = 0.75;
   private static final int LOOKS = 16;
+
+  /** A request on a dead link is not waited for: what it sends is still in the spool. */
+  private static final long UPLOAD_STOP_NANOS = 1_000_000_000;
 
   private final CatenaryConfig config;
   private final String softwareVersion;
@@ -133,7 +139,8 @@ public final class Assembly implements AutoCloseable {
             () -> {
               gathering.end();
               sourceEnded.countDown();
-            }));
+            }),
+        Patience.CAPTURE);
     if (journal != null) {
       intake.addInterruptible(
           new JournalKeeper(
@@ -162,7 +169,7 @@ public final class Assembly implements AutoCloseable {
     }
     if (store != null) {
       uploader = Uploads.uploader(config.upload().links(), spool, store, counters);
-      uploader.lanes().forEach(upload::addInterruptible);
+      uploader.lanes().forEach(lane -> upload.addInterruptible(lane, Patience.UPLOAD));
     } else {
       uploader = null;
     }
@@ -172,7 +179,7 @@ public final class Assembly implements AutoCloseable {
             this::giveUpRaw,
             (long) config.spool().marginMebibytes() << 20,
             System::nanoTime);
-    upload.addInterruptible(disk);
+    upload.addInterruptible(disk, Patience.DISK);
   }
 
   /** A source that waits is held up before zones fill their queue or their memory. */
@@ -263,11 +270,27 @@ public final class Assembly implements AutoCloseable {
 
   /** Stops taking in; what has been taken in becomes chunks in the spool, and the journal goes. */
   public void stopIntake() throws InterruptedException, IOException {
-    intake.stop();
+    stopIntake(Duration.ofDays(1));
+  }
+
+  /**
+   * The same, within a time. What has not become chunks by then stays in the journal, from which
+   * the next start takes it up.
+   *
+   * @return true when all became chunks
+   */
+  public boolean stopIntake(Duration within) throws InterruptedException, IOException {
+    boolean drained = intake.stop(System.nanoTime() + within.toNanos());
     JournalWriter writer = journal;
-    if (writer != null && intake.firstBroken() == null && needed.nothingInFlight()) {
+    if (writer != null && drained && intake.firstBroken() == null && needed.nothingInFlight()) {
       writer.releaseAll();
     }
+    return drained;
+  }
+
+  /** How far each stage has come, in the order of the flow; any thread may ask. */
+  public List<StageProgress> progress() {
+    return Stream.of(intake, upload).flatMap(each -> each.progress().stream()).toList();
   }
 
   private long giveUpRaw(long oldestInSpool) throws IOException {
@@ -300,6 +323,25 @@ public final class Assembly implements AutoCloseable {
     return spool;
   }
 
+  public PositionInput position() {
+    return position;
+  }
+
+  /** In the order of the configuration. */
+  public List<SensorInput> sensorInputs() {
+    return List.copyOf(sensors.all());
+  }
+
+  /** What labels the points. */
+  public String model() {
+    return "rules of shape and height";
+  }
+
+  /** What the uploader does now; null when chunks stay in the spool. */
+  public @Nullable UploadStatus uploadStatus() {
+    return uploader == null ? null : uploader.status();
+  }
+
   /** What each sensor is, as far as its packets have told. */
   public List<String> sensors() {
     return sensors.all().stream().map(SensorInput::describe).toList();
@@ -309,7 +351,7 @@ public final class Assembly implements AutoCloseable {
   public void close() throws IOException {
     try {
       stopIntake();
-      upload.stop();
+      upload.stop(System.nanoTime() + UPLOAD_STOP_NANOS);
       JournalWriter writer = journal;
       if (writer != null) {
         writer.close();

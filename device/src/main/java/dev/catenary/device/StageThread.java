@@ -1,6 +1,7 @@
 package dev.catenary.device;
 
 import dev.catenary.proto.flow.Stage;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -11,34 +12,54 @@ import org.tinylog.Logger;
  */
 final class StageThread {
   private static final long IDLE_NANOS = 500_000;
+  private static final Duration HURRIED = Duration.ofMillis(500);
 
   private final Stage stage;
   private final boolean drainsOnStop;
+  private final long patienceNanos;
   private final Runnable onBroken;
   private final Thread thread;
   private volatile boolean stopping;
+  private volatile boolean hurried;
+  private volatile boolean running;
+  private volatile long stepEndedNanos;
   private volatile @Nullable Exception broken;
 
   /**
    * @param drainsOnStop true when a stop waits until the stage has nothing left to do
+   * @param patience the longest one step may take before the stage counts as stalled
    * @param onBroken told, on the stage's thread, when the stage threw
    */
-  StageThread(Stage stage, boolean drainsOnStop, Runnable onBroken) {
+  StageThread(Stage stage, boolean drainsOnStop, Patience patience, Runnable onBroken) {
     this.stage = stage;
     this.drainsOnStop = drainsOnStop;
+    this.patienceNanos = patience.nanos();
     this.onBroken = onBroken;
     this.thread = Thread.ofPlatform().name(stage.roleName()).unstarted(this::run);
   }
 
   void start() {
+    stepEndedNanos = System.nanoTime();
+    running = true;
     thread.start();
   }
 
-  /** Asks the stage to stop and waits until it has. */
-  void stop() throws InterruptedException {
+  /**
+   * Asks the stage to stop and waits until it has. Past the deadline it leaves undone what it
+   * holds.
+   *
+   * @return true when it has finished all it held, and ended
+   */
+  boolean stop(long deadlineNanos) throws InterruptedException {
     stopping = true;
     LockSupport.unpark(thread);
-    thread.join();
+    if (thread.join(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())))) {
+      return !hurried;
+    }
+    hurried = true;
+    boolean ended = thread.join(HURRIED);
+    Logger.warn("{} {} before it was done", stage.roleName(), ended ? "was stopped" : "was left");
+    return false;
   }
 
   /** What the stage threw, or null while it is well. */
@@ -46,16 +67,22 @@ final class StageThread {
     return broken;
   }
 
+  StageProgress progress() {
+    return new StageProgress(stage.roleName(), stepEndedNanos, patienceNanos, running);
+  }
+
   private void run() {
     try {
       while (!stopping) {
-        if (stage.doWork() == 0) {
+        int work = stage.doWork();
+        stepEndedNanos = System.nanoTime();
+        if (work == 0) {
           LockSupport.parkNanos(IDLE_NANOS);
         }
       }
-      while (drainsOnStop && stage.doWork() > 0) {
+      while (drainsOnStop && !hurried && stage.doWork() > 0) {
         // what the stage holds is its own to count; we only wait until there is none
-        Thread.onSpinWait();
+        stepEndedNanos = System.nanoTime();
       }
     } catch (Exception e) {
       broken = e;
@@ -63,6 +90,7 @@ final class StageThread {
       onBroken.run();
     } finally {
       close();
+      running = false;
     }
   }
 

@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
       DecodeCommand.class,
       SpoolCommand.class,
       FindingsCommand.class,
+      DoctorCommand.class,
+      StatusCommand.class,
+      WatchCommand.class,
     })
 public final class CatenaryCommand implements Runnable {
   @Spec private CommandSpec spec;

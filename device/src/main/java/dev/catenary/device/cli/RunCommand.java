@@ -6,12 +6,16 @@ import dev.catenary.device.LiveLinks;
 import dev.catenary.device.Stores;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
+import dev.catenary.device.service.LiveService;
+import dev.catenary.device.service.ServiceNotices;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.uplink.transfer.S3Credentials;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.tinylog.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +24,10 @@ import picocli.CommandLine.Spec;
 /** Captures live until it is told to stop. */
 @Command(name = "run", description = "Capture live, until interrupted (SIGINT, SIGTERM).")
 final class RunCommand implements Callable<Integer> {
-  private static final long DRAIN_SECONDS = 30;
+  private static final Duration DRAIN = Duration.ofSeconds(8);
+
+  /** The drain, a second for each half that hangs, and the closing of files. */
+  private static final long STOP_SECONDS = 12;
 
   @Spec private CommandSpec spec;
 
@@ -35,7 +42,9 @@ final class RunCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     var store = Stores.open(config.upload(), new S3Credentials.Environment());
-    try (LiveLinks links = new LiveLinks(config, counters);
+    try (ServiceNotices notices =
+            ServiceNotices.of(System.getenv(), ProcessHandle.current().pid());
+        LiveLinks links = new LiveLinks(config, counters);
         Assembly machine =
             new Assembly(
                 config,
@@ -44,15 +53,26 @@ final class RunCommand implements Callable<Integer> {
                 Feed.LIVE,
                 store,
                 counters,
-                progress)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stop, stopped), "stop"));
+                progress);
+        LiveService service = new LiveService(config, machine, counters, notices)) {
+      Runnable ask =
+          () -> {
+            stop.countDown();
+            service.wake();
+          };
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ask, stopped), "stop"));
       machine.start();
       links.start();
-      while (!stop.await(1, TimeUnit.SECONDS) && machine.broken() == null) {
-        progress.line(machine);
+      while (stop.getCount() > 0 && machine.broken() == null) {
+        if (service.step() && !notices.isManaged()) {
+          progress.line(machine);
+        }
       }
+      notices.stopping("draining");
       links.stop();
-      machine.stopIntake();
+      if (!machine.stopIntake(DRAIN)) {
+        Logger.warn("stopped before all was recorded; the next start takes it from the journal");
+      }
       progress.summary(spec.commandLine().getOut(), machine, config);
       return machine.broken() == null ? 0 : 1;
     } finally {
@@ -61,10 +81,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** In the hook: asks for the stop, and holds the process until what was captured is durable. */
-  private static void await(CountDownLatch stop, CountDownLatch stopped) {
-    stop.countDown();
+  private static void await(Runnable ask, CountDownLatch stopped) {
+    ask.run();
     try {
-      stopped.await(DRAIN_SECONDS, TimeUnit.SECONDS);
+      stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

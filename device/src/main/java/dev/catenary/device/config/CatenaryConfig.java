@@ -26,7 +26,8 @@ public record CatenaryConfig(
     ClearanceRules clearance,
     JournalSettings journal,
     SpoolSettings spool,
-    UploadConfig upload) {
+    UploadConfig upload,
+    ServiceSettings service) {
 
   public CatenaryConfig {
     sensors = List.copyOf(sensors);
@@ -154,6 +155,9 @@ public record CatenaryConfig(
           .reduce(active.parallel(), Math::max);
     }
   }
+
+  /** Where this machine alone asks how the service is; metrics port 0 for none. */
+  public record ServiceSettings(Path socket, int metricsPort) {}
 
   /** The kinds of store. */
   public enum UploadStore {

@@ -8,6 +8,7 @@ import dev.catenary.device.config.CatenaryConfig.MapConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
 import dev.catenary.device.config.CatenaryConfig.SensorConfig;
+import dev.catenary.device.config.CatenaryConfig.ServiceSettings;
 import dev.catenary.device.config.CatenaryConfig.SpoolSettings;
 import dev.catenary.device.config.CatenaryConfig.UploadConfig;
 import dev.catenary.device.config.CatenaryConfig.UploadStore;
@@ -53,7 +54,8 @@ final class ConfigReader {
             clearance(root.section("clearance")),
             journal(root.section("journal")),
             spool(root.section("spool")),
-            upload(root.section("upload")));
+            upload(root.section("upload")),
+            service(root.section("service")));
     boolean wanted = config.upload().links().policies().stream().anyMatch(UploadPolicy::overviews);
     if (wanted && !config.spool().overviews()) {
       root.problem(
@@ -222,6 +224,17 @@ final class ConfigReader {
     }
     section.refuseUnknown();
     return upload;
+  }
+
+  private ServiceSettings service(ConfigSection section) {
+    ServiceSettings service =
+        new ServiceSettings(
+            path(
+                section, "socket", "data/status.sock", "Unix socket of catenary status and watch."),
+            section.whole(
+                "metrics-port", 0, 0, 65_535, "", "Port of 127.0.0.1 for Prometheus; 0 off."));
+    section.refuseUnknown();
+    return service;
   }
 
   /** A name that is safe in file names and object keys. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,6 +56,11 @@ final class DiskFiles implements SpoolFiles {
 
   @Override
   public long freeBytes(Path folder) throws IOException {
-    return Files.getFileStore(folder).getUsableSpace();
+    // Not by its file store: a service with mounts of its own may not see the one that it is on.
+    long free = folder.toFile().getUsableSpace();
+    if (free == 0 && !Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString());
+    }
+    return free;
   }
 }

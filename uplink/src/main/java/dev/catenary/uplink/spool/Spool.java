@@ -194,6 +194,16 @@ public final class Spool implements AutoCloseable {
         .toList();
   }
 
+  /** How many chunks are in the spool. */
+  public int chunkCount() {
+    return chunks.all().size();
+  }
+
+  /** LAZ bytes of those. */
+  public long chunkBytes() {
+    return chunks.all().stream().mapToLong(chunk -> chunk.checksums().bytes()).sum();
+  }
+
   private SpoolEntry.State state(SealedChunk chunk) {
     return notes.hasUpload(chunk) ? SpoolEntry.State.UPLOADING : SpoolEntry.State.WAITING;
   }

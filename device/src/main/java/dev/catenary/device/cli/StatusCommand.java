@@ -1,0 +1,43 @@
+package dev.catenary.device.cli;
+
+import dev.catenary.device.health.StatusQuestion;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows how the running service is. */
+@Command(
+    name = "status",
+    description = {
+      "Show how the running service is, link by link of its chain.",
+      "Exit status: 0 all well, 1 nobody answers, 3 degraded, 4 failed."
+    })
+final class StatusCommand implements Callable<Integer> {
+  /** Where the packaged service listens. */
+  static final String SOCKET = "/run/catenary/status.sock";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--socket",
+      defaultValue = SOCKET,
+      description = "The service's socket (service.socket); default ${DEFAULT-VALUE}.")
+  private Path socket;
+
+  @Option(names = "--json", description = "As one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    spec.commandLine().getOut().print(StatusQuestion.ask(socket, json ? "json" : "text"));
+    spec.commandLine().getOut().flush();
+    return switch (StatusQuestion.ask(socket, "worst").strip()) {
+      case "OK" -> 0;
+      case "DEGRADED" -> 3;
+      default -> 4;
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package dev.catenary.device.doctor;
+
+import dev.catenary.device.config.CatenaryConfig;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Listens at a port as the service would: is it free, and does anything arrive? */
+public final class PortCheck implements Check {
+  private static final int DATAGRAM_BYTES_MAX = 65_535;
+
+  private final String name;
+  private final String address;
+  private final int port;
+  private final @Nullable String source;
+  private final Duration listen;
+  private final boolean serviceRuns;
+
+  /**
+   * @param name of the sensor or receiver
+   * @param source the only address that counts; null for any
+   * @param serviceRuns true when the port is the running service's, and cannot be listened at
+   */
+  public PortCheck(
+      String name,
+      String address,
+      int port,
+      @Nullable String source,
+      Duration listen,
+      boolean serviceRuns) {
+    this.name = name;
+    this.address = address;
+    this.port = port;
+    this.source = source;
+    this.listen = listen;
+    this.serviceRuns = serviceRuns;
+  }
+
+  /** One check for each UDP port of a configuration's sensors. */
+  public static List<Check> ofSensors(CatenaryConfig config, Duration listen, boolean running) {
+    List<Check> checks = new ArrayList<>();
+    for (var sensor : config.sensors()) {
+      var link = sensor.link();
+      if (link.serial() != null) {
+        continue;
+      }
+      checks.add(
+          new PortCheck(
+              sensor.name(), link.address(), link.port(), link.source(), listen, running));
+    }
+    return checks;
+  }
+
+  @Override
+  public List<Diagnosis> look() throws IOException {
+    String check = "port " + port + " (" + name + ")";
+    String expected = "packets" + (source == null ? "" : " from " + source);
+    if (serviceRuns) {
+      return List.of(
+          Diagnosis.good(check, "held by the running service: catenary status", expected));
+    }
+    try (DatagramSocket socket = new DatagramSocket(null)) {
+      socket.bind(new InetSocketAddress(address, port));
+      return List.of(listen(socket, check, expected));
+    } catch (SocketException e) {
+      return List.of(
+          Diagnosis.bad(
+              check,
+              "not free (" + e.getMessage() + ")",
+              "a free port of " + address,
+              "See who has it (ss -lunp), or give the sensor another port."));
+    }
+  }
+
+  private Diagnosis listen(DatagramSocket socket, String check, String expected)
+      throws IOException {
+    DatagramPacket packet = new DatagramPacket(new byte[DATAGRAM_BYTES_MAX], DATAGRAM_BYTES_MAX);
+    long end = System.nanoTime() + listen.toNanos();
+    String other = "";
+    for (long left = listen.toMillis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+      socket.setSoTimeout((int) left);
+      try {
+        socket.receive(packet);
+      } catch (SocketTimeoutException e) {
+        break;
+      }
+      String from = packet.getAddress().getHostAddress();
+      if (source == null || source.equals(from)) {
+        return Diagnosis.good(
+            check, "a packet of " + packet.getLength() + " bytes from " + from, expected);
+      }
+      other = from;
+    }
+    return Diagnosis.bad(
+        check,
+        other.isEmpty()
+            ? "no packet in " + listen.toMillis() / 1e3 + " s"
+            : "packets from " + other + " alone",
+        expected,
+        other.isEmpty()
+            ? "Check the sensor's power, cable and destination address; look for a firewall."
+            : "Correct link.source, or the sensor's own address.");
+  }
+}

@@ -1,0 +1,196 @@
+package dev.catenary.device.health;
+
+import static dev.catenary.proto.counter.DeviceCounter.CLOCK_STEPS;
+import static dev.catenary.proto.counter.DeviceCounter.DATAGRAMS_DROPPED_BY_KERNEL;
+import static dev.catenary.proto.counter.DeviceCounter.DATAGRAMS_DROPPED_QUEUE_FULL;
+import static dev.catenary.proto.counter.DeviceCounter.DATAGRAMS_TOO_LARGE;
+import static dev.catenary.proto.counter.DeviceCounter.INS_BAD_CRC;
+import static dev.catenary.proto.counter.DeviceCounter.INS_MESSAGES;
+import static dev.catenary.proto.counter.DeviceCounter.NMEA_BAD_CHECKSUM;
+import static dev.catenary.proto.counter.DeviceCounter.NMEA_SENTENCES;
+import static dev.catenary.proto.counter.DeviceCounter.PACKETS_BAD_CHECKSUM;
+import static dev.catenary.proto.counter.DeviceCounter.PACKETS_BAD_LENGTH;
+import static dev.catenary.proto.counter.DeviceCounter.PACKETS_BAD_MAGIC;
+import static dev.catenary.proto.counter.DeviceCounter.PACKETS_MISSING;
+import static dev.catenary.proto.counter.DeviceCounter.PACKETS_WRONG_MODEL;
+import static dev.catenary.proto.counter.DeviceCounter.POINTS_WITHOUT_POSE;
+import static dev.catenary.proto.counter.DeviceCounter.POSES_RECEIVED;
+import static dev.catenary.proto.counter.DeviceCounter.POSE_GAPS;
+
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.point.PoseQuality;
+import dev.catenary.proto.point.TimeQuality;
+import java.util.Locale;
+
+/** What is judged of what comes in: sensors, time, position. Pure functions. */
+final class IntakeRules {
+  /** A sensor that is switched on with us turns up its laser within this. */
+  static final long START_SECONDS = 30;
+
+  private static final DeviceCounter[] TOO_SLOW = {
+    DATAGRAMS_DROPPED_BY_KERNEL, DATAGRAMS_DROPPED_QUEUE_FULL
+  };
+  private static final DeviceCounter[] BAD_PACKETS = {
+    PACKETS_BAD_LENGTH,
+    PACKETS_BAD_MAGIC,
+    PACKETS_WRONG_MODEL,
+    PACKETS_BAD_CHECKSUM,
+    DATAGRAMS_TOO_LARGE
+  };
+
+  private IntakeRules() {}
+
+  static Finding sensor(Window window) {
+    Finding worst = Finding.ok(packetRates(window));
+    for (int i = 0; i < window.now().sensors().size(); i++) {
+      worst = worst.or(silence(window, i));
+    }
+    if (worst.condition() == Condition.FAILED) {
+      return worst;
+    }
+    var stalled = window.stalled("capture");
+    if (stalled.isPresent()) {
+      return window.standing(stalled.get());
+    }
+    if (window.rose(TOO_SLOW)) {
+      worst =
+          worst.or(
+              Finding.degraded(
+                  window.told(TOO_SLOW),
+                  "Raise net.core.rmem_max (catenary doctor says how far); look for what else"
+                      + " takes the processor."));
+    }
+    if (window.rose(PACKETS_MISSING)) {
+      worst =
+          worst.or(
+              Finding.degraded(
+                  window.told(PACKETS_MISSING),
+                  "Check the sensor's cable, connectors and switch."));
+    }
+    if (window.rose(BAD_PACKETS)) {
+      worst =
+          worst.or(
+              Finding.degraded(
+                  window.told(BAD_PACKETS),
+                  "Compare the sensor's type and model with the configuration; check that no other"
+                      + " device sends to its port."));
+    }
+    return worst;
+  }
+
+  private static Finding silence(Window window, int sensor) {
+    SensorReading reading = window.now().sensors().get(sensor);
+    if (reading.packets() > 0 && (window.packets(sensor) > 0 || window.seconds() < 1)) {
+      return Finding.ok("");
+    }
+    String cure =
+        "Check the sensor's power and cable, that its destination is this computer and port "
+            + reading.port()
+            + ", and that no firewall is between (tcpdump -n udp port "
+            + reading.port()
+            + ").";
+    if (reading.packets() == 0 && window.upSeconds() < START_SECONDS) {
+      return Finding.degraded("no packet from " + reading.name() + " yet", cure);
+    }
+    return Finding.failed(
+        "no packet from " + reading.name() + (reading.packets() == 0 ? " since the start" : " now"),
+        cure);
+  }
+
+  private static String packetRates(Window window) {
+    StringBuilder rates = new StringBuilder();
+    for (int i = 0; i < window.now().sensors().size(); i++) {
+      SensorReading sensor = window.now().sensors().get(i);
+      double perSecond = window.seconds() > 0 ? window.packets(i) / window.seconds() : 0;
+      rates
+          .append(i == 0 ? "" : "; ")
+          .append(sensor.name())
+          .append(String.format(Locale.ROOT, " %,.0f packets/s (", perSecond))
+          .append(sensor.description())
+          .append(')');
+    }
+    return rates.toString();
+  }
+
+  static Finding time(Window window) {
+    HostReading host = window.now().host();
+    TimeQuality worst =
+        window.now().sensors().stream()
+            .map(SensorReading::timeQuality)
+            .reduce(TimeQuality.PPS_NMEA, TimeQuality::worse);
+    if (window.rose(CLOCK_STEPS)) {
+      return Finding.degraded(
+          window.told(CLOCK_STEPS),
+          "Let the clock be slewed (chrony: makestep only at the start); points stay in order.");
+    }
+    boolean any = window.now().sensors().stream().anyMatch(sensor -> sensor.packets() > 0);
+    if (any && worst.compareTo(TimeQuality.HOST) >= 0) {
+      return host.clockSynchronised()
+          ? Finding.degraded(
+              "a sensor's clock runs free and is tied to this computer's by arrival times;"
+                  + " expected a pulse per second with NMEA, or PTP",
+              "Connect the receiver's PPS and serial line to the sensor, or start a PTP master.")
+          : Finding.failed(
+              "a sensor's clock runs free and this computer's clock is not synchronised either",
+              "Connect the receiver's PPS to the sensor, or let chrony follow GNSS or NTP.");
+    }
+    if (!host.clockSynchronised()) {
+      return Finding.degraded(
+          "the kernel holds this computer's clock for not synchronised",
+          "Let chrony or systemd-timesyncd follow GNSS, PTP or NTP.");
+    }
+    return Finding.ok(
+        any
+            ? "sensors by " + worst
+            : String.format(
+                Locale.ROOT, "clock synchronised, within %.3f s", host.clockErrorSecondsMax()));
+  }
+
+  static Finding position(Window window) {
+    PoseQuality quality = window.now().poseQuality();
+    if (quality == PoseQuality.CONFIGURED) {
+      return Finding.ok("a surveyed place from the configuration");
+    }
+    Finding place = poses(window, quality);
+    if (window.rose(NMEA_BAD_CHECKSUM, INS_BAD_CRC)) {
+      place =
+          place.or(
+              Finding.degraded(
+                  window.told(NMEA_BAD_CHECKSUM, INS_BAD_CRC),
+                  "Check the receiver's line, its speed in bits/s, and its earth."));
+    }
+    if (window.rose(POINTS_WITHOUT_POSE, POSE_GAPS)) {
+      place =
+          place.or(
+              Finding.degraded(
+                  window.told(POINTS_WITHOUT_POSE, POSE_GAPS),
+                  "Check that the receiver sends without gaps, 50 times a second or more."));
+    }
+    return place;
+  }
+
+  private static Finding poses(Window window, PoseQuality quality) {
+    boolean speaks = window.rose(NMEA_SENTENCES, INS_MESSAGES);
+    if (window.rose(POSES_RECEIVED)) {
+      String rate =
+          String.format(Locale.ROOT, "%.0f poses/s, %s", window.perSecond(POSES_RECEIVED), quality);
+      return quality.compareTo(PoseQuality.SINGLE) < 0
+          ? Finding.ok(rate)
+          : Finding.degraded(
+              rate + "; expected corrections (differential, RTK)",
+              "Check the antenna's view of the sky and the corrections' link.");
+    }
+    if (window.upSeconds() < START_SECONDS) {
+      return Finding.degraded(
+          "no pose yet", "Wait for the first fix; the receiver must see the sky.");
+    }
+    return speaks
+        ? Finding.failed(
+            "the receiver speaks but gives no pose",
+            "Wait for a fix and, without an INS, for a heading: drive a few metres. With an INS let"
+                + " it align.")
+        : Finding.failed(
+            "the receiver is silent",
+            "Check its power and line, and the port or serial device in position.links.");
+  }
+}

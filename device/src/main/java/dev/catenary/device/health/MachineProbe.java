@@ -1,0 +1,82 @@
+package dev.catenary.device.health;
+
+import dev.catenary.capture.SensorInput;
+import dev.catenary.device.Assembly;
+import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.config.CatenaryConfig.PositionSource;
+import dev.catenary.device.config.CatenaryConfig.SensorConfig;
+import dev.catenary.device.config.CatenaryConfig.UploadConfig;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.point.PoseQuality;
+import dev.catenary.uplink.UploadStatus;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes readings of a running machine. */
+public final class MachineProbe {
+  private final CatenaryConfig config;
+  private final Assembly machine;
+  private final Counters counters;
+  private final HostProbe host;
+
+  public MachineProbe(CatenaryConfig config, Assembly machine, Counters counters) {
+    this.config = config;
+    this.machine = machine;
+    this.counters = counters;
+    this.host = new HostProbe(config.spoolDirectory());
+  }
+
+  /** Reads the machine now. */
+  public Reading read() throws IOException {
+    return new Reading(
+        Instant.now(),
+        System.nanoTime(),
+        counters.snapshot(),
+        sensors(),
+        config.position().source() == PositionSource.FIXED
+            ? PoseQuality.CONFIGURED
+            : machine.position().quality(),
+        machine.model(),
+        machine.progress(),
+        host.read(),
+        outgoing(),
+        (long) config.spool().reserveMebibytes() << 20);
+  }
+
+  private List<SensorReading> sensors() {
+    List<SensorReading> sensors = new ArrayList<>();
+    for (int i = 0; i < config.sensors().size(); i++) {
+      SensorConfig sensor = config.sensors().get(i);
+      SensorInput input = machine.sensorInputs().get(i);
+      sensors.add(
+          new SensorReading(
+              sensor.name(),
+              input.describe(),
+              sensor.link().port(),
+              input.packets(),
+              input.timeQuality()));
+    }
+    return sensors;
+  }
+
+  private OutgoingReading outgoing() {
+    UploadStatus status = machine.uploadStatus();
+    return new OutgoingReading(
+        store(config.upload()),
+        machine.spool().chunkCount(),
+        machine.spool().chunkBytes(),
+        status == null ? null : status.failure(),
+        status != null && status.needsPerson());
+  }
+
+  private static @Nullable String store(UploadConfig upload) {
+    return switch (upload.store()) {
+      case NONE -> null;
+      case DIRECTORY -> upload.directory().toString();
+      case S3 -> "bucket " + upload.bucket();
+    };
+  }
+}

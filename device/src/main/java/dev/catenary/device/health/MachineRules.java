@@ -1,0 +1,137 @@
+package dev.catenary.device.health;
+
+import static dev.catenary.proto.counter.DeviceCounter.BYTES_UPLOADED;
+import static dev.catenary.proto.counter.DeviceCounter.CHUNKS_QUARANTINED;
+import static dev.catenary.proto.counter.DeviceCounter.CHUNKS_UPLOADED;
+import static dev.catenary.proto.counter.DeviceCounter.CHUNK_BYTES;
+import static dev.catenary.proto.counter.DeviceCounter.JOURNAL_BYTES;
+import static dev.catenary.proto.counter.DeviceCounter.JOURNAL_WRITE_FAILURES;
+import static dev.catenary.proto.counter.DeviceCounter.POINTS_DROPPED_NO_BATCH;
+import static dev.catenary.proto.counter.DeviceCounter.POINTS_DROPPED_ZONE_MEMORY;
+import static dev.catenary.proto.counter.DeviceCounter.POINTS_IN_ZONES;
+import static dev.catenary.proto.counter.DeviceCounter.RECEIPT_MISMATCHES;
+import static dev.catenary.proto.counter.DeviceCounter.ZONES_DROPPED_QUEUE_FULL;
+
+import dev.catenary.proto.counter.DeviceCounter;
+import java.util.Locale;
+
+/** What is judged of the computer and of what goes out. Pure functions. */
+final class MachineRules {
+  private static final double LOW_DISK_SECONDS = 3_600;
+
+  private static final DeviceCounter[] TOO_SLOW = {
+    POINTS_DROPPED_NO_BATCH, POINTS_DROPPED_ZONE_MEMORY, ZONES_DROPPED_QUEUE_FULL
+  };
+
+  private MachineRules() {}
+
+  static Finding power(Window window) {
+    var alarms = window.now().host().powerAlarms();
+    return alarms.isEmpty()
+        ? Finding.ok("the board's supply does not complain")
+        : Finding.degraded(
+            String.join("; ", alarms),
+            "Check the supply's voltage under load, its cable, and what else hangs on it.");
+  }
+
+  static Finding model(Window window) {
+    return Finding.ok(window.now().model());
+  }
+
+  static Finding zones(Window window) {
+    var stalled = window.stalled("record");
+    if (stalled.isPresent()) {
+      return window.standing(stalled.get());
+    }
+    if (window.rose(TOO_SLOW)) {
+      return Finding.degraded(
+          window.told(TOO_SLOW),
+          "Give zones more workers or memory (zones.workers, zones.memory), or look why the disk or"
+              + " the processor is slow.");
+    }
+    return Finding.ok(
+        String.format(Locale.ROOT, "%,.0f points/s gathered", window.perSecond(POINTS_IN_ZONES)));
+  }
+
+  static Finding disk(Window window) {
+    HostReading host = window.now().host();
+    long usable = host.freeBytes() - window.now().spoolReserveBytes();
+    if (usable <= 0) {
+      return Finding.failed(
+          String.format(
+              Locale.ROOT,
+              "%,d MiB free; the reserve alone is %,d MiB: nothing is recorded",
+              host.freeBytes() >> 20,
+              window.now().spoolReserveBytes() >> 20),
+          "Let the spool upload, or move what is not ours off this disk. Never delete the spool.");
+    }
+    var stalled = window.stalled("journal");
+    if (stalled.isPresent()) {
+      return window.standing(stalled.get());
+    }
+    if (window.rose(JOURNAL_WRITE_FAILURES)) {
+      return Finding.failed(
+          window.told(JOURNAL_WRITE_FAILURES), "Look into dmesg for the disk; replace it.");
+    }
+    double net = window.perSecond(CHUNK_BYTES) - window.perSecond(BYTES_UPLOADED);
+    if (net > 0 && usable / net < LOW_DISK_SECONDS) {
+      return Finding.degraded(
+          String.format(Locale.ROOT, "full in %.0f minutes at the present rate", usable / net / 60),
+          "Let the spool upload, or swap the disk before it is full.");
+    }
+    if (window.now().count(CHUNKS_QUARANTINED) > 0) {
+      return Finding.degraded(
+          window.now().count(CHUNKS_QUARANTINED)
+              + " chunks did not read back as they were written and are in quarantine",
+          "Look into dmesg for the disk; keep the quarantine folder for repair.");
+    }
+    return Finding.ok(
+        String.format(
+            Locale.ROOT,
+            "%,d MiB free, %,.1f MiB/s written",
+            host.freeBytes() >> 20,
+            (window.perSecond(CHUNK_BYTES) + window.perSecond(JOURNAL_BYTES)) / (1 << 20)));
+  }
+
+  static Finding network(Window window) {
+    var networks = window.now().host().networks();
+    if (!networks.isEmpty()) {
+      return Finding.ok(String.join(", ", networks));
+    }
+    return window.now().outgoing().store() == null
+        ? Finding.ok("none up; nothing is to be sent")
+        : Finding.degraded(
+            "no interface is up with an address; chunks wait in the spool",
+            "Check the modem's SIM, antenna and power, or the cable.");
+  }
+
+  static Finding cloud(Window window) {
+    OutgoingReading outgoing = window.now().outgoing();
+    if (outgoing.store() == null) {
+      return Finding.ok(
+          "chunks stay in the spool by configuration; " + outgoing.waitingChunks() + " there");
+    }
+    String waiting =
+        String.format(
+            Locale.ROOT,
+            "%,d chunks (%,d MiB) wait",
+            outgoing.waitingChunks(),
+            outgoing.waitingBytes() >> 20);
+    String failure = outgoing.failure();
+    if (failure != null) {
+      return outgoing.needsPerson()
+          ? Finding.failed(failure + "; " + waiting, "Run catenary doctor; correct what it names.")
+          : Finding.degraded(
+              failure + "; " + waiting, "It is tried again by itself; conductors go first.");
+    }
+    if (window.rose(RECEIPT_MISMATCHES)) {
+      return Finding.degraded(
+          window.told(RECEIPT_MISMATCHES),
+          "Bytes are damaged on the way: look for a proxy that changes them.");
+    }
+    return Finding.ok(
+        waiting
+            + String.format(Locale.ROOT, ", %,d sent to ", window.now().count(CHUNKS_UPLOADED))
+            + outgoing.store());
+  }
+}

@@ -1,0 +1,19 @@
+package dev.catenary.device.health;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outgoing mailbox at one moment.
+ *
+ * @param store where chunks go, in words; null when they stay in the spool
+ * @param waitingChunks in the spool
+ * @param waitingBytes of those
+ * @param failure of the last attempt, with its cure; null when that went well
+ * @param needsPerson true when waiting alone will not cure it
+ */
+public record OutgoingReading(
+    @Nullable String store,
+    int waitingChunks,
+    long waitingBytes,
+    @Nullable String failure,
+    boolean needsPerson) {}

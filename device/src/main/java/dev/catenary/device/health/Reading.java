@@ -1,0 +1,40 @@
+package dev.catenary.device.health;
+
+import dev.catenary.device.StageProgress;
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.point.PoseQuality;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole machine at one moment: all that the rules look at.
+ *
+ * @param at wall clock, for people
+ * @param nanos steady clock, for differences
+ * @param counters those that are not zero
+ * @param poseQuality of the last pose; {@link PoseQuality#NONE} before the first
+ * @param model what labels the points
+ * @param spoolReserveBytes of the disk that recording leaves alone
+ */
+public record Reading(
+    Instant at,
+    long nanos,
+    Map<DeviceCounter, Long> counters,
+    List<SensorReading> sensors,
+    PoseQuality poseQuality,
+    String model,
+    List<StageProgress> stages,
+    HostReading host,
+    OutgoingReading outgoing,
+    long spoolReserveBytes) {
+  public Reading {
+    counters = Map.copyOf(counters);
+    sensors = List.copyOf(sensors);
+    stages = List.copyOf(stages);
+  }
+
+  long count(DeviceCounter counter) {
+    return counters.getOrDefault(counter, 0L);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.catenary.device.health;
+
+import dev.catenary.device.StageProgress;
+import dev.catenary.proto.counter.DeviceCounter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What happened between two readings of the machine.
+ *
+ * @param before the older one, the same as {@code now} at the very start
+ * @param upNanos how long the machine has been up
+ */
+record Window(Reading before, Reading now, long upNanos) {
+  private static final long SECOND = 1_000_000_000L;
+
+  double seconds() {
+    return (now.nanos() - before.nanos()) / 1e9;
+  }
+
+  long upSeconds() {
+    return upNanos / SECOND;
+  }
+
+  /** How much a counter rose. */
+  long rise(DeviceCounter counter) {
+    return now.count(counter) - before.count(counter);
+  }
+
+  /** Whether any of them rose. */
+  boolean rose(DeviceCounter... counters) {
+    return List.of(counters).stream().anyMatch(counter -> rise(counter) > 0);
+  }
+
+  double perSecond(DeviceCounter counter) {
+    return seconds() > 0 ? rise(counter) / seconds() : 0;
+  }
+
+  /** Packets of one sensor between the two readings. */
+  long packets(int sensor) {
+    return now.sensors().get(sensor).packets() - before.sensors().get(sensor).packets();
+  }
+
+  /** Those that rose, each with how much and its sentence. */
+  String told(DeviceCounter... counters) {
+    return List.of(counters).stream()
+        .filter(counter -> rise(counter) > 0)
+        .map(
+            counter ->
+                String.format(
+                    Locale.ROOT, "%,d in %.0f s: %s", rise(counter), seconds(), counter.sentence()))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** A stage of one of these roles that stands past its patience. */
+  Optional<StageProgress> stalled(String... rolePrefixes) {
+    return now.stages().stream()
+        .filter(stage -> stage.isStalled(now.nanos()))
+        .filter(
+            stage -> List.of(rolePrefixes).stream().anyMatch(role -> stage.role().startsWith(role)))
+        .findFirst();
+  }
+
+  /** How a stalled stage is told. */
+  Finding standing(StageProgress stage) {
+    return Finding.failed(
+        "stage "
+            + stage.role()
+            + " stands for "
+            + stage.standingNanos(now.nanos()) / SECOND
+            + " s in one step",
+        "The watchdog restarts the service; send the log with where it stands.");
+  }
+}

@@ -1,0 +1,85 @@
+package dev.catenary.device.service;
+
+import dev.catenary.device.Assembly;
+import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.health.Health;
+import dev.catenary.device.health.HealthWatch;
+import dev.catenary.device.health.MachineProbe;
+import dev.catenary.device.health.MetricsText;
+import dev.catenary.device.health.Reading;
+import dev.catenary.device.health.StatusDoor;
+import dev.catenary.device.health.StatusText;
+import dev.catenary.proto.counter.Counters;
+import java.io.IOException;
+
+/**
+ * What the main thread does while the stages run: it looks at the machine each second, feeds the
+ * watchdog by what it sees, tells the service manager, and answers who asks.
+ */
+public final class LiveService implements AutoCloseable {
+  private static final long LOOK_NANOS = 1_000_000_000L;
+
+  private final ServiceNotices notices;
+  private final MachineProbe probe;
+  private final HealthWatch watch;
+  private final StallWatch stalls;
+  private final StatusDoor door;
+  private Reading reading;
+  private long lookAtNanos;
+
+  /**
+   * Takes the first look.
+   *
+   * @param notices closed by its owner
+   */
+  public LiveService(
+      CatenaryConfig config, Assembly machine, Counters counters, ServiceNotices notices)
+      throws IOException {
+    this.notices = notices;
+    this.probe = new MachineProbe(config, machine, counters);
+    this.watch = new HealthWatch(System.nanoTime());
+    this.stalls = new StallWatch(notices);
+    this.reading = probe.read();
+    this.lookAtNanos = System.nanoTime();
+    this.door =
+        new StatusDoor(config.service().socket(), config.service().metricsPort(), this::answer);
+  }
+
+  /** Serves until the next look is due, then looks; true when it has looked. */
+  public boolean step() throws IOException {
+    long now = System.nanoTime();
+    if (now - lookAtNanos < 0) {
+      door.serve(Math.max(1, (lookAtNanos - now) / 1_000_000));
+      return false;
+    }
+    lookAtNanos = now + LOOK_NANOS;
+    reading = probe.read();
+    Health health = watch.look(reading);
+    stalls.look(reading.stages(), reading.nanos());
+    if (watch.isReady(now)) {
+      notices.ready(health.line());
+      notices.status(health.line());
+    }
+    return true;
+  }
+
+  /** Ends a step that waits; any thread. */
+  public void wake() {
+    door.wake();
+  }
+
+  private String answer(String question) {
+    return switch (question) {
+      case "text" -> StatusText.forPeople(watch.health(), reading);
+      case "json" -> StatusText.json(watch.health(), reading);
+      case "worst" -> watch.health().worst() + "\n";
+      case "metrics" -> MetricsText.of(watch.health(), reading);
+      default -> "";
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    door.close();
+  }
+}

@@ -1,0 +1,216 @@
+package dev.catenary.device.health;
+
+import static dev.catenary.device.health.ChainLink.CLOUD;
+import static dev.catenary.device.health.ChainLink.DISK;
+import static dev.catenary.device.health.ChainLink.NETWORK;
+import static dev.catenary.device.health.ChainLink.POSITION;
+import static dev.catenary.device.health.ChainLink.POWER;
+import static dev.catenary.device.health.ChainLink.SENSOR;
+import static dev.catenary.device.health.ChainLink.TIME;
+import static dev.catenary.device.health.ChainLink.ZONES;
+import static dev.catenary.device.health.Condition.DEGRADED;
+import static dev.catenary.device.health.Condition.FAILED;
+import static dev.catenary.device.health.Condition.OK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.point.PoseQuality;
+import dev.catenary.proto.point.TimeQuality;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One fault at a time is put into a machine that is well: its link says so, and no other. */
+final class HealthTest {
+  private final Readings machine = new Readings();
+  private final HealthWatch watch = new HealthWatch(0);
+
+  @Test
+  void aMachineThatIsWellSaysSoOfEveryLink() {
+    Health health = run(40, Readings::second);
+    assertThat(health.links()).hasSize(ChainLink.values().length);
+    assertThat(health.links()).allMatch(link -> link.condition() == OK && link.cure().isEmpty());
+    assertThat(health.line()).isEqualTo("all 9 links of the chain are well");
+    assertThat(why(health, SENSOR)).contains("roof 754 packets/s");
+  }
+
+  @Test
+  void aSensorThatFallsSilentHasFailedWithinTenSecondsAndItsPortIsTold() {
+    run(40, Readings::second);
+    Health health = run(11, Readings::silentSecond);
+    assertOnly(health, SENSOR, FAILED, ChainLink.POSITION);
+    assertThat(link(health, SENSOR).why()).isEqualTo("no packet from roof now");
+    assertThat(link(health, SENSOR).cure()).contains("2368");
+  }
+
+  @Test
+  void aSensorThatHasNotSpokenYetIsDegradedWhileItMayStillTurnUp() {
+    Health early = run(20, Readings::silentSecond);
+    assertThat(link(early, SENSOR).condition()).isEqualTo(DEGRADED);
+    Health late = run(11, Readings::silentSecond);
+    assertThat(link(late, SENSOR).condition()).isEqualTo(FAILED);
+    assertThat(link(late, SENSOR).why()).contains("since the start");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "DATAGRAMS_DROPPED_BY_KERNEL",
+        "DATAGRAMS_DROPPED_QUEUE_FULL",
+        "PACKETS_MISSING",
+        "PACKETS_WRONG_MODEL",
+        "PACKETS_BAD_LENGTH"
+      })
+  void packetsLostDegradeTheSensorForTenSecondsAndNameTheCause(DeviceCounter loss) {
+    run(40, Readings::second);
+    Health health = look(machine.second().count(loss, 17));
+    assertOnly(health, SENSOR, DEGRADED);
+    assertThat(why(health, SENSOR)).startsWith("17 in ").contains(loss.sentence());
+    assertThat(run(11, Readings::second).worst()).as("when it is over").isEqualTo(OK);
+  }
+
+  @Test
+  void aFreeRunningSensorClockDegradesTimeAndFailsItWhenTheHostsClockIsFreeToo() {
+    machine.time(TimeQuality.HOST);
+    assertOnly(run(40, Readings::second), TIME, DEGRADED);
+    machine.clockSynchronised(false);
+    assertOnly(run(1, Readings::second), TIME, FAILED);
+  }
+
+  @Test
+  void aClockStepDegradesTime() {
+    run(40, Readings::second);
+    assertOnly(look(machine.second().count(DeviceCounter.CLOCK_STEPS, 1)), TIME, DEGRADED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SINGLE", "DEAD_RECKONING"})
+  void aFixWithoutCorrectionsDegradesPosition(PoseQuality quality) {
+    machine.pose(quality);
+    assertOnly(run(40, Readings::second), POSITION, DEGRADED);
+  }
+
+  @Test
+  void aReceiverThatSpeaksWithoutAFixFailsPositionAndIsToldFromOneThatIsSilent() {
+    machine.pose(PoseQuality.NONE);
+    Health speaks =
+        run(
+            40,
+            it -> {
+              it.second();
+              it.count(DeviceCounter.POSES_RECEIVED, -100);
+            });
+    assertThat(why(speaks, POSITION)).isEqualTo("the receiver speaks but gives no pose");
+    Health silent =
+        run(
+            11,
+            it -> {
+              it.second();
+              it.count(DeviceCounter.POSES_RECEIVED, -100);
+              it.count(DeviceCounter.INS_MESSAGES, -100);
+            });
+    assertOnly(silent, POSITION, FAILED);
+    assertThat(why(silent, POSITION)).isEqualTo("the receiver is silent");
+  }
+
+  @Test
+  void zonesThatRecordingCannotTakeDegradeZones() {
+    run(40, Readings::second);
+    Health health = look(machine.second().count(DeviceCounter.ZONES_DROPPED_QUEUE_FULL, 2));
+    assertOnly(health, ZONES, DEGRADED);
+  }
+
+  @Test
+  void aStageThatStandsFailsItsLink() {
+    run(100, Readings::second);
+    assertOnly(look(machine.second().standing("record-1", 61, 60)), ZONES, FAILED);
+    assertThat(why(watch.health(), ZONES)).contains("record-1").contains("61 s");
+  }
+
+  @Test
+  void aDiskIsDegradedBeforeItIsFullAndFailedAtItsReserve() {
+    // 10 MiB/s net onto 10 GiB above the reserve: 17 minutes.
+    machine.free((10L << 30) + (512L << 20));
+    Health filling = run(20, it -> it.second().count(DeviceCounter.CHUNK_BYTES, 10L << 20));
+    assertOnly(filling, DISK, DEGRADED);
+    assertThat(why(filling, DISK)).isEqualTo("full in 17 minutes at the present rate");
+    machine.free(512L << 20);
+    assertOnly(run(1, Readings::second), DISK, FAILED);
+    assertThat(link(watch.health(), DISK).cure()).contains("Never delete the spool");
+  }
+
+  @Test
+  void aJournalThatCannotBeWrittenFailsTheDisk() {
+    run(40, Readings::second);
+    Health health = look(machine.second().count(DeviceCounter.JOURNAL_WRITE_FAILURES, 1));
+    assertOnly(health, DISK, FAILED);
+  }
+
+  @Test
+  void anUploadThatIsTriedAgainDegradesTheCloudAndOneThatNeedsAPersonFailsIt() {
+    machine.uploadFails("timed out", false);
+    assertOnly(run(40, Readings::second), CLOUD, DEGRADED);
+    machine.uploadFails("403 access denied", true);
+    assertOnly(run(1, Readings::second), CLOUD, FAILED);
+    assertThat(why(watch.health(), CLOUD)).contains("403 access denied").contains("3 chunks");
+  }
+
+  @Test
+  void noNetworkAndUndervoltageAreSeen() {
+    machine.networks();
+    assertOnly(run(40, Readings::second), NETWORK, DEGRADED);
+    machine.networks("eth0").alarm("rpi_volt reports undervoltage (in0_lcrit_alarm)");
+    assertOnly(run(1, Readings::second), POWER, DEGRADED);
+  }
+
+  @Test
+  void sinceIsKeptWhileTheConditionLastsAndTheLineNamesTheWorstFirst() {
+    run(40, Readings::second);
+    machine.time(TimeQuality.HOST).uploadFails("403 access denied", true);
+    run(5, Readings::second);
+    assertThat(link(watch.health(), TIME).since()).isEqualTo(Readings.START.plusSeconds(41));
+    assertThat(watch.health().line()).startsWith("FAILED cloud: 403").contains("DEGRADED time");
+  }
+
+  @Test
+  void readyAtTheFirstPacketsOrAfterFiveSecondsWithoutThem() {
+    look(machine.silentSecond());
+    assertThat(watch.isReady(Readings.SECOND)).as("silent for a second").isFalse();
+    assertThat(watch.isReady(6 * Readings.SECOND)).as("silent for six").isTrue();
+    look(machine.second());
+    assertThat(watch.isReady(2 * Readings.SECOND)).as("packets").isTrue();
+  }
+
+  private Health run(int seconds, Consumer<Readings> second) {
+    for (int i = 0; i < seconds; i++) {
+      second.accept(machine);
+      look(machine);
+    }
+    return watch.health();
+  }
+
+  private Health look(Readings readings) {
+    return watch.look(readings.reading());
+  }
+
+  private static LinkHealth link(Health health, ChainLink link) {
+    return health.links().get(link.ordinal());
+  }
+
+  private static String why(Health health, ChainLink link) {
+    return link(health, link).why();
+  }
+
+  private static void assertOnly(
+      Health health, ChainLink link, Condition condition, ChainLink... butFor) {
+    assertThat(health.links())
+        .filteredOn(each -> !java.util.List.of(butFor).contains(each.link()))
+        .allSatisfy(
+            each ->
+                assertThat(each.condition())
+                    .as(each.toString())
+                    .isEqualTo(each.link() == link ? condition : OK));
+    assertThat(link(health, link).cure()).isNotEmpty();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.catenary.device.health;
+
+import dev.catenary.device.StageProgress;
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.point.PoseQuality;
+import dev.catenary.proto.point.TimeQuality;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes readings of a machine that is well but for what a test changes. */
+final class Readings {
+  static final long SECOND = 1_000_000_000L;
+  static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+  private final Map<DeviceCounter, Long> counters = new EnumMap<>(DeviceCounter.class);
+  private final List<StageProgress> stages = new ArrayList<>();
+  private final List<String> alarms = new ArrayList<>();
+  private long seconds;
+  private long packets;
+  private TimeQuality time = TimeQuality.PPS_NMEA;
+  private PoseQuality pose = PoseQuality.RTK_FIXED;
+  private boolean clockSynchronised = true;
+  private long freeBytes = 100L << 30;
+  private List<String> networks = List.of("wwan0");
+  private String failure;
+  private boolean needsPerson;
+
+  /** A second of capture in which nothing is lost. */
+  Readings second() {
+    seconds++;
+    packets += 754;
+    count(DeviceCounter.PACKETS_DECODED, 754);
+    count(DeviceCounter.POINTS_IN_ZONES, 289_536);
+    count(DeviceCounter.INS_MESSAGES, 100);
+    count(DeviceCounter.POSES_RECEIVED, 100);
+    return this;
+  }
+
+  /** A second in which nothing comes in. */
+  Readings silentSecond() {
+    seconds++;
+    return this;
+  }
+
+  Readings count(DeviceCounter counter, long amount) {
+    counters.merge(counter, amount, Long::sum);
+    return this;
+  }
+
+  Readings time(TimeQuality quality) {
+    time = quality;
+    return this;
+  }
+
+  Readings pose(PoseQuality quality) {
+    pose = quality;
+    return this;
+  }
+
+  Readings clockSynchronised(boolean synchronised) {
+    clockSynchronised = synchronised;
+    return this;
+  }
+
+  Readings free(long bytes) {
+    freeBytes = bytes;
+    return this;
+  }
+
+  Readings networks(String... up) {
+    networks = List.of(up);
+    return this;
+  }
+
+  Readings uploadFails(String text, boolean person) {
+    failure = text;
+    needsPerson = person;
+    return this;
+  }
+
+  Readings alarm(String text) {
+    alarms.add(text);
+    return this;
+  }
+
+  Readings standing(String role, long forSeconds, long patienceSeconds) {
+    stages.add(
+        new StageProgress(role, (seconds - forSeconds) * SECOND, patienceSeconds * SECOND, true));
+    return this;
+  }
+
+  Reading reading() {
+    return new Reading(
+        START.plusSeconds(seconds),
+        seconds * SECOND,
+        counters,
+        List.of(new SensorReading("roof", "VLP-16, dual return", 2_368, packets, time)),
+        pose,
+        "rules of shape and height",
+        stages,
+        new HostReading(alarms, clockSynchronised, 0.001, freeBytes, networks),
+        new OutgoingReading("bucket survey", 3, 3 << 20, failure, needsPerson),
+        512L << 20);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.catenary.device.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tinylog.Level;
+import org.tinylog.core.LogEntry;
+import org.tinylog.runtime.PreciseTimestamp;
+
+final class RedactionTest {
+  /** Each holds the word SESAME where a secret stands. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "aws_secret_access_key=SESAME region=x",
+        "AWS_SESSION_TOKEN: SESAME",
+        "{\"password\": \"SESAME\", \"user\": \"u\"}",
+        "PUT https://b/k?X-Amz-Signature=SESAME&X-Amz-Date=20260101",
+        "Authorization: Bearer SESAME",
+        "Authorization: AWS4-HMAC-SHA256 Credential=SESAME/2026, Signature=SESAME",
+        "key AKIASESAMESESAMESESA is denied",
+        "http://user:SESAME@broker:8883/",
+        "token eyJSESAME.eyJSESAME.SESAME",
+        "-----BEGIN EC PRIVATE KEY-----\nSESAME\n-----END EC PRIVATE KEY-----",
+      })
+  void aSecretIsTakenOut(String text) {
+    assertThat(Redaction.of(text)).doesNotContain("SESAME").contains(Redaction.REDACTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sensor is FAILED: no packet from roof now | Check the sensor's power and cable",
+        "UDP link roof: found a receive buffer of 212992 bytes; expected 8388608.",
+        "chunk 1-E7855_12_34 was not sent: found 403; next try in 4.0 s",
+      })
+  void anOrdinaryLineStays(String text) {
+    assertThat(Redaction.of(text)).isEqualTo(text);
+  }
+
+  @Test
+  void aSecretInAnExceptionDoesNotReachTheFileAndEachLineHasItsPriority(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("catenary.log");
+    RedactingWriter writer =
+        new RedactingWriter(
+            Map.of("file", file.toString(), "format", "{level} {message}", "journal", "true"));
+    writer.write(
+        new LogEntry(
+            new PreciseTimestamp(),
+            Thread.currentThread(),
+            Map.of(),
+            "C",
+            "m",
+            "C.java",
+            1,
+            null,
+            Level.ERROR,
+            "it failed",
+            new IllegalStateException("password=SESAME")));
+    writer.close();
+    assertThat(Files.readString(file)).startsWith("<3>ERROR it failed").doesNotContain("SESAME");
+    assertThat(Files.readAllLines(file)).hasSizeGreaterThan(1).allMatch(l -> l.startsWith("<3>"));
+  }
+}
