@@ -20,8 +20,10 @@ import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.PositionConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
+import dev.catenary.inference.ClassifierChoice;
 import dev.catenary.inference.PreClassifier;
-import dev.catenary.inference.model.RulesClassifier;
+import dev.catenary.inference.budget.BudgetedClassifier;
+import dev.catenary.inference.budget.WorkBudget;
 import dev.catenary.inference.rank.ZoneRanker;
 import dev.catenary.inference.wire.WireMemory;
 import dev.catenary.inference.wire.ZoneWires;
@@ -44,6 +46,7 @@ import dev.catenary.uplink.spool.SpoolConfig;
 import dev.catenary.uplink.spool.SpoolEvent;
 import dev.catenary.uplink.transfer.ObjectStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,6 +58,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /** Builds the machine from a configuration: read it from top to bottom, sensor to store. */
 public final class Assembly implements AutoCloseable {
@@ -79,6 +83,7 @@ public final class Assembly implements AutoCloseable {
   private final @Nullable Uploader uploader;
   private final NeededSequences needed = new NeededSequences();
   private final @Nullable JournalWriter journal;
+  private final ClassifierChoice classifierChoice;
 
   /**
    * @param feed whether the source can wait: if not, zones that do not fit their queue drop
@@ -150,10 +155,19 @@ public final class Assembly implements AutoCloseable {
               System::nanoTime));
     }
     WireMemory wireMemory = new WireMemory();
+    classifierChoice = ClassifierChoice.of(config.classification().model(), Path.of(""));
+    tellChoice(classifierChoice);
     for (int worker = 0; worker < config.zones().workers(); worker++) {
+      WorkBudget budget =
+          feed.waits()
+              ? WorkBudget.unlimited()
+              : new WorkBudget(() -> (double) closed.size() / CLOSED_ZONES);
       PreClassifier preClassifier =
           new PreClassifier(
-              new RulesClassifier(),
+              new BudgetedClassifier(
+                  classifierChoice.classifier(config.classification().modelThreads()),
+                  budget,
+                  counters),
               new ZoneWires(config.clearance(), wireMemory),
               new ZoneRanker());
       intake.addDraining(
@@ -180,6 +194,16 @@ public final class Assembly implements AutoCloseable {
             (long) config.spool().marginMebibytes() << 20,
             System::nanoTime);
     upload.addInterruptible(disk, Patience.DISK);
+  }
+
+  private void tellChoice(ClassifierChoice choice) {
+    String refusal = choice.refusal();
+    if (refusal != null) {
+      counters.increment(DeviceCounter.MODELS_REFUSED);
+      Logger.warn("{}; the rules label", refusal);
+    } else {
+      Logger.info("zones are labelled by {}", choice.labelledBy());
+    }
   }
 
   /** A source that waits is held up before zones fill their queue or their memory. */
@@ -332,14 +356,14 @@ public final class Assembly implements AutoCloseable {
     return List.copyOf(sensors.all());
   }
 
-  /** What labels the points. */
-  public String model() {
-    return "rules of shape and height";
-  }
-
   /** What the uploader does now; null when chunks stay in the spool. */
   public @Nullable UploadStatus uploadStatus() {
     return uploader == null ? null : uploader.status();
+  }
+
+  /** What labels the zones, and why if it is not what was asked for. */
+  public ClassifierChoice classifierChoice() {
+    return classifierChoice;
   }
 
   /** What each sensor is, as far as its packets have told. */

@@ -4,6 +4,8 @@ import dev.catenary.inference.model.Classifier;
 import dev.catenary.inference.rank.ZoneRanker;
 import dev.catenary.inference.wire.ZoneWires;
 import dev.catenary.proto.zone.Zone;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: a closed zone goes in, and comes out labelled, with its wires and what is too
@@ -13,7 +15,8 @@ import dev.catenary.proto.zone.Zone;
 public final class PreClassifier {
   private final ZoneWires wires;
   private final ZoneRanker ranker;
-  private volatile Classifier classifier;
+  private final AtomicReference<@Nullable Classifier> next = new AtomicReference<>();
+  private Classifier classifier;
 
   public PreClassifier(Classifier classifier, ZoneWires wires, ZoneRanker ranker) {
     this.classifier = classifier;
@@ -22,12 +25,21 @@ public final class PreClassifier {
   }
 
   public void process(Zone zone) {
+    Classifier replacement = next.getAndSet(null);
+    if (replacement != null) {
+      classifier.close();
+      classifier = replacement;
+    }
     classifier.classify(zone);
     wires.process(zone);
     ranker.rank(zone);
   }
 
-  public void replace(Classifier next) {
-    classifier = next;
+  /** Labels by this one from the next zone on; the one before is closed by then. */
+  public void replace(Classifier replacement) {
+    Classifier never = next.getAndSet(replacement);
+    if (never != null) {
+      never.close();
+    }
   }
 }

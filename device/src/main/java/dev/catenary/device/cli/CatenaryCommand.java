@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       StatusCommand.class,
       WatchCommand.class,
+      TrainingCommand.Train.class,
+      TrainingCommand.Evaluate.class,
     })
 public final class CatenaryCommand implements Runnable {
   @Spec private CommandSpec spec;

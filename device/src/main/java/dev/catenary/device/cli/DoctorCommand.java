@@ -93,7 +93,7 @@ final class DoctorCommand implements Callable<Integer> {
             .orElse(0);
     checks.add(new ReceiveBufferCheck(ReceiveBufferCheck.RMEM_MAX, buffer));
     checks.add(new NetworkCheck());
-    checks.add(new ModelCheck());
+    checks.add(new ModelCheck(config.classification().model()));
     List<Diagnosis> all = examine(checks, config);
     show(all);
     return switch (Doctor.worst(all)) {

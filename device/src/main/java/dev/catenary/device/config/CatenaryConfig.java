@@ -24,6 +24,7 @@ public record CatenaryConfig(
     MapConfig map,
     ZonesConfig zones,
     ClearanceRules clearance,
+    ClassificationConfig classification,
     JournalSettings journal,
     SpoolSettings spool,
     UploadConfig upload,
@@ -117,6 +118,14 @@ public record CatenaryConfig(
       double ageSecondsMax,
       int memoryMebibytesMax,
       int workers) {}
+
+  /**
+   * What labels the points.
+   *
+   * @param model {@code shipped}, {@code rules} or a model's folder
+   * @param modelThreads of the model's runtime, for each worker
+   */
+  public record ClassificationConfig(String model, int modelThreads) {}
 
   /** The raw journal. */
   public record JournalSettings(

@@ -2,6 +2,7 @@ package dev.catenary.device.config;
 
 import dev.catenary.capture.georeference.MapFrame;
 import dev.catenary.capture.georeference.PositionDatum;
+import dev.catenary.device.config.CatenaryConfig.ClassificationConfig;
 import dev.catenary.device.config.CatenaryConfig.JournalSettings;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.MapConfig;
@@ -13,6 +14,7 @@ import dev.catenary.device.config.CatenaryConfig.SpoolSettings;
 import dev.catenary.device.config.CatenaryConfig.UploadConfig;
 import dev.catenary.device.config.CatenaryConfig.UploadStore;
 import dev.catenary.device.config.CatenaryConfig.ZonesConfig;
+import dev.catenary.inference.ClassifierChoice;
 import dev.catenary.inference.wire.ClearanceRule;
 import dev.catenary.inference.wire.ClearanceRules;
 import dev.catenary.uplink.policy.UploadPolicy;
@@ -52,6 +54,7 @@ final class ConfigReader {
             map(root.section("map"), position.datum()),
             zones(root.section("zones")),
             clearance(root.section("clearance")),
+            classification(root.section("classification")),
             journal(root.section("journal")),
             spool(root.section("spool")),
             upload(root.section("upload")),
@@ -172,6 +175,23 @@ final class ConfigReader {
       section.problem("rules", e.toString(), "a file that can be read", "Check its rights.");
     }
     return ClearanceRules.NONE;
+  }
+
+  private ClassificationConfig classification(ConfigSection section) {
+    String model =
+        section.text(
+            "model",
+            ClassifierChoice.SHIPPED,
+            "\"shipped\", \"rules\", or a model's folder; a model that is refused leaves the"
+                + " rules.");
+    boolean named = model.equals(ClassifierChoice.SHIPPED) || model.equals(ClassifierChoice.RULES);
+    ClassificationConfig classification =
+        new ClassificationConfig(
+            named ? model : base.resolve(model).normalize().toString(),
+            section.whole(
+                "model-threads", 1, 1, 64, "", "Threads of the model's runtime for each worker."));
+    section.refuseUnknown();
+    return classification;
   }
 
   private static JournalSettings journal(ConfigSection section) {

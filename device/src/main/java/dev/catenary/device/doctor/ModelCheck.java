@@ -1,13 +1,32 @@
 package dev.catenary.device.doctor;
 
-import dev.catenary.inference.model.RulesClassifier;
+import dev.catenary.inference.ClassifierChoice;
+import java.nio.file.Path;
 import java.util.List;
 
-/** Whether what labels the points can be made. */
+/** Whether the model that is asked for may run. */
 public final class ModelCheck implements Check {
+  private final String asked;
+
+  /**
+   * @param asked as in the configuration, {@code classification.model}
+   */
+  public ModelCheck(String asked) {
+    this.asked = asked;
+  }
+
   @Override
   public List<Diagnosis> look() {
-    String name = new RulesClassifier().getClass().getSimpleName();
-    return List.of(Diagnosis.good("model", name + ", without a file", "one that loads"));
+    ClassifierChoice choice = ClassifierChoice.of(asked, Path.of(""));
+    String refusal = choice.refusal();
+    return List.of(
+        refusal == null
+            ? Diagnosis.good("model", choice.labelledBy(), "one that loads")
+            : Diagnosis.doubtful(
+                "model",
+                refusal,
+                "a model that may run; the rules label in its place",
+                "Install the model that belongs to this software, or set classification.model:"
+                    + " shipped."));
   }
 }

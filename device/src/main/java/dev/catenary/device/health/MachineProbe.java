@@ -39,7 +39,8 @@ public final class MachineProbe {
         config.position().source() == PositionSource.FIXED
             ? PoseQuality.CONFIGURED
             : machine.position().quality(),
-        machine.model(),
+        machine.classifierChoice().labelledBy(),
+        machine.classifierChoice().refusal(),
         machine.progress(),
         host.read(),
         outgoing(),

@@ -35,7 +35,12 @@ final class MachineRules {
   }
 
   static Finding model(Window window) {
-    return Finding.ok(window.now().model());
+    String refusal = window.now().modelRefusal();
+    return refusal == null
+        ? Finding.ok("zones are labelled by " + window.now().model())
+        : Finding.degraded(
+            refusal + "; the rules label",
+            "Install the model that belongs to this software, or set classification.model: shipped.");
   }
 
   static Finding zones(Window window) {

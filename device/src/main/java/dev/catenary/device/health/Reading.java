@@ -6,6 +6,7 @@ import dev.catenary.proto.point.PoseQuality;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole machine at one moment: all that the rules look at.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param counters those that are not zero
  * @param poseQuality of the last pose; {@link PoseQuality#NONE} before the first
  * @param model what labels the points
+ * @param modelRefusal why the rules do though a model was asked for; null when all is as asked
  * @param spoolReserveBytes of the disk that recording leaves alone
  */
 public record Reading(
@@ -24,6 +26,7 @@ public record Reading(
     List<SensorReading> sensors,
     PoseQuality poseQuality,
     String model,
+    @Nullable String modelRefusal,
     List<StageProgress> stages,
     HostReading host,
     OutgoingReading outgoing,

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes readings of a machine that is well but for what a test changes. */
 final class Readings {
   static final long SECOND = 1_000_000_000L;
   static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
+  private @Nullable String modelRefusal;
   private final Map<DeviceCounter, Long> counters = new EnumMap<>(DeviceCounter.class);
   private final List<StageProgress> stages = new ArrayList<>();
   private final List<String> alarms = new ArrayList<>();
@@ -92,6 +94,11 @@ final class Readings {
     return this;
   }
 
+  Readings refused(String reason) {
+    modelRefusal = reason;
+    return this;
+  }
+
   Reading reading() {
     return new Reading(
         START.plusSeconds(seconds),
@@ -99,7 +106,8 @@ final class Readings {
         counters,
         List.of(new SensorReading("roof", "VLP-16, dual return", 2_368, packets, time)),
         pose,
-        "rules of shape and height",
+        "int8-1234",
+        modelRefusal,
         stages,
         new HostReading(alarms, clockSynchronised, 0.001, freeBytes, networks),
         new OutgoingReading("bucket survey", 3, 3 << 20, failure, needsPerson),

@@ -55,10 +55,40 @@ public enum Feature {
   // What the echoes say.
   MULTIPLE_ECHOES,
   NOT_LAST_ECHO,
-  INTENSITY;
+  INTENSITY,
+  // Shape at 8 m.
+  LINEARITY_4,
+  PLANARITY_4,
+  SPHERICITY_4,
+  MAIN_VERTICAL_4,
+  NORMAL_VERTICAL_4,
+  HEIGHT_SPREAD_4,
+  THICKNESS_4,
+  DENSITY_4,
+  // From one scale to the next: how the number of points grows, whether the line goes on.
+  GROWTH_0,
+  GROWTH_1,
+  GROWTH_2,
+  GROWTH_3,
+  LINE_GOES_ON_0,
+  LINE_GOES_ON_1,
+  LINE_GOES_ON_2,
+  // How high the cube is in its surroundings, and how many of the 27 cubes have points.
+  RAISED_0,
+  RAISED_1,
+  RAISED_2,
+  RAISED_3,
+  OCCUPIED_0,
+  OCCUPIED_1,
+  OCCUPIED_2,
+  OCCUPIED_3,
+  // Heights where differences matter most, and of the top of the 2 m column.
+  HEIGHT_LOW,
+  HEIGHT_LOG,
+  TOP_HEIGHT;
 
   /** Names what the columns mean. */
-  public static final int TABLE_VERSION = 1;
+  public static final int TABLE_VERSION = 2;
 
   /** Number of columns. */
   public static final int COUNT = values().length;

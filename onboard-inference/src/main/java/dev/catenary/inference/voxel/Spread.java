@@ -27,7 +27,8 @@ public final class Spread {
   private double mainZ;
   private double normalVertical;
 
-  void clear() {
+  /** Forgets all points. */
+  public void clear() {
     count = 0;
     sx = 0;
     sy = 0;
@@ -58,7 +59,7 @@ public final class Spread {
   }
 
   /** Finds the eigenvalues and the main directions of what was added. */
-  void solve() {
+  public void solve() {
     largest = 0;
     middle = 0;
     smallest = 0;

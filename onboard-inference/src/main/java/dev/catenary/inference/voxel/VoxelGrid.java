@@ -231,27 +231,34 @@ public final class VoxelGrid {
   }
 
   /** Adds the voxel's moments, seen from another voxel's corner, to a spread. */
-  void addTo(Spread spread, int voxel, int seenFrom) {
+  public void addTo(Spread spread, int voxel, int seenFrom) {
     double dx = (columns[voxel] - columns[seenFrom]) * sideMetres();
     double dy = (rows[voxel] - rows[seenFrom]) * sideMetres();
     double dz = (levels[voxel] - levels[seenFrom]) * sideMetres();
     spread.add(counts[voxel], moments, voxel * MOMENTS, dx, dy, dz);
   }
 
-  /** The spread of a voxel and the 26 around it. */
-  public void neighbourhood(int voxel, Spread spread) {
+  /**
+   * The spread of a voxel and the 26 around it.
+   *
+   * @return how many of the 27 have points
+   */
+  public int neighbourhood(int voxel, Spread spread) {
     spread.clear();
+    int occupied = 0;
     for (int dc = -1; dc <= 1; dc++) {
       for (int dr = -1; dr <= 1; dr++) {
         for (int dl = -1; dl <= 1; dl++) {
           int other = at(columns[voxel] + dc, rows[voxel] + dr, levels[voxel] + dl);
           if (other >= 0) {
             addTo(spread, other, voxel);
+            occupied++;
           }
         }
       }
     }
     spread.solve();
+    return occupied;
   }
 
   /** The spread of a voxel's own points. */

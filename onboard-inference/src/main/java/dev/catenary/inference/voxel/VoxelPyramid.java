@@ -3,12 +3,12 @@ package dev.catenary.inference.voxel;
 import dev.catenary.proto.zone.Zone;
 
 /**
- * The points of one zone in cubes of 0.5, 1, 2 and 4 m. The points are looked at once; each coarser
- * grid is summed from the finer one. Reused from zone to zone.
+ * The points of one zone in cubes of 0.5, 1, 2, 4 and 8 m. The points are looked at once; each
+ * coarser grid is summed from the finer one. Reused from zone to zone.
  */
 public final class VoxelPyramid {
   /** Number of grids. */
-  public static final int SCALES = 4;
+  public static final int SCALES = 5;
 
   /** Side of the finest cubes. */
   public static final int FINEST_MILLIMETRES = 500;

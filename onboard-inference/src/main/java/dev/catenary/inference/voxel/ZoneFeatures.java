@@ -10,15 +10,32 @@ public final class ZoneFeatures {
   /** No column counts more air below than this. */
   private static final double AIR_MAX_METRES = 40;
 
+  /** Above this, {@link Feature#HEIGHT_LOW} says no more. */
+  private static final double LOW_METRES = 3;
+
   private static final int FIRST_COLUMN_SCALE = 1;
+
+  /** Where each scale's shape begins. */
+  private static final int[] SHAPE_COLUMNS = {
+    Feature.LINEARITY_0.ordinal(),
+    Feature.LINEARITY_1.ordinal(),
+    Feature.LINEARITY_2.ordinal(),
+    Feature.LINEARITY_3.ordinal(),
+    Feature.LINEARITY_4.ordinal()
+  };
 
   private final VoxelPyramid pyramid = new VoxelPyramid();
   private final GroundModel ground = new GroundModel();
   private final Columns[] columns = {new Columns(), new Columns()};
   private final EchoSums echoes = new EchoSums();
-  private final Spread spread = new Spread();
-  private final float[][] shapes = new float[VoxelPyramid.SCALES][0];
+  private final ScaleShapes[] shapes = new ScaleShapes[VoxelPyramid.SCALES];
   private float[] values = new float[0];
+
+  public ZoneFeatures() {
+    for (int scale = 0; scale < VoxelPyramid.SCALES; scale++) {
+      shapes[scale] = new ScaleShapes();
+    }
+  }
 
   /** Computes all rows of a zone. */
   public void fill(Zone zone) {
@@ -27,7 +44,7 @@ public final class ZoneFeatures {
     VoxelGrid finest = pyramid.finest();
     echoes.fill(zone, finest);
     for (int scale = 0; scale < VoxelPyramid.SCALES; scale++) {
-      fillShapes(scale);
+      shapes[scale].fill(pyramid.grid(scale));
     }
     for (int i = 0; i < columns.length; i++) {
       VoxelGrid grid = pyramid.grid(FIRST_COLUMN_SCALE + i);
@@ -41,52 +58,48 @@ public final class ZoneFeatures {
     }
   }
 
-  private void fillShapes(int scale) {
-    VoxelGrid grid = pyramid.grid(scale);
-    int needed = grid.size() * Feature.PER_SCALE;
-    if (shapes[scale].length < needed) {
-      shapes[scale] = new float[needed * 5 / 4];
-    }
-    float[] shape = shapes[scale];
-    double cubeMetres = grid.sideMetres();
-    for (int voxel = 0; voxel < grid.size(); voxel++) {
-      grid.neighbourhood(voxel, spread);
-      int at = voxel * Feature.PER_SCALE;
-      shape[at] = (float) spread.linearity();
-      shape[at + 1] = (float) spread.planarity();
-      shape[at + 2] = (float) spread.sphericity();
-      shape[at + 3] = (float) spread.mainVertical();
-      shape[at + 4] = (float) spread.normalVertical();
-      shape[at + 5] = (float) (spread.heightSpreadMetres() / cubeMetres);
-      shape[at + 6] = (float) (spread.thicknessMetres() / cubeMetres);
-      shape[at + 7] = (float) Math.log((double) spread.count());
-    }
-  }
-
   private void fillRow(int voxel) {
     VoxelGrid finest = pyramid.finest();
     int row = voxel * Feature.COUNT;
-    int cube = voxel;
-    for (int scale = 0; scale < VoxelPyramid.SCALES; scale++) {
-      System.arraycopy(
-          shapes[scale],
-          cube * Feature.PER_SCALE,
-          values,
-          row + scale * Feature.PER_SCALE,
-          Feature.PER_SCALE);
-      cube = scale + 1 < VoxelPyramid.SCALES ? pyramid.grid(scale).parent(cube) : cube;
-    }
+    fillScales(voxel, row);
     double groundMetres = ground.heightMetres(finest.meanXMetres(voxel), finest.meanYMetres(voxel));
     double height = finest.meanHeightMetres(voxel) - groundMetres;
     values[row + Feature.HEIGHT.ordinal()] = (float) height;
+    values[row + Feature.HEIGHT_LOW.ordinal()] = (float) Math.clamp(height, -1, LOW_METRES);
+    values[row + Feature.HEIGHT_LOG.ordinal()] = (float) Math.log1p(Math.max(0, height));
     values[row + Feature.GROUND_SLOPE.ordinal()] = (float) ground.slope();
     int one = finest.parent(voxel);
     int two = pyramid.grid(1).parent(one);
     fillColumn(row + Feature.AIR_BELOW_1.ordinal(), 0, one, height, groundMetres);
     fillColumn(row + Feature.AIR_BELOW_2.ordinal(), 1, two, height, groundMetres);
+    values[row + Feature.TOP_HEIGHT.ordinal()] =
+        (float) Math.log1p(Math.max(0, height + values[row + Feature.TOP_ABOVE_2.ordinal()]));
     values[row + Feature.MULTIPLE_ECHOES.ordinal()] = echoes.multipleShare(voxel);
     values[row + Feature.NOT_LAST_ECHO.ordinal()] = echoes.notLastShare(voxel);
     values[row + Feature.INTENSITY.ordinal()] = echoes.intensity(voxel);
+  }
+
+  /** The shape at each scale, and how it changes from one to the next. */
+  private void fillScales(int voxel, int row) {
+    double heightMetres = pyramid.finest().meanHeightMetres(voxel);
+    int cube = voxel;
+    for (int scale = 0; scale < VoxelPyramid.SCALES; scale++) {
+      ScaleShapes shape = shapes[scale];
+      shape.copy(cube, values, row + SHAPE_COLUMNS[scale]);
+      if (scale + 1 < VoxelPyramid.SCALES) {
+        int parent = pyramid.grid(scale).parent(cube);
+        ScaleShapes wider = shapes[scale + 1];
+        values[row + Feature.GROWTH_0.ordinal() + scale] =
+            wider.density(parent) - shape.density(cube);
+        values[row + Feature.RAISED_0.ordinal() + scale] = shape.raised(cube, heightMetres);
+        values[row + Feature.OCCUPIED_0.ordinal() + scale] = shape.occupied(cube);
+        if (scale + 2 < VoxelPyramid.SCALES) {
+          values[row + Feature.LINE_GOES_ON_0.ordinal() + scale] =
+              shape.alongside(cube, wider, parent);
+        }
+        cube = parent;
+      }
+    }
   }
 
   private void fillColumn(int at, int which, int voxel, double height, double groundMetres) {

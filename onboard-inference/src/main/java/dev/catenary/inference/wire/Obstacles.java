@@ -4,6 +4,7 @@ import dev.catenary.inference.voxel.VoxelGrid;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.proto.zone.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The points of one class of a zone, in cubes of half a metre, and which of them is nearest to
@@ -58,33 +59,49 @@ final class Obstacles {
    * @param rough the distance or up to a twentieth more, quick to have
    * @param exact {@link Double#MAX_VALUE} for places that do not count, as is rough then
    */
-  @org.jspecify.annotations.Nullable
-  Nearest nearest(Distance rough, Distance exact) {
-    double best = Double.MAX_VALUE;
+  @Nullable Nearest nearest(Distance rough, Distance exact) {
+    int first = -1;
     for (int cube = 0; cube < cubes.size(); cube++) {
       distances[cube] = Double.MAX_VALUE;
       if (cubes.count(cube) >= POINTS_MIN) {
         distances[cube] =
             rough.metres(
                 cubes.meanXMetres(cube), cubes.meanYMetres(cube), cubes.meanHeightMetres(cube));
-        best = Math.min(best, distances[cube]);
+        first = first < 0 || distances[cube] < distances[first] ? cube : first;
       }
     }
-    if (best == Double.MAX_VALUE) {
+    if (first < 0 || distances[first] == Double.MAX_VALUE) {
       return null;
     }
+    // What the nearest cube holds is near enough for most others to be passed over.
     Nearest nearest = null;
     for (int i = 0; i < points.size; i++) {
-      if (distances[cubes.ofPoint(i)] <= best * ROUGH + 2 * DIAGONAL_METRES) {
-        double x = points.xMillimetres[i] / 1e3;
-        double y = points.yMillimetres[i] / 1e3;
-        double z = points.zMillimetres[i] / 1e3;
-        double metres = exact.metres(x, y, z);
-        if (metres < (nearest == null ? Double.MAX_VALUE : nearest.metres())) {
-          nearest = new Nearest(x, y, z, metres);
-        }
+      if (cubes.ofPoint(i) == first) {
+        nearest = nearer(nearest, i, rough, exact);
+      }
+    }
+    for (int i = 0; i < points.size; i++) {
+      double ofCube = distances[cubes.ofPoint(i)];
+      boolean mayBeNearer =
+          ofCube < Double.MAX_VALUE
+              && (nearest == null || ofCube / ROUGH - DIAGONAL_METRES < nearest.metres());
+      if (mayBeNearer) {
+        nearest = nearer(nearest, i, rough, exact);
       }
     }
     return nearest;
+  }
+
+  private @Nullable Nearest nearer(
+      @Nullable Nearest nearest, int point, Distance rough, Distance exact) {
+    double x = points.xMillimetres[point] / 1e3;
+    double y = points.yMillimetres[point] / 1e3;
+    double z = points.zMillimetres[point] / 1e3;
+    if (nearest != null && rough.metres(x, y, z) / ROUGH >= nearest.metres()) {
+      return nearest;
+    }
+    double metres = exact.metres(x, y, z);
+    boolean isNearer = metres < (nearest == null ? Double.MAX_VALUE : nearest.metres());
+    return isNearer ? new Nearest(x, y, z, metres) : nearest;
   }
 }

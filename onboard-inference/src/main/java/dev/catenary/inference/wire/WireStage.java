@@ -24,6 +24,9 @@ public final class WireStage {
   private static final byte ON_WIRE = (byte) 230;
   private static final byte OFF_WIRE = (byte) 77;
 
+  /** A label this sure is kept, also on what does not hang as a wire does. */
+  private static final int SURE = 230;
+
   private final WirePoints candidates = new WirePoints();
   private final WireFinder finder = new WireFinder();
   private final WireJudge judge = new WireJudge();
@@ -138,6 +141,7 @@ public final class WireStage {
           zone.confidence[i] = ON_WIRE;
         }
       } else if (conductor
+          && (zone.confidence[i] & 0xFF) < SURE
           && !isWithin(wires, x, y, z, NEAR_WIRE_METRES)
           && isWithin(noWires, x, y, z, ON_WIRE_METRES)) {
         zone.label[i] = ClassLabel.UNCLASSIFIED.lasCode();

@@ -69,6 +69,13 @@ public enum DeviceCounter {
   ZONE_LOOKS_SKIPPED(
       Kind.COUNT, "Looks at open zones given up because memory or the processor was short."),
   BREACHES_SEEN_EARLY(Kind.COUNT, "Events of zones that breached a clearance while still open."),
+  // Classification
+  MODELS_REFUSED(Kind.LOSS, "Models that were not let run; the rules label in their place."),
+  ZONES_CLASSIFIED_BY_HEIGHT(
+      Kind.LOSS,
+      "Zones with nothing tall, labelled by height alone because classification fell behind."),
+  ZONES_CLASSIFIED_BY_RULES(
+      Kind.LOSS, "Zones labelled by the rules because classification fell behind."),
   // Chunks and spool
   CHUNKS_SEALED(Kind.COUNT, "Chunks made durable in the spool."),
   POINTS_IN_CHUNKS(Kind.COUNT, "Points in those chunks."),

@@ -1,0 +1,11 @@
+package dev.catenary.inference.budget;
+
+/** How much work a zone may cost, most first. */
+public enum Effort {
+  /** All zones by the model. */
+  FULL,
+  /** Zones with nothing tall by their heights only; all others by the model. */
+  LOW_ZONES_COARSE,
+  /** Zones with nothing tall by their heights, all others by the rules. */
+  RULES_ONLY
+}

@@ -1,0 +1,8 @@
+/**
+ * What is given up when classification cannot keep up: first the zones with nothing tall in them,
+ * then the model. Capture never waits for it.
+ */
+@NullMarked
+package dev.catenary.inference.budget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.catenary.inference.network;
+
+import dev.catenary.inference.model.Classifier;
+import dev.catenary.inference.voxel.Feature;
+import dev.catenary.inference.voxel.VoxelGrid;
+import dev.catenary.inference.voxel.ZoneFeatures;
+import dev.catenary.proto.point.ClassLabel;
+import dev.catenary.proto.zone.Zone;
+
+/**
+ * Labels by two small networks, half-metre cube by cube: the first looks at each cube's features,
+ * the second also at what the first has found around it. One thread; its memory grows to the
+ * largest zone and stays.
+ */
+public final class NeuralClassifier implements Classifier {
+  /** What is no conductor, pole, plant or building is ground up to here. */
+  private static final float GROUND_METRES = 0.5f;
+
+  private static final ClassLabel[] LABELS = {
+    ClassLabel.CONDUCTOR,
+    ClassLabel.TOWER,
+    ClassLabel.VEGETATION,
+    ClassLabel.BUILDING,
+    ClassLabel.UNCLASSIFIED
+  };
+
+  private static final int OTHER = ContextPool.CLASSES - 1;
+
+  private final String name;
+  private final Look first;
+  private final Look second;
+  private final Reliability reliability;
+  private final ZoneFeatures features = new ZoneFeatures();
+  private final ContextPool context = new ContextPool();
+  private float[] scores = new float[0];
+  private byte[] labels = new byte[0];
+  private byte[] confidences = new byte[0];
+
+  NeuralClassifier(String name, Look first, Look second, Reliability reliability) {
+    this.name = name;
+    this.first = first;
+    this.second = second;
+    this.reliability = reliability;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void classify(Zone zone) {
+    features.fill(zone);
+    look(zone.id.cellMetres());
+    VoxelGrid finest = features.pyramid().finest();
+    for (int i = 0; i < zone.size; i++) {
+      int voxel = finest.ofPoint(i);
+      zone.label[i] = labels[voxel];
+      zone.confidence[i] = confidences[voxel];
+    }
+    zone.classifier = name;
+  }
+
+  private void look(int zoneCellMetres) {
+    int rows = features.rows();
+    if (labels.length < rows) {
+      int room = rows + rows / 4;
+      scores = new float[room * ContextPool.CLASSES];
+      labels = new byte[room];
+      confidences = new byte[room];
+    }
+    first.run(features.values(), null, rows, scores);
+    Reliability.softmax(scores, rows);
+    context.fill(features, scores, zoneCellMetres);
+    second.run(features.values(), context.values(), rows, scores);
+    for (int voxel = 0; voxel < rows; voxel++) {
+      int at = voxel * ContextPool.CLASSES;
+      int best = Reliability.best(scores, at);
+      confidences[voxel] = reliability.confidence(scores, at, best);
+      labels[voxel] =
+          best == OTHER && features.value(voxel, Feature.HEIGHT) < GROUND_METRES
+              ? ClassLabel.GROUND.lasCode()
+              : LABELS[best].lasCode();
+    }
+  }
+
+  @Override
+  public void close() {
+    first.close();
+    second.close();
+  }
+}

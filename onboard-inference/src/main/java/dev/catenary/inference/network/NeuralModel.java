@@ -1,0 +1,158 @@
+package dev.catenary.inference.network;
+
+import dev.catenary.inference.voxel.Feature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that may run: its files are those its card was written for, it was trained on the inputs
+ * we compute, and it finds conductors as well as it must. Made only by {@link #open} and {@link
+ * #shipped}; immutable.
+ */
+public final class NeuralModel {
+  private final ModelCard card;
+  private final Map<String, byte[]> files;
+
+  private NeuralModel(ModelCard card, Map<String, byte[]> files) {
+    this.card = card;
+    this.files = files;
+  }
+
+  /** Where a model's files come from; null for one that is not there. */
+  @FunctionalInterface
+  private interface Source {
+    byte @Nullable [] read(String file) throws IOException;
+  }
+
+  /**
+   * Opens a model's folder.
+   *
+   * @throws ModelRefused when the model must not run
+   * @throws IOException when the folder cannot be read
+   */
+  public static NeuralModel open(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new ModelRefused("found no folder " + folder + "; expected a model's folder");
+    }
+    return load(
+        file -> {
+          Path path = folder.resolve(file);
+          return Files.isRegularFile(path) ? Files.readAllBytes(path) : null;
+        });
+  }
+
+  /** The model that came with the software. */
+  public static NeuralModel shipped() throws IOException {
+    return load(
+        file -> {
+          try (InputStream stream = NeuralModel.class.getResourceAsStream("shipped/" + file)) {
+            return stream == null ? null : stream.readAllBytes();
+          }
+        });
+  }
+
+  private static NeuralModel load(Source source) throws IOException {
+    ModelCard card =
+        CardReader.read(new String(needed(source, ModelCard.FILE), StandardCharsets.UTF_8));
+    check("feature table", card.featureTable(), Feature.TABLE_VERSION);
+    check("context version", card.contextVersion(), NetworkInputs.CONTEXT_VERSION);
+    check("inputs", card.inputs(), NetworkInputs.COLUMNS);
+    check("means", card.mean().length, NetworkInputs.COLUMNS);
+    check("deviations", card.deviation().length, NetworkInputs.COLUMNS);
+    if (!card.classes().equals(ModelCard.CLASSES)) {
+      throw new ModelRefused(
+          "found the classes " + card.classes() + "; expected " + ModelCard.CLASSES);
+    }
+    if (!(card.conductorRecall() >= card.conductorRecallFloor())) {
+      throw new ModelRefused(
+          "found a conductor recall of "
+              + card.conductorRecall()
+              + " on the evaluation set; expected at least "
+              + card.conductorRecallFloor());
+    }
+    Map<String, byte[]> files = new HashMap<>();
+    for (Map.Entry<String, String> entry : card.sha256().entrySet()) {
+      byte[] bytes = needed(source, entry.getKey());
+      String found = sha256(bytes);
+      if (!found.equals(entry.getValue())) {
+        throw new ModelRefused(
+            "found "
+                + entry.getKey()
+                + " with SHA-256 "
+                + found
+                + "; expected "
+                + entry.getValue()
+                + ", for which the card was written");
+      }
+      files.put(entry.getKey(), bytes);
+    }
+    NeuralModel model = new NeuralModel(card, files);
+    // Opened once for its checks of shape, so that a model that was let in also runs.
+    model.classifier(1).close();
+    return model;
+  }
+
+  private static void check(String what, int found, int expected) {
+    if (found != expected) {
+      throw new ModelRefused("found " + what + " " + found + "; expected " + expected);
+    }
+  }
+
+  private static byte[] needed(Source source, String file) throws IOException {
+    byte[] bytes = source.read(file);
+    if (bytes == null) {
+      throw new ModelRefused("found no " + file + "; expected it in the model's folder");
+    }
+    return bytes;
+  }
+
+  /** Lower-case hexadecimal SHA-256. */
+  public static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  public ModelCard card() {
+    return card;
+  }
+
+  /** A classifier over the int8 networks, for one thread of ours and so many of ONNX Runtime. */
+  public NeuralClassifier classifier(int threads) {
+    InputScaling scaling = new InputScaling(card.mean(), card.deviation());
+    return new NeuralClassifier(
+        card.name(),
+        new ByteLook(file(ModelCard.FIRST_INT8), ModelCard.FIRST_INT8, scaling, threads),
+        new ByteLook(file(ModelCard.SECOND_INT8), ModelCard.SECOND_INT8, scaling, threads),
+        new Reliability(card.temperature()));
+  }
+
+  /** The same networks before they were quantised, to be compared with. */
+  public NeuralClassifier fp32Classifier(int threads) {
+    InputScaling scaling = new InputScaling(card.mean(), card.deviation());
+    return new NeuralClassifier(
+        card.name() + "-fp32",
+        new FloatLook(file(ModelCard.FIRST_FP32), ModelCard.FIRST_FP32, scaling, threads),
+        new FloatLook(file(ModelCard.SECOND_FP32), ModelCard.SECOND_FP32, scaling, threads),
+        new Reliability(card.temperature()));
+  }
+
+  private byte[] file(String name) {
+    byte[] bytes = files.get(name);
+    if (bytes == null) {
+      throw new ModelRefused("found no hash of " + name + " in the card; expected one");
+    }
+    return bytes;
+  }
+}

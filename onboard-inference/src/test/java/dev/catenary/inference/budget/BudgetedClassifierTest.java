@@ -1,0 +1,93 @@
+package dev.catenary.inference.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.catenary.inference.model.Classifier;
+import dev.catenary.inference.scene.Scene;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.point.ClassLabel;
+import dev.catenary.proto.zone.Zone;
+import org.junit.jupiter.api.Test;
+
+final class BudgetedClassifierTest {
+  private final Counters counters = new Counters();
+  private double backlog;
+  private final BudgetedClassifier classifier =
+      new BudgetedClassifier(new Named(), new WorkBudget(() -> backlog), counters);
+
+  /** Stands for a model: it only says that it was asked. */
+  private static final class Named implements Classifier {
+    @Override
+    public String name() {
+      return "model";
+    }
+
+    @Override
+    public void classify(Zone zone) {
+      zone.classifier = name();
+    }
+  }
+
+  private static Zone low() {
+    return new Scene(1).ground(0.1, 0, 10).zone();
+  }
+
+  private static Zone tall() {
+    return new Scene(1).ground(0.1, 0, 10).wire(0.5, 0, 9, 10).zone();
+  }
+
+  private String labelledBy(Zone zone) {
+    classifier.classify(zone);
+    return zone.classifier;
+  }
+
+  @Test
+  void withTimeAllIsDoneByTheModel() {
+    assertThat(labelledBy(low())).isEqualTo("model");
+    assertThat(labelledBy(tall())).isEqualTo("model");
+    assertThat(counters.get(DeviceCounter.ZONES_CLASSIFIED_BY_HEIGHT)).isZero();
+  }
+
+  @Test
+  void lowZonesAreGivenUpFirst() {
+    backlog = 0.3;
+    assertThat(labelledBy(low())).isEqualTo("heights-1");
+    assertThat(labelledBy(tall())).isEqualTo("model");
+    assertThat(counters.get(DeviceCounter.ZONES_CLASSIFIED_BY_HEIGHT)).isEqualTo(1);
+    assertThat(counters.get(DeviceCounter.ZONES_CLASSIFIED_BY_RULES)).isZero();
+  }
+
+  @Test
+  void thenTheModelIs() {
+    backlog = 0.9;
+    assertThat(labelledBy(low())).isEqualTo("heights-1");
+    assertThat(labelledBy(tall())).isEqualTo("rules-1");
+    assertThat(counters.get(DeviceCounter.ZONES_CLASSIFIED_BY_RULES)).isEqualTo(1);
+  }
+
+  @Test
+  void effortDoesNotFlutter() {
+    backlog = 0.5;
+    assertThat(labelledBy(tall())).isEqualTo("rules-1");
+    backlog = 0.45;
+    assertThat(labelledBy(tall())).isEqualTo("rules-1");
+    backlog = 0.29;
+    assertThat(labelledBy(tall())).isEqualTo("model");
+    assertThat(labelledBy(low())).isEqualTo("heights-1");
+    backlog = 0.1;
+    assertThat(labelledBy(low())).isEqualTo("model");
+  }
+
+  @Test
+  void lowZoneIsGroundByItsHeights() {
+    backlog = 0.3;
+    Zone zone = low();
+    classifier.classify(zone);
+    int ground = 0;
+    for (int i = 0; i < zone.size; i++) {
+      ground += zone.label[i] == ClassLabel.GROUND.lasCode() ? 1 : 0;
+    }
+    assertThat(ground).isGreaterThan(zone.size * 9 / 10);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.catenary.inference.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.catenary.inference.scene.Scene;
+import dev.catenary.proto.point.ClassLabel;
+import dev.catenary.proto.zone.Zone;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The shipped networks on a made-up place. */
+final class NeuralClassifierTest {
+  private static final double GROUND = 20;
+
+  private static NeuralClassifier int8;
+  private static NeuralClassifier fp32;
+
+  @BeforeAll
+  static void open() throws IOException {
+    NeuralModel model = NeuralModel.shipped();
+    int8 = model.classifier(1);
+    fp32 = model.fp32Classifier(1);
+  }
+
+  @AfterAll
+  static void close() {
+    int8.close();
+    fp32.close();
+  }
+
+  /** Ground, a tree beside, a wire over all. */
+  private static Scene place(double headingRad) {
+    return new Scene(5).ground(0, 0, GROUND).tree(7, 7, 8, 3, 1_500).wire(headingRad, 4, 14, 12);
+  }
+
+  private static double share(Zone zone, int from, int to, ClassLabel wanted) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += zone.label[i] == wanted.lasCode() ? 1 : 0;
+    }
+    return (double) count / (to - from);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.4, 0.9, 1.5})
+  void wireIsFoundAtAnyHeading(double headingRad) {
+    Scene scene = place(headingRad);
+    int ground = (int) (32 * 32 * GROUND);
+    int wire = ground + 1_500;
+    int8.classify(scene.zone());
+    assertThat(share(scene.zone(), wire, scene.size(), ClassLabel.CONDUCTOR)).isGreaterThan(0.95);
+    assertThat(share(scene.zone(), 0, ground, ClassLabel.GROUND)).isGreaterThan(0.95);
+    assertThat(share(scene.zone(), ground, wire, ClassLabel.VEGETATION)).isGreaterThan(0.8);
+  }
+
+  @Test
+  void int8LabelsAsFp32Does() {
+    Zone zone = place(0.3).zone();
+    fp32.classify(zone);
+    byte[] expected = Arrays.copyOf(zone.label, zone.size);
+    int8.classify(zone);
+    int same = 0;
+    for (int i = 0; i < zone.size; i++) {
+      same += zone.label[i] == expected[i] ? 1 : 0;
+    }
+    assertThat((double) same / zone.size).isGreaterThan(0.99);
+  }
+
+  @Test
+  void zoneIsNamedAfterTheModel() {
+    Zone zone = place(0).zone();
+    int8.classify(zone);
+    assertThat(zone.classifier).isEqualTo(int8.name());
+  }
+
+  @Test
+  void emptyZoneIsNoTrouble() {
+    int8.classify(new Scene(1).zone());
+  }
+
+  @Test
+  void memoryOfOursDoesNotGrowByPoints() {
+    Zone zone = place(0.2).zone();
+    for (int round = 0; round < 20; round++) {
+      int8.classify(zone);
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().threadId();
+    long before = threads.getThreadAllocatedBytes(thread);
+    int8.classify(zone);
+    long bytes = threads.getThreadAllocatedBytes(thread) - before;
+    // ONNX Runtime's own few objects for each thousand cubes; nothing for a point.
+    assertThat(bytes).isLessThan(zone.size);
+  }
+}

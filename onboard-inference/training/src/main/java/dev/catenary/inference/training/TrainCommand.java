@@ -1,0 +1,119 @@
+package dev.catenary.inference.training;
+
+import dev.catenary.inference.network.NeuralModel;
+import dev.catenary.inference.training.cloud.LabelledCloud;
+import dev.catenary.inference.training.plan.CrossCheck;
+import dev.catenary.inference.training.plan.FittedModel;
+import dev.catenary.inference.training.plan.ModelAbout;
+import dev.catenary.inference.training.plan.ModelFit;
+import dev.catenary.inference.training.plan.ModelFolder;
+import dev.catenary.inference.training.plan.SimulatedScenes;
+import dev.catenary.inference.training.plan.TrainingPlan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Fits the model and writes its folder, with its card. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description =
+        "Fit the onboard model on labelled clouds: cross check on unseen places, fit on all,"
+            + " quantise, write ONNX and the model card.")
+final class TrainCommand implements Callable<Integer> {
+  private static final Path REAL_PLACES = Path.of("../shared/data/labelled");
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "DATA",
+      description =
+          "LAS or LAZ files with true classes, or folders of them; default ../shared/data/labelled.")
+  private List<Path> data = List.of();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Where the model's files go.")
+  private Path out;
+
+  @Option(
+      names = "--scenes",
+      defaultValue = "data/training-scenes",
+      paramLabel = "FOLDER",
+      description =
+          "Simulated clouds; made by the simulator when they are not there; default"
+              + " ${DEFAULT-VALUE}.")
+  private Path scenes;
+
+  @Option(names = "--no-scenes", description = "Train on the real places only.")
+  private boolean withoutScenes;
+
+  @Option(
+      names = "--recall-floor",
+      defaultValue = "0.95",
+      paramLabel = "SHARE",
+      description =
+          "The service refuses the model when it finds a smaller share of the conductors' points"
+              + " of unseen places; default ${DEFAULT-VALUE}.")
+  private double recallFloor;
+
+  @Option(
+      names = "--quick",
+      description = "Seconds instead of minutes, for a look whether all works; a poor model.")
+  private boolean quick;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter print = spec.commandLine().getOut();
+    long start = System.nanoTime();
+    Consumer<String> progress =
+        line -> {
+          print.printf(Locale.ROOT, "%5.0f s  %s%n", (System.nanoTime() - start) / 1e9, line);
+          print.flush();
+        };
+    List<Path> paths = new ArrayList<>(data.isEmpty() ? List.of(REAL_PLACES) : data);
+    if (!withoutScenes) {
+      Path home = Path.of(System.getProperty("catenary.home", "."));
+      new SimulatedScenes(home, progress).make(scenes);
+      paths.add(scenes);
+    }
+    List<LabelledCloud> clouds = LabelledCloud.readAll(paths);
+    clouds.forEach(
+        cloud ->
+            progress.accept(String.format("%s: %,d points", cloud.file(), cloud.points().size)));
+    TrainingPlan plan = quick ? TrainingPlan.QUICK : TrainingPlan.SHIPPED;
+    Path scratch = Files.createTempDirectory("catenary-train");
+    CrossCheck.Result check = new CrossCheck(plan, scratch, progress).run(clouds);
+    progress.accept("fitting on all places");
+    FittedModel model = new ModelFit(plan, progress).fit(clouds);
+    new ModelFolder(out)
+        .write(
+            model,
+            check.temperature(),
+            check.conductorRecall(),
+            recallFloor,
+            ModelAbout.of(clouds, check, plan));
+    progress.accept(
+        "wrote "
+            + NeuralModel.open(out).card().name()
+            + " to "
+            + out
+            + "\nall unseen places\n"
+            + check.all().table());
+    return 0;
+  }
+}

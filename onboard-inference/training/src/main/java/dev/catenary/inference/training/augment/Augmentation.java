@@ -1,0 +1,157 @@
+package dev.catenary.inference.training.augment;
+
+import dev.catenary.inference.training.cloud.CloudPoints;
+import dev.catenary.inference.training.cloud.TrueClass;
+import java.util.Random;
+
+/**
+ * Makes another survey of the same place: turned and shifted, so that no cube falls as before,
+ * thinner or denser as by another sensor, height or speed, tilted, noisy, with shadows and gaps in
+ * the wires.
+ */
+public final class Augmentation {
+  /** Of one survey. */
+  private static final int POINTS_MAX = 400_000;
+
+  /** Points a square metre of a cloud that an aircraft would see with fewer. */
+  private static final double DENSE = 60;
+
+  private static final double THINNEST = 0.15;
+  private static final double TILT_RAD = Math.toRadians(3);
+  private static final double NOISE_METRES = 0.05;
+  private static final double SHADOW_METRES = 4;
+  private static final double SHADOW_EVERY_SQUARE_METRES = 1_500;
+  private static final double GAP_CELL_METRES = 6;
+
+  private final Random random;
+
+  public Augmentation(long seed) {
+    random = new Random(seed);
+  }
+
+  /** The survey as it was, but for the brightness, and no larger than can be worked on. */
+  public CloudPoints asIs(CloudPoints place) {
+    CloudPoints part = Window.of(place, POINTS_MAX, random);
+    Echoes echoes = new Echoes(random);
+    CloudPoints same = new CloudPoints(part.size);
+    for (int i = 0; i < part.size; i++) {
+      same.add(part, i);
+      same.intensity[i] = echoes.intensity(part.intensity[i]);
+    }
+    return same;
+  }
+
+  /** Another survey of the cloud. */
+  public CloudPoints of(CloudPoints place) {
+    CloudPoints part = Window.of(place, POINTS_MAX, random);
+    // Before it is made denser or seen from above, so that buildings are seen as all else is.
+    return seenAnew(otherDensity(random.nextInt(4) == 0 ? part : Buildings.on(part, random)));
+  }
+
+  /** By turns as it is, thinned, from above, or denser. */
+  private CloudPoints otherDensity(CloudPoints cloud) {
+    double dense = Density.perSquareMetre(cloud);
+    return switch (random.nextInt(4)) {
+      case 0 -> cloud;
+      case 1 -> Density.fromAbove(cloud, Math.min(dense, logUniform(1, 60)), random);
+      case 2 ->
+          dense > DENSE
+              ? Density.fromAbove(cloud, logUniform(1, 60), random)
+              : denser(cloud, logUniform(1.5, 30));
+      default -> cloud;
+    };
+  }
+
+  private CloudPoints denser(CloudPoints cloud, double times) {
+    return Density.denser(Window.of(cloud, (int) (POINTS_MAX / times), random), times, random);
+  }
+
+  private double logUniform(double low, double high) {
+    return low * Math.pow(high / low, random.nextDouble());
+  }
+
+  private CloudPoints seenAnew(CloudPoints cloud) {
+    double keep = random.nextBoolean() ? 1 : THINNEST + (1 - THINNEST) * random.nextDouble();
+    Place place = new Place(cloud, random);
+    double noise = random.nextInt(3) == 0 ? 0 : NOISE_METRES * random.nextDouble();
+    Echoes echoes = new Echoes(random);
+    Shadows shadows = random.nextBoolean() ? Shadows.NONE : shadows(cloud);
+    Stripes stripes = random.nextInt(3) == 0 ? new Stripes(random) : Stripes.NONE;
+    double gaps = random.nextBoolean() ? 0 : 0.4 * random.nextDouble();
+    long gapSeed = random.nextLong();
+    CloudPoints other = new CloudPoints(cloud.size);
+    double[] at = new double[3];
+    for (int i = 0; i < cloud.size; i++) {
+      double east = cloud.eastingMetres[i];
+      double north = cloud.northingMetres[i];
+      if (random.nextDouble() >= keep
+          || shadows.cover(east, north)
+          || !stripes.see(east, north)
+          || !echoes.keep(cloud.lasReturns[i])
+          || (cloud.truth[i] == TrueClass.CONDUCTOR.ordinal()
+              && isGap(east, north, gaps, gapSeed))) {
+        continue;
+      }
+      place.move(east, north, cloud.heightMetres[i], at);
+      other.add(
+          at[0] + noise * random.nextGaussian(),
+          at[1] + noise * random.nextGaussian(),
+          at[2] + noise * random.nextGaussian(),
+          echoes.intensity(cloud.intensity[i]),
+          echoes.returns(cloud.lasReturns[i]),
+          cloud.truth[i]);
+    }
+    return other;
+  }
+
+  private Shadows shadows(CloudPoints cloud) {
+    Bounds bounds = Bounds.of(cloud);
+    int count =
+        (int) (bounds.areaSquareMetres() / SHADOW_EVERY_SQUARE_METRES * random.nextDouble());
+    return new Shadows(bounds, count, SHADOW_METRES, random);
+  }
+
+  /** Whether a stretch of wire is missing, the same answer all along it. */
+  private static boolean isGap(double east, double north, double share, long seed) {
+    if (share == 0) {
+      return false;
+    }
+    long column = (long) Math.floor(east / GAP_CELL_METRES);
+    long row = (long) Math.floor(north / GAP_CELL_METRES);
+    long mixed = (column * 0x9E37_79B9_7F4A_7C15L + row + seed) * 0xBF58_476D_1CE4_E5B9L;
+    mixed ^= mixed >>> 31;
+    return (mixed >>> 40) < share * (1 << 24);
+  }
+
+  /** A turn, a mirror, a shift and a tilt. */
+  private static final class Place {
+    private final Bounds bounds;
+    private final double cos;
+    private final double sin;
+    private final double mirror;
+    private final double shiftEast;
+    private final double shiftNorth;
+    private final double slopeEast;
+    private final double slopeNorth;
+
+    Place(CloudPoints cloud, Random random) {
+      bounds = Bounds.of(cloud);
+      double turn = 2 * Math.PI * random.nextDouble();
+      cos = Math.cos(turn);
+      sin = Math.sin(turn);
+      mirror = random.nextBoolean() ? 1 : -1;
+      shiftEast = 1_000 * random.nextDouble();
+      shiftNorth = 1_000 * random.nextDouble();
+      slopeEast = Math.tan(TILT_RAD * (2 * random.nextDouble() - 1));
+      slopeNorth = Math.tan(TILT_RAD * (2 * random.nextDouble() - 1));
+    }
+
+    void move(double east, double north, double height, double[] to) {
+      double x = mirror * (east - bounds.middleEastMetres());
+      double y = north - bounds.middleNorthMetres();
+      to[0] = cos * x - sin * y + shiftEast - slopeEast * height;
+      to[1] = sin * x + cos * y + shiftNorth - slopeNorth * height;
+      to[2] = height + slopeEast * to[0] + slopeNorth * to[1];
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.catenary.inference.training.cloud;
+
+import com.github.mreutegg.laszip4j.LASHeader;
+import com.github.mreutegg.laszip4j.LASPoint;
+import com.github.mreutegg.laszip4j.LASReader;
+import dev.catenary.proto.point.PointBatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A cloud with a class for each point.
+ *
+ * @param name file name without its ending
+ * @param place clouds of one place are trained on together, or not at all
+ * @param simulated whether the simulator has made it
+ */
+public record LabelledCloud(
+    String name, Path file, String place, boolean simulated, CloudPoints points) {
+  /** How the simulator names its clouds: scene, sensor, vehicle, seed. */
+  private static final Pattern SIMULATED =
+      Pattern.compile("(.+)-(?:vlp16|os1-64)-(?:drone|car)-(\\d+)");
+
+  /** The LAS and LAZ files at a path: the file itself, or all below a folder, by name. */
+  public static List<Path> filesAt(Path path) throws IOException {
+    if (Files.isRegularFile(path)) {
+      return List.of(path);
+    }
+    if (!Files.isDirectory(path)) {
+      throw new IOException(
+          "found nothing at " + path + "; expected a LAS or LAZ file or a folder of them");
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      return files.filter(LabelledCloud::isCloud).sorted().toList();
+    }
+  }
+
+  private static boolean isCloud(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".las") || name.endsWith(".laz");
+  }
+
+  /** Reads a whole LAS or LAZ file. */
+  public static LabelledCloud read(Path file) {
+    String fileName = file.getFileName().toString();
+    String name = fileName.substring(0, fileName.lastIndexOf('.'));
+    Matcher simulated = SIMULATED.matcher(name);
+    boolean isSimulated = simulated.matches();
+    LASReader reader = new LASReader(file.toFile());
+    LASHeader header = reader.getHeader();
+    CloudPoints points = new CloudPoints(1 << 16);
+    for (LASPoint point : reader.getPoints()) {
+      int code = point.getClassification();
+      // The simulator's 1 are fences and vehicles, which are nothing else; a survey's are a
+      // mixture.
+      TrueClass kind = isSimulated && code == 1 ? TrueClass.OTHER : TrueClass.ofAsprs(code);
+      points.add(
+          point.getX() * header.getXScaleFactor() + header.getXOffset(),
+          point.getY() * header.getYScaleFactor() + header.getYOffset(),
+          point.getZ() * header.getZScaleFactor() + header.getZOffset(),
+          point.getIntensity(),
+          PointBatch.lasReturns(point.getReturnNumber(), point.getNumberOfReturns()),
+          (byte) kind.ordinal());
+    }
+    String place = isSimulated ? simulated.group(1) + "-" + simulated.group(2) : name;
+    return new LabelledCloud(name, file, place, isSimulated, points);
+  }
+
+  /** Reads all files at the paths. */
+  public static List<LabelledCloud> readAll(List<Path> paths) throws IOException {
+    List<LabelledCloud> clouds = new ArrayList<>();
+    for (Path path : paths) {
+      for (Path file : filesAt(path)) {
+        clouds.add(read(file));
+      }
+    }
+    return clouds;
+  }
+}

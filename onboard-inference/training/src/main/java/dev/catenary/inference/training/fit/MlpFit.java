@@ -1,0 +1,143 @@
+package dev.catenary.inference.training.fit;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.Adam;
+import ai.djl.training.tracker.Tracker;
+import dev.catenary.inference.training.sample.Samples;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** Fits a network to samples by stochastic descent on the weighted cross entropy. */
+public final class MlpFit {
+  /**
+   * How to fit.
+   *
+   * @param hidden units of each hidden layer
+   * @param epochs passes over the samples
+   * @param batch rows a step
+   * @param rate the first step size; falls to nothing by a cosine
+   * @param seed of the first weights and the order of the rows
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Sizes; never compared.
+  public record Plan(int[] hidden, int epochs, int batch, float rate, long seed) {}
+
+  private final Plan plan;
+  private final Consumer<String> progress;
+
+  public MlpFit(Plan plan, Consumer<String> progress) {
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /** Fits. The class weights multiply the rows' own. */
+  public Mlp fit(Samples samples, Scaling scaling, float[] classWeights) {
+    int classes = classWeights.length;
+    Engine.getInstance().setRandomSeed((int) plan.seed());
+    try (Model model = Model.newInstance("catenary", Device.cpu(), "PyTorch")) {
+      SequentialBlock block = new SequentialBlock();
+      for (int units : plan.hidden()) {
+        block.add(Linear.builder().setUnits(units).build());
+        block.add(Activation::relu);
+      }
+      block.add(Linear.builder().setUnits(classes).build());
+      model.setBlock(block);
+      int steps = plan.epochs() * (samples.size / plan.batch());
+      Tracker rate =
+          Tracker.cosine()
+              .setBaseValue(plan.rate())
+              .optFinalValue(plan.rate() / 100)
+              .setMaxUpdates(steps)
+              .build();
+      DefaultTrainingConfig config =
+          new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
+              .optOptimizer(
+                  Adam.builder().optLearningRateTracker(rate).optWeightDecays(1e-4f).build())
+              .optDevices(new Device[] {Device.cpu()});
+      try (Trainer trainer = model.newTrainer(config)) {
+        trainer.initialize(new Shape(plan.batch(), samples.columns));
+        run(trainer, samples, scaling, classWeights);
+        return read(block, scaling);
+      }
+    }
+  }
+
+  private void run(Trainer trainer, Samples samples, Scaling scaling, float[] classWeights) {
+    Random random = new Random(plan.seed());
+    int batches = samples.size / plan.batch();
+    int columns = samples.columns;
+    int classes = classWeights.length;
+    float[] inputs = new float[plan.batch() * columns];
+    float[] targets = new float[plan.batch() * classes];
+    for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+      int[] order = samples.shuffled(random);
+      double sum = 0;
+      for (int batch = 0; batch < batches; batch++) {
+        double weights = 0;
+        for (int row = 0; row < plan.batch(); row++) {
+          int from = order[batch * plan.batch() + row];
+          scaling.copy(samples.features, from * columns, inputs, row * columns, columns);
+          int kind = samples.kind[from];
+          float weight = samples.weight[from] * classWeights[kind];
+          weights += weight;
+          for (int k = 0; k < classes; k++) {
+            targets[row * classes + k] = k == kind ? weight : 0;
+          }
+        }
+        try (NDManager manager = trainer.getManager().newSubManager()) {
+          NDArray x = manager.create(FloatBuffer.wrap(inputs), new Shape(plan.batch(), columns));
+          NDArray y = manager.create(FloatBuffer.wrap(targets), new Shape(plan.batch(), classes));
+          try (GradientCollector gradients = trainer.newGradientCollector()) {
+            NDArray logits = trainer.forward(new NDList(x)).singletonOrThrow();
+            NDArray loss = logits.logSoftmax(1).mul(y).sum().neg().div((float) weights);
+            gradients.backward(loss);
+            if (batch % 50 == 0) {
+              sum += loss.getFloat();
+            }
+          }
+          trainer.step();
+        }
+      }
+      progress.accept(
+          String.format(
+              "epoch %d of %d: loss %.4f",
+              epoch + 1, plan.epochs(), sum / Math.ceilDiv(batches, 50)));
+    }
+  }
+
+  private static Mlp read(SequentialBlock block, Scaling scaling) {
+    List<float[][]> weights = new ArrayList<>();
+    List<float[]> biases = new ArrayList<>();
+    for (var child : block.getChildren().values()) {
+      if (child instanceof Linear) {
+        Parameter weight = child.getParameters().get("weight");
+        Parameter bias = child.getParameters().get("bias");
+        Shape shape = weight.getArray().getShape();
+        float[] flat = weight.getArray().toFloatArray();
+        float[][] rows = new float[(int) shape.get(0)][(int) shape.get(1)];
+        for (int row = 0; row < rows.length; row++) {
+          System.arraycopy(flat, row * rows[row].length, rows[row], 0, rows[row].length);
+        }
+        weights.add(rows);
+        biases.add(bias.getArray().toFloatArray());
+      }
+    }
+    return new Mlp(scaling, weights.toArray(float[][][]::new), biases.toArray(float[][]::new));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.catenary.inference.training.plan;
+
+import dev.catenary.inference.network.NetworkInputs;
+import dev.catenary.inference.network.NeuralClassifier;
+import dev.catenary.inference.network.NeuralModel;
+import dev.catenary.inference.training.cloud.LabelledCloud;
+import dev.catenary.inference.training.cloud.TrueClass;
+import dev.catenary.inference.training.fit.Temperature;
+import dev.catenary.inference.training.sample.Looks;
+import dev.catenary.inference.training.sample.Samples;
+import dev.catenary.inference.training.score.ClassScore;
+import dev.catenary.inference.training.score.Evaluation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Tells how good a model is on places it has not seen: the places are split in two halves, each is
+ * scored by a model fitted on the other. Places, never points, are split.
+ */
+public final class CrossCheck {
+  private static final int HALVES = 2;
+
+  /** So many rows of each cloud say how the confidence must be corrected. */
+  private static final int ROWS_OF_A_PLACE = 30_000;
+
+  private final TrainingPlan plan;
+  private final Path scratch;
+  private final Consumer<String> progress;
+
+  /** What was found on a place by the model that had not seen it. */
+  public record Unseen(String place, boolean simulated, Evaluation int8, Evaluation fp32) {}
+
+  /**
+   * What was found on all.
+   *
+   * @param temperature with which the confidences of all are right
+   */
+  public record Result(List<Unseen> places, float temperature) {
+    /** All places as one, int8. */
+    public ClassScore all() {
+      ClassScore all = new ClassScore();
+      places.forEach(place -> all.add(place.int8().classes()));
+      return all;
+    }
+
+    /** Of real places, where there are some: simulated ones have more points. */
+    public double conductorRecall() {
+      ClassScore real = new ClassScore();
+      places.stream()
+          .filter(place -> !place.simulated())
+          .forEach(place -> real.add(place.int8().classes()));
+      boolean some = real.inTruth(TrueClass.CONDUCTOR) > 0;
+      return (some ? real : all()).recall(TrueClass.CONDUCTOR);
+    }
+  }
+
+  public CrossCheck(TrainingPlan plan, Path scratch, Consumer<String> progress) {
+    this.plan = plan;
+    this.scratch = scratch;
+    this.progress = progress;
+  }
+
+  public Result run(List<LabelledCloud> clouds) throws IOException {
+    Map<Integer, List<LabelledCloud>> halves = halves(clouds);
+    Map<String, Unseen> unseen = new LinkedHashMap<>();
+    List<Float> temperatures = new ArrayList<>();
+    for (int half = 0; half < HALVES; half++) {
+      List<LabelledCloud> tested = halves.getOrDefault(half, List.of());
+      List<LabelledCloud> trained = halves.getOrDefault(1 - half, List.of());
+      if (tested.isEmpty() || trained.isEmpty()) {
+        throw new IOException("found one place; expected two or more, to test on what is unseen");
+      }
+      progress.accept("cross check: fitting on " + names(trained));
+      FittedModel model = new ModelFit(plan, progress).fit(trained);
+      Path folder = scratch.resolve("half-" + half);
+      new ModelFolder(folder).write(model, 1, 1, 0, Map.of());
+      NeuralModel opened = NeuralModel.open(folder);
+      try (NeuralClassifier int8 = opened.classifier(1);
+          NeuralClassifier fp32 = opened.fp32Classifier(1)) {
+        Samples rows = new Samples(NetworkInputs.COLUMNS);
+        Looks looks = new Looks();
+        for (LabelledCloud cloud : tested) {
+          Unseen found =
+              new Unseen(
+                  cloud.name(),
+                  cloud.simulated(),
+                  Evaluation.of(int8, cloud.points()),
+                  Evaluation.of(fp32, cloud.points()));
+          unseen.put(cloud.name(), found);
+          Samples all = new Samples(NetworkInputs.COLUMNS);
+          looks.gather(cloud.points(), model.first(), all);
+          rows.addSome(all, ROWS_OF_A_PLACE, new Random(plan.seed()));
+          progress.accept("unseen place " + cloud.name() + "\n" + found.int8().classes().table());
+        }
+        temperatures.add(Temperature.fit(rows, model.second()));
+      }
+    }
+    float mean = (float) temperatures.stream().mapToDouble(Float::doubleValue).average().orElse(1);
+    return new Result(List.copyOf(unseen.values()), mean);
+  }
+
+  /** Places in turn by name, so that neighbours by name, two tiles of one survey, are parted. */
+  private static Map<Integer, List<LabelledCloud>> halves(List<LabelledCloud> clouds) {
+    Map<Integer, List<LabelledCloud>> halves = new TreeMap<>();
+    List<String> places = clouds.stream().map(LabelledCloud::place).distinct().toList();
+    for (LabelledCloud cloud : clouds) {
+      int half = places.indexOf(cloud.place()) % HALVES;
+      halves.computeIfAbsent(half, none -> new ArrayList<>()).add(cloud);
+    }
+    return halves;
+  }
+
+  private static String names(List<LabelledCloud> clouds) {
+    return String.join(", ", clouds.stream().map(LabelledCloud::name).toList());
+  }
+}

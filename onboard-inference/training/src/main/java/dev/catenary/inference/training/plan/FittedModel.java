@@ -1,0 +1,14 @@
+package dev.catenary.inference.training.plan;
+
+import dev.catenary.inference.training.fit.Mlp;
+
+/**
+ * Both networks.
+ *
+ * @param first over rows of features
+ * @param second over rows of features and context
+ * @param firstLargest largest activation of each hidden layer of the first
+ * @param secondLargest likewise of the second
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record FittedModel(Mlp first, Mlp second, float[] firstLargest, float[] secondLargest) {}

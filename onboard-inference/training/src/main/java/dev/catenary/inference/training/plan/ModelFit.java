@@ -1,0 +1,116 @@
+package dev.catenary.inference.training.plan;
+
+import dev.catenary.inference.network.NetworkInputs;
+import dev.catenary.inference.training.augment.Augmentation;
+import dev.catenary.inference.training.cloud.CloudPoints;
+import dev.catenary.inference.training.cloud.LabelledCloud;
+import dev.catenary.inference.training.cloud.TrueClass;
+import dev.catenary.inference.training.fit.Mlp;
+import dev.catenary.inference.training.fit.MlpFit;
+import dev.catenary.inference.training.fit.Scaling;
+import dev.catenary.inference.training.onnx.ActivationRange;
+import dev.catenary.inference.training.sample.ClusterSample;
+import dev.catenary.inference.training.sample.Looks;
+import dev.catenary.inference.training.sample.Samples;
+import dev.catenary.inference.voxel.Feature;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Fits both networks on some places. */
+public final class ModelFit {
+  private static final int BATCH = 1_024;
+  private static final float RATE = 3e-3f;
+
+  /** What tells the sensor more than the thing: with it, a survey's kind would be learned. */
+  private static final int[] UNSEEN = {
+    Feature.MULTIPLE_ECHOES.ordinal(), Feature.NOT_LAST_ECHO.ordinal(), Feature.INTENSITY.ordinal()
+  };
+
+  /** No row weighs more than so many times its points. */
+  private static final double LOUDEST = 8;
+
+  /** Rows a class is brought up or down to by its weight. */
+  private static final double EVEN_ROWS = 1e5;
+
+  private final TrainingPlan plan;
+  private final Consumer<String> progress;
+
+  public ModelFit(TrainingPlan plan, Consumer<String> progress) {
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  public FittedModel fit(List<LabelledCloud> places) {
+    Samples firstRows = gather(places, null);
+    Scaling featureScaling = Scaling.of(firstRows).without(UNSEEN);
+    Mlp first = fit("first look", firstRows, featureScaling, plan.firstUnits());
+    Samples secondRows = gather(places, first);
+    Scaling scaling = featureScaling.andThen(Scaling.of(secondRows));
+    Mlp second = fit("second look", secondRows, scaling, plan.secondUnits());
+    return new FittedModel(
+        first,
+        second,
+        ActivationRange.of(first, firstRows, plan.seed()),
+        ActivationRange.of(second, secondRows, plan.seed()));
+  }
+
+  private Mlp fit(String name, Samples rows, Scaling scaling, int[] units) {
+    MlpFit.Plan fit = new MlpFit.Plan(units, plan.epochs(), BATCH, RATE, plan.seed());
+    return new MlpFit(fit, line -> progress.accept(name + ", " + line))
+        .fit(rows, scaling, classWeights(rows));
+  }
+
+  /** Rows of all surveys of all places; with a first network, with what it found around. */
+  private Samples gather(List<LabelledCloud> places, @Nullable Mlp first) {
+    int columns = first == null ? Feature.COUNT : NetworkInputs.COLUMNS;
+    Samples kept = new Samples(columns);
+    Looks looks = new Looks();
+    gather(places.stream().filter(place -> !place.simulated()).toList(), first, looks, kept);
+    int real = kept.size;
+    gather(places.stream().filter(LabelledCloud::simulated).toList(), first, looks, kept);
+    balance(kept, real);
+    progress.accept(
+        String.format("%,d rows of %d numbers from %d places", kept.size, columns, places.size()));
+    return kept;
+  }
+
+  private void gather(List<LabelledCloud> places, @Nullable Mlp first, Looks looks, Samples kept) {
+    for (LabelledCloud place : places) {
+      int surveys = place.simulated() ? plan.simulatedSurveys() : plan.surveys();
+      int rowsMax = place.simulated() ? plan.simulatedRowsPerClass() : plan.rowsPerClass();
+      for (int survey = 0; survey < surveys; survey++) {
+        // Other surveys for the second look, so that the first has not seen their rows.
+        long seed = (plan.seed() * 31 + place.name().hashCode()) * 1_000 + survey * 2L;
+        Augmentation augmentation = new Augmentation(first == null ? seed : seed + 1);
+        CloudPoints points =
+            survey == 0 ? augmentation.asIs(place.points()) : augmentation.of(place.points());
+        Samples all = new Samples(kept.columns);
+        looks.gather(points, first, all);
+        new ClusterSample(rowsMax, seed).reduce(all, kept);
+      }
+    }
+  }
+
+  /** Real and simulated rows of a class weigh the same, however many there are of each. */
+  private static void balance(Samples rows, int real) {
+    for (int kind = 0; kind < TrueClass.COUNT; kind++) {
+      double ofReal = rows.weight(kind, 0, real);
+      double ofSimulated = rows.weight(kind, real, rows.size);
+      if (ofReal > 0 && ofSimulated > 0) {
+        double even = (ofReal + ofSimulated) / 2;
+        rows.weigh(kind, 0, real, Math.min(LOUDEST, even / ofReal));
+        rows.weigh(kind, real, rows.size, even / ofSimulated);
+      }
+    }
+  }
+
+  private float[] classWeights(Samples rows) {
+    float[] weights = new float[TrueClass.COUNT];
+    for (int kind = 0; kind < weights.length; kind++) {
+      long count = rows.count(kind);
+      weights[kind] = count == 0 ? 0 : (float) Math.pow(EVEN_ROWS / count, plan.evenness());
+    }
+    return weights;
+  }
+}

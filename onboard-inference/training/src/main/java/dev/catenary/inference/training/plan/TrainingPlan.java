@@ -1,0 +1,34 @@
+package dev.catenary.inference.training.plan;
+
+/**
+ * How much is done to fit a model.
+ *
+ * @param surveys how many surveys are made of each real place, the true one among them
+ * @param rowsPerClass at most so many rows of a class from one survey of a real place
+ * @param simulatedSurveys how many surveys are made of each simulated one
+ * @param simulatedRowsPerClass at most so many rows of a class from one of those
+ * @param epochs passes over all rows
+ * @param firstUnits units of the hidden layers of the first look
+ * @param secondUnits likewise of the second
+ * @param evenness 0 leaves the classes as frequent as they are, 1 makes all count the same
+ * @param seed of all that is random
+ */
+@SuppressWarnings("ArrayRecordComponent") // Sizes; never compared.
+public record TrainingPlan(
+    int surveys,
+    int rowsPerClass,
+    int simulatedSurveys,
+    int simulatedRowsPerClass,
+    int epochs,
+    int[] firstUnits,
+    int[] secondUnits,
+    double evenness,
+    long seed) {
+  /** What the shipped model is made with. */
+  public static final TrainingPlan SHIPPED =
+      new TrainingPlan(8, 8_000, 2, 2_000, 8, new int[] {48}, new int[] {96, 48}, 0.4, 1);
+
+  /** A look whether all works: minutes become seconds, and the model is poor. */
+  public static final TrainingPlan QUICK =
+      new TrainingPlan(2, 4_000, 1, 1_000, 2, new int[] {16}, new int[] {32, 16}, 0.4, 1);
+}

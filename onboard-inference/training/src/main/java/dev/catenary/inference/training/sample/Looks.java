@@ -1,0 +1,94 @@
+package dev.catenary.inference.training.sample;
+
+import dev.catenary.inference.network.ContextPool;
+import dev.catenary.inference.network.NetworkInputs;
+import dev.catenary.inference.training.cloud.CloudPoints;
+import dev.catenary.inference.training.cloud.LabelledZone;
+import dev.catenary.inference.training.cloud.TrueClass;
+import dev.catenary.inference.training.fit.Mlp;
+import dev.catenary.inference.voxel.Feature;
+import dev.catenary.inference.voxel.VoxelGrid;
+import dev.catenary.inference.voxel.ZoneFeatures;
+import org.jspecify.annotations.Nullable;
+
+/** Turns surveys into rows, by the very features the service computes. */
+public final class Looks {
+  private final ZoneFeatures features = new ZoneFeatures();
+  private final ContextPool context = new ContextPool();
+  private float[] probabilities = new float[0];
+  private float[] rows = new float[0];
+
+  /**
+   * Adds a row for each half-metre cube of which something is known.
+   *
+   * @param first the network of the first look; with it, rows carry its context
+   */
+  public void gather(CloudPoints survey, @Nullable Mlp first, Samples samples) {
+    for (LabelledZone labelled : survey.zones()) {
+      features.fill(labelled.zone());
+      int columns = Feature.COUNT;
+      float[] from = features.values();
+      if (first != null) {
+        columns = NetworkInputs.COLUMNS;
+        from = withContext(first, labelled.zone().id.cellMetres());
+      }
+      addRows(labelled, from, columns, samples);
+    }
+  }
+
+  private float[] withContext(Mlp first, int zoneCellMetres) {
+    int count = features.rows();
+    if (rows.length < count * NetworkInputs.COLUMNS) {
+      rows = new float[count * NetworkInputs.COLUMNS * 2];
+      probabilities = new float[count * ContextPool.CLASSES * 2];
+    }
+    for (int row = 0; row < count; row++) {
+      float[] scores = first.scores(features.values(), row * Feature.COUNT);
+      softmax(scores, probabilities, row * ContextPool.CLASSES);
+    }
+    context.fill(features, probabilities, zoneCellMetres);
+    for (int row = 0; row < count; row++) {
+      int at = row * NetworkInputs.COLUMNS;
+      System.arraycopy(features.values(), row * Feature.COUNT, rows, at, Feature.COUNT);
+      System.arraycopy(
+          context.values(),
+          row * ContextPool.COLUMNS,
+          rows,
+          at + Feature.COUNT,
+          ContextPool.COLUMNS);
+    }
+    return rows;
+  }
+
+  private void addRows(LabelledZone labelled, float[] from, int columns, Samples samples) {
+    VoxelGrid finest = features.pyramid().finest();
+    int[] counts = new int[features.rows() * TrueClass.COUNT];
+    for (int i = 0; i < labelled.zone().size; i++) {
+      if (labelled.truth()[i] < TrueClass.COUNT) {
+        counts[finest.ofPoint(i) * TrueClass.COUNT + labelled.truth()[i]]++;
+      }
+    }
+    for (int row = 0; row < features.rows(); row++) {
+      int most = 0;
+      int sum = 0;
+      for (int kind = 0; kind < TrueClass.COUNT; kind++) {
+        int count = counts[row * TrueClass.COUNT + kind];
+        sum += count;
+        most = count > counts[row * TrueClass.COUNT + most] ? kind : most;
+      }
+      if (sum > 0) {
+        samples.add(from, row * columns, (byte) most, (float) Math.sqrt(sum));
+      }
+    }
+  }
+
+  private static void softmax(float[] scores, float[] to, int at) {
+    double sum = 0;
+    for (float score : scores) {
+      sum += Math.exp(score);
+    }
+    for (int kind = 0; kind < scores.length; kind++) {
+      to[at + kind] = (float) (Math.exp(scores[kind]) / sum);
+    }
+  }
+}

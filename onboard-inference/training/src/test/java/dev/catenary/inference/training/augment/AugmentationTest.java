@@ -1,0 +1,100 @@
+package dev.catenary.inference.training.augment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.catenary.inference.training.cloud.CloudPoints;
+import dev.catenary.inference.training.cloud.TrueClass;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+final class AugmentationTest {
+  private static final double WIRE_METRES = 12;
+
+  /** 60 x 60 m of ground and one wire over it. */
+  private static CloudPoints place() {
+    Random random = new Random(1);
+    CloudPoints cloud = new CloudPoints(100);
+    for (int i = 0; i < 40_000; i++) {
+      cloud.add(
+          100_000 + 60 * random.nextDouble(),
+          400_000 + 60 * random.nextDouble(),
+          3,
+          (char) 100,
+          (byte) 0x11,
+          (byte) TrueClass.OTHER.ordinal());
+    }
+    for (int i = 0; i < 600; i++) {
+      cloud.add(
+          100_000 + 0.1 * i,
+          400_030,
+          3 + WIRE_METRES,
+          (char) 30,
+          (byte) 0x11,
+          (byte) TrueClass.CONDUCTOR.ordinal());
+    }
+    return cloud;
+  }
+
+  @Property(tries = 30)
+  void sameSeedIsTheSameSurvey(@ForAll long seed) {
+    CloudPoints one = new Augmentation(seed).of(place());
+    CloudPoints other = new Augmentation(seed).of(place());
+    assertThat(other.size).isEqualTo(one.size);
+    assertThat(other.eastingMetres).isEqualTo(one.eastingMetres);
+  }
+
+  @Property(tries = 30)
+  void wireStaysAsFarAboveTheGround(@ForAll long seed) {
+    CloudPoints other = new Augmentation(seed).of(place());
+    double wire = meanHeight(other, TrueClass.CONDUCTOR);
+    double ground = meanHeight(other, TrueClass.OTHER);
+    if (Double.isNaN(wire) || Double.isNaN(ground)) {
+      return;
+    }
+    // Both are tilted about their middles, which shadows and windows may shift by some metres.
+    assertThat(wire - ground).isBetween(WIRE_METRES - 3, WIRE_METRES + 3);
+  }
+
+  @Test
+  void surveysDiffer() {
+    assertThat(new Augmentation(1).of(place()).eastingMetres[0])
+        .isNotEqualTo(new Augmentation(2).of(place()).eastingMetres[0]);
+  }
+
+  @Test
+  void fromAboveHasThePointsAskedFor() {
+    CloudPoints seen = Density.fromAbove(place(), 5, new Random(1));
+    assertThat(seen.size / 3_600.0).isBetween(3.5, 6.5);
+  }
+
+  @Test
+  void denserKeepsTheWireAWire() {
+    CloudPoints dense = Density.denser(place(), 10, new Random(1));
+    assertThat(dense.size).isGreaterThan(8 * place().size);
+    for (int i = 0; i < dense.size; i++) {
+      if (dense.truth[i] == TrueClass.CONDUCTOR.ordinal()) {
+        assertThat(dense.heightMetres[i]).isBetween(3 + WIRE_METRES - 0.1, 3 + WIRE_METRES + 0.1);
+      }
+    }
+  }
+
+  @Test
+  void windowHoldsAsManyAsAskedFor() {
+    CloudPoints part = Window.of(place(), 5_000, new Random(1));
+    assertThat(part.size).isBetween(1_000, 5_000);
+  }
+
+  private static double meanHeight(CloudPoints cloud, TrueClass kind) {
+    double sum = 0;
+    int count = 0;
+    for (int i = 0; i < cloud.size; i++) {
+      if (cloud.truth[i] == kind.ordinal()) {
+        sum += cloud.heightMetres[i];
+        count++;
+      }
+    }
+    return sum / count;
+  }
+}
