@@ -30,6 +30,7 @@ public record Catenary(
     double from,
     double to) {
   private static final double STRAIGHT = 1e-7;
+  private static final double SERIES_MAX = 0.8;
   private static final int NEAREST_STEPS = 12;
 
   public Catenary {
@@ -70,8 +71,12 @@ public record Catenary(
   static double rise(double slope, double perMetre, double along) {
     double steep = Math.sqrt(1 + slope * slope);
     double u = along * perMetre;
-    if (perMetre < STRAIGHT || Math.abs(u) < 1e-4) {
-      return slope * along * (1 + u * u / 6) + steep * along * u / 2;
+    if (perMetre < STRAIGHT || Math.abs(u) < SERIES_MAX) {
+      // cosh(u) - 1 and sinh(u) by their series: within micrometres, and many times quicker.
+      double v = u * u;
+      double sinh = 1 + v / 6 * (1 + v / 20 * (1 + v / 42 * (1 + v / 72)));
+      double cosh = 1 + v / 12 * (1 + v / 30 * (1 + v / 56 * (1 + v / 90)));
+      return slope * along * sinh + steep * along * u / 2 * cosh;
     }
     return (steep * (Math.cosh(u) - 1) + slope * Math.sinh(u)) / perMetre;
   }

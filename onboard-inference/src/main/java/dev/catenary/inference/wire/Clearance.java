@@ -53,7 +53,8 @@ final class Clearance {
                           ? swung.distanceAt(wire.clamped(wire.along(x, y)), x, y, z)
                           : Double.MAX_VALUE,
                   (x, y, z) ->
-                      isFor(wire, whole, rule, x, y) ? swung.distance(x, y, z) : Double.MAX_VALUE);
+                      isFor(wire, whole, rule, x, y) ? swung.distance(x, y, z) : Double.MAX_VALUE,
+                  swung.roughness());
           if (nearest != null && nearest.metres() < FAR_METRES) {
             findings.add(finding(zone, wires.get(i), span, obstacle, rule, required, nearest));
           }

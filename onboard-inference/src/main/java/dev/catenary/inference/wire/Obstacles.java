@@ -17,8 +17,6 @@ final class Obstacles {
   /** A point is no farther from its cube's mean than the cube's diagonal. */
   private static final double DIAGONAL_METRES = SIDE_MILLIMETRES / 1e3 * Math.sqrt(3);
 
-  private static final double ROUGH = 1.06;
-
   private final Zone points = new Zone(new ZoneId("none", 1, 0, 0), 1_024);
   private final VoxelGrid cubes = new VoxelGrid(SIDE_MILLIMETRES);
   private double[] distances = new double[1_024];
@@ -56,10 +54,10 @@ final class Obstacles {
   /**
    * The nearest point; null when there is none, or none with a distance.
    *
-   * @param rough the distance or up to a twentieth more, quick to have
+   * @param rough the distance or up to {@code roughness} times it, quick to have
    * @param exact {@link Double#MAX_VALUE} for places that do not count, as is rough then
    */
-  @Nullable Nearest nearest(Distance rough, Distance exact) {
+  @Nullable Nearest nearest(Distance rough, Distance exact, double roughness) {
     int first = -1;
     for (int cube = 0; cube < cubes.size(); cube++) {
       distances[cube] = Double.MAX_VALUE;
@@ -77,27 +75,27 @@ final class Obstacles {
     Nearest nearest = null;
     for (int i = 0; i < points.size; i++) {
       if (cubes.ofPoint(i) == first) {
-        nearest = nearer(nearest, i, rough, exact);
+        nearest = nearer(nearest, i, rough, exact, roughness);
       }
     }
     for (int i = 0; i < points.size; i++) {
       double ofCube = distances[cubes.ofPoint(i)];
       boolean mayBeNearer =
           ofCube < Double.MAX_VALUE
-              && (nearest == null || ofCube / ROUGH - DIAGONAL_METRES < nearest.metres());
+              && (nearest == null || ofCube / roughness - DIAGONAL_METRES < nearest.metres());
       if (mayBeNearer) {
-        nearest = nearer(nearest, i, rough, exact);
+        nearest = nearer(nearest, i, rough, exact, roughness);
       }
     }
     return nearest;
   }
 
   private @Nullable Nearest nearer(
-      @Nullable Nearest nearest, int point, Distance rough, Distance exact) {
+      @Nullable Nearest nearest, int point, Distance rough, Distance exact, double roughness) {
     double x = points.xMillimetres[point] / 1e3;
     double y = points.yMillimetres[point] / 1e3;
     double z = points.zMillimetres[point] / 1e3;
-    if (nearest != null && rough.metres(x, y, z) / ROUGH >= nearest.metres()) {
+    if (nearest != null && rough.metres(x, y, z) / roughness >= nearest.metres()) {
       return nearest;
     }
     double metres = exact.metres(x, y, z);

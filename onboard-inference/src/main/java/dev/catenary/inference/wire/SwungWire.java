@@ -12,8 +12,8 @@ package dev.catenary.inference.wire;
 final class SwungWire {
   private static final double LOOK_METRES = 2;
 
-  /** Down to a few millimetres along, which changes the distance by far less. */
-  private static final int HALVINGS = 15;
+  /** Down to five centimetres along, which changes a distance of a metre by a millimetre. */
+  private static final int HALVINGS = 9;
 
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -58,6 +58,17 @@ final class SwungWire {
     }
     double share = (along - wire.from()) / Math.max(1e-9, wire.lengthMetres());
     return rule.addedSagMetres() * 4 * Math.max(0, share * (1 - share));
+  }
+
+  /**
+   * By how much {@link #distanceAt} beside a point can exceed {@link #distance}: as a slope exceeds
+   * its foot, for the steepest part of the wire at its deepest.
+   */
+  double roughness() {
+    double steepest =
+        Math.max(Math.abs(wire.slopeAt(wire.from())), Math.abs(wire.slopeAt(wire.to())));
+    double added = whole ? 4 * rule.addedSagMetres() / Math.max(1, wire.lengthMetres()) : 0;
+    return 1.005 * length(1, steepest + added);
   }
 
   /** Distance of a point; 0 where the wire may touch it. */
