@@ -31,14 +31,17 @@ public final class RiverBench {
 
   private final Path home;
   private final Path directory;
+  private final String model;
 
   /**
    * @param home the checkout, whose build has the S3 server
    * @param directory new, for spool, journal and objects
+   * @param model what labels the points: {@code shipped}, {@code rules} or a folder
    */
-  public RiverBench(Path home, Path directory) {
+  public RiverBench(Path home, Path directory, String model) {
     this.home = home;
     this.directory = directory;
+    this.model = model;
   }
 
   /** Runs the survey through; each point that came in must be in an acknowledged chunk. */
@@ -46,7 +49,7 @@ public final class RiverBench {
       throws IOException, InterruptedException, ConfigException {
     Counters counters = new Counters();
     try (DemoStore store = DemoStore.start(home.resolve(S3PROXY), directory)) {
-      CatenaryConfig config = DemoMachine.configure(home, directory, PORTS, store);
+      CatenaryConfig config = DemoMachine.configure(home, directory, PORTS, store, model);
       var credentials = new S3Credentials.Static(DemoStore.ACCESS_KEY, DemoStore.SECRET_KEY);
       var source =
           new ReplaySource(List.of(survey), ReplaySource.UNPACED, System::nanoTime, counters);
@@ -82,13 +85,22 @@ public final class RiverBench {
           throw new IOException("the machine stopped: " + broken.getMessage(), broken);
         }
         heap.look();
-        return figures(counters, durableSeconds, acknowledgedSeconds, heap);
+        return figures(
+            machine.classifierChoice().labelledBy(),
+            counters,
+            durableSeconds,
+            acknowledgedSeconds,
+            heap);
       }
     }
   }
 
   private static List<Figure> figures(
-      Counters counters, double durableSeconds, double acknowledgedSeconds, HeapWatch heap)
+      String labelledBy,
+      Counters counters,
+      double durableSeconds,
+      double acknowledgedSeconds,
+      HeapWatch heap)
       throws IOException {
     long points = counters.get(DeviceCounter.POINTS_IN_CHUNKS);
     String all =
@@ -104,7 +116,7 @@ public final class RiverBench {
         new Figure(
             "river, survey to durable chunks",
             "million points/s",
-            "journal, LAZ, spool and upload on; " + all,
+            "labelled by " + labelledBy + "; journal, LAZ, spool and upload on; " + all,
             new Figure.Runs(points / durableSeconds / 1e6)));
     figures.add(
         new Figure(

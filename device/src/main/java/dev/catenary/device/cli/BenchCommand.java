@@ -68,6 +68,12 @@ final class BenchCommand implements Callable<Integer> {
   private @Nullable Path survey;
 
   @Option(
+      names = "--model",
+      defaultValue = "shipped",
+      description = "What labels in the river: shipped, rules or a folder.")
+  private String model;
+
+  @Option(
       names = "--udp-seconds",
       defaultValue = "60",
       description = "How long packets are sent at each rate; default ${DEFAULT-VALUE} s.")
@@ -122,7 +128,7 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     if (wanted.contains(Part.RIVER)) {
-      var bench = new RiverBench(HOME, Files.createDirectory(directory.resolve("river")));
+      var bench = new RiverBench(HOME, Files.createDirectory(directory.resolve("river")), model);
       show(bench.measure(survey(directory), SoftwareVersion.current()), figures, out);
     }
     return figures;

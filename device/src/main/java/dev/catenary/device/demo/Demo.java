@@ -6,6 +6,7 @@ import dev.catenary.device.LiveLinks;
 import dev.catenary.device.Stores;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigException;
+import dev.catenary.inference.ClassifierChoice;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.spool.SpoolEvent;
@@ -55,7 +56,8 @@ public final class Demo {
     DemoPorts ports = DemoPorts.free();
     Path s3proxy = home.resolve("device/target/s3proxy/s3proxy-jar-with-dependencies.jar");
     try (DemoStore store = DemoStore.start(s3proxy, directory)) {
-      CatenaryConfig config = DemoMachine.configure(home, directory, ports, store);
+      CatenaryConfig config =
+          DemoMachine.configure(home, directory, ports, store, ClassifierChoice.SHIPPED);
       var credentials = new S3Credentials.Static(DemoStore.ACCESS_KEY, DemoStore.SECRET_KEY);
       try (LiveLinks links = new LiveLinks(config, counters);
           Assembly machine =

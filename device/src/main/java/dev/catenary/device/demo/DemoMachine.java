@@ -12,7 +12,7 @@ public final class DemoMachine {
   private DemoMachine() {}
 
   public static CatenaryConfig configure(
-      Path home, Path directory, DemoPorts ports, DemoStore store)
+      Path home, Path directory, DemoPorts ports, DemoStore store, String model)
       throws IOException, ConfigException {
     Path file = directory.resolve("catenary.yaml");
     Files.writeString(
@@ -37,6 +37,7 @@ public final class DemoMachine {
         zones:
           leave-after: 4
           age-max: 20
+        classification: {model: %s}
         clearance:                    # the example's distances: of no law
           rules: %s
           jurisdiction: EXAMPLE
@@ -54,6 +55,7 @@ public final class DemoMachine {
                 ports.lidar(),
                 ports.position(),
                 ports.ins(),
+                model,
                 home.resolve("deploy/config/clearance-rules.example.yaml").toAbsolutePath(),
                 store.endpoint(),
                 DemoStore.BUCKET));
