@@ -27,7 +27,7 @@ public final class RiverBench {
   private static final DemoPorts PORTS = new DemoPorts(2368, 8308, 3001);
   private static final String S3PROXY = "device/target/s3proxy/s3proxy-jar-with-dependencies.jar";
   private static final long LOOK_MILLIS = 100;
-  private static final long HEAP_MILLIS = 2_000;
+  private static final long HEAP_MILLIS = 5_000;
 
   private final Path home;
   private final Path directory;

@@ -47,7 +47,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static final Path HOME = Path.of(System.getProperty("catenary.home", "."));
-  private static final int SURVEY_SECONDS = 100;
+  private static final int SURVEY_SECONDS = 300;
   private static final int[][] UDP_BYTES_AND_RATES = {{1_206, 20_000}, {24_832, 1_300}};
 
   @Spec private CommandSpec spec;
@@ -64,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--survey",
       paramLabel = "FILE",
-      description = "A survey that the simulator wrote; left out, a new one of 100 s.")
+      description = "A survey that the simulator wrote; left out, a new one of 300 s.")
   private @Nullable Path survey;
 
   @Option(
