@@ -60,7 +60,7 @@ final class PolicyReader {
             "",
             "Chunks under way at once; a cut costs each at most one part.");
     int part =
-        section.whole("part", 5, 5, 512, "MiB", "Larger chunks go in parts; a part is memory too.");
+        section.whole("part", 8, 5, 512, "MiB", "Larger chunks go in parts; a part is memory too.");
     section.refuseUnknown();
     if (perDay > 0 && perDay < part) {
       section.problem(

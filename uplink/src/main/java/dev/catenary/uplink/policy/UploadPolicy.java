@@ -29,11 +29,14 @@ public record UploadPolicy(
   /** S3 takes no smaller part but the last. */
   public static final int PART_BYTES_MIN = 5 << 20;
 
+  /** Chunks larger than this go in parts, unless a policy says otherwise. */
+  public static final int PART_BYTES = 8 << 20;
+
   public static final int PARALLEL_MAX = 8;
 
   /** Everything, at once: for a link that costs nothing. */
   public static final UploadPolicy ALL =
-      new UploadPolicy("all", Rank.OTHER, true, 0, 0, List.of(), 4, 16 << 20);
+      new UploadPolicy("all", Rank.OTHER, true, 0, 0, List.of(), 4, PART_BYTES);
 
   public UploadPolicy {
     quietHours = List.copyOf(quietHours);
