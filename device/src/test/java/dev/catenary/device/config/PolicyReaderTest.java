@@ -54,7 +54,7 @@ class PolicyReaderTest {
                 512L << 10,
                 List.of(QuietHours.parse("22:00-06:00"), QuietHours.parse("12:00-12:30")),
                 1,
-                5 << 20));
+                8 << 20));
     assertThat(links.lanes()).isEqualTo(6);
     assertThat(links.zone()).hasToString("Australia/Melbourne");
   }
