@@ -7,7 +7,6 @@ import dev.catenary.device.config.CatenaryConfig.ZonesConfig;
 import dev.catenary.inference.zone.ZoneConfig;
 import dev.catenary.inference.zone.ZoneGrid;
 import dev.catenary.inference.zone.ZoneLooks;
-import dev.catenary.inference.zone.ZonePool;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.flow.BoundedQueue;
 import dev.catenary.proto.point.PointBatch;
@@ -26,30 +25,24 @@ final class Gathering implements BatchSink {
 
   private final ZonesConfig config;
   private final PositionInput position;
-  private final ZonePool pool;
+  private final ZoneQueues queues;
   private final DurableZones durable;
   private final Counters counters;
-  private final BoundedQueue<Zone> closed;
-  private final BoundedQueue<Zone> looks;
   private final NeededSequences needed;
   private @Nullable ZoneGrid grid;
 
   Gathering(
       ZonesConfig config,
       PositionInput position,
-      ZonePool pool,
+      ZoneQueues queues,
       DurableZones durable,
-      Counters counters,
-      BoundedQueue<Zone> closed,
-      BoundedQueue<Zone> looks,
-      NeededSequences needed) {
-    this.looks = looks;
+      NeededSequences needed,
+      Counters counters) {
     this.config = config;
     this.position = position;
-    this.pool = pool;
+    this.queues = queues;
     this.durable = durable;
     this.counters = counters;
-    this.closed = closed;
     this.needed = needed;
   }
 
@@ -60,11 +53,12 @@ final class Gathering implements BatchSink {
       there =
           new ZoneGrid(
               zoneConfig(),
-              pool,
+              queues.pool(),
               durable,
               counters,
               this::hand,
-              new ZoneLooks(QUIET_NANOS, pool, counters, zone -> offer(looks, zone)));
+              new ZoneLooks(
+                  QUIET_NANOS, queues.pool(), counters, zone -> offer(queues.looks(), zone)));
       grid = there;
     }
     there.accept(batch);
@@ -101,7 +95,7 @@ final class Gathering implements BatchSink {
 
   private void hand(Zone zone) {
     needed.closed(zone);
-    offer(closed, zone);
+    offer(queues.closed(), zone);
   }
 
   private static void offer(BoundedQueue<Zone> queue, Zone zone) {

@@ -1,8 +1,6 @@
 package dev.catenary.device;
 
 import dev.catenary.inference.PreClassifier;
-import dev.catenary.inference.zone.ZonePool;
-import dev.catenary.proto.flow.BoundedQueue;
 import dev.catenary.proto.flow.Stage;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.uplink.Recorder;
@@ -21,11 +19,9 @@ final class RecordStage implements Stage {
   private static final long RETRY_NANOS = 1_000_000_000;
 
   private final int number;
-  private final BoundedQueue<Zone> closed;
-  private final BoundedQueue<Zone> looks;
+  private final ZoneQueues queues;
   private final PreClassifier preClassifier;
   private final Supplier<Recorder> recorders;
-  private final ZonePool pool;
   private final NeededSequences needed;
   private final LongSupplier nanoClock;
   private @Nullable Recorder recorder;
@@ -35,24 +31,19 @@ final class RecordStage implements Stage {
 
   /**
    * @param number tells the recorders' threads apart
-   * @param looks copies of open zones
    * @param recorders makes this stage's own recorder, once there is a zone and so a map frame
    */
   RecordStage(
       int number,
-      BoundedQueue<Zone> closed,
-      BoundedQueue<Zone> looks,
+      ZoneQueues queues,
       PreClassifier preClassifier,
       Supplier<Recorder> recorders,
-      ZonePool pool,
       NeededSequences needed,
       LongSupplier nanoClock) {
     this.number = number;
-    this.closed = closed;
-    this.looks = looks;
+    this.queues = queues;
     this.preClassifier = preClassifier;
     this.recorders = recorders;
-    this.pool = pool;
     this.needed = needed;
     this.nanoClock = nanoClock;
   }
@@ -75,13 +66,13 @@ final class RecordStage implements Stage {
 
   /** Tells at once of a breach in a zone that is still open. */
   private boolean look() throws IOException {
-    Zone copy = looks.poll();
+    Zone copy = queues.looks().poll();
     if (copy == null) {
       return false;
     }
     preClassifier.process(copy);
     recorder().reportOpen(copy);
-    pool.giveBack(copy);
+    queues.pool().giveBack(copy);
     return true;
   }
 
@@ -97,7 +88,7 @@ final class RecordStage implements Stage {
   private boolean recordClosed() throws IOException {
     Zone zone = held;
     if (zone == null) {
-      zone = closed.poll();
+      zone = queues.closed().poll();
       if (zone == null) {
         return false;
       }
@@ -120,7 +111,7 @@ final class RecordStage implements Stage {
     }
     held = null;
     needed.done(zone);
-    pool.giveBack(zone);
+    queues.pool().giveBack(zone);
     return true;
   }
 }

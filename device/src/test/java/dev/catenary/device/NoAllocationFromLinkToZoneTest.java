@@ -22,10 +22,8 @@ import dev.catenary.capture.time.TimeTie;
 import dev.catenary.capture.velodyne.VelodyneConfig;
 import dev.catenary.capture.velodyne.VelodyneDecoder;
 import dev.catenary.device.config.CatenaryConfig.ZonesConfig;
-import dev.catenary.inference.zone.ZonePool;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
-import dev.catenary.proto.flow.BoundedQueue;
 import dev.catenary.proto.point.PointBatchPool;
 import dev.catenary.proto.zone.DurableZones;
 import dev.catenary.proto.zone.Zone;
@@ -56,10 +54,8 @@ final class NoAllocationFromLinkToZoneTest {
 
   private final Counters counters = new Counters();
   private final DatagramRing ring = new DatagramRing(1 << 20, counters);
-  private final ZonePool zones = new ZonePool(256L << 20);
-  private final BoundedQueue<Zone> closed = BoundedQueue.dropNewest(64, zones::giveBack);
-  private final BoundedQueue<Zone> looks = BoundedQueue.dropOldest(4, zones::giveBack);
   private final NeededSequences needed = new NeededSequences();
+  private final ZoneQueues queues = new ZoneQueues(256L << 20, false, needed, counters);
 
   @Test
   void noPacketAndNoPointAllocates(@TempDir Path folder) throws IOException {
@@ -71,7 +67,7 @@ final class NoAllocationFromLinkToZoneTest {
       for (int round = 0; round < WARM_UPS; round++) {
         drive(vehicle, capture);
       }
-      long zoneMemoryBefore = zones.bytes();
+      long zoneMemoryBefore = queues.pool().bytes();
       long zonesBefore = counters.get(DeviceCounter.ZONES_CLOSED);
       long pointsBefore = counters.get(DeviceCounter.POINTS_IN_ZONES);
       ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -84,7 +80,7 @@ final class NoAllocationFromLinkToZoneTest {
       assertThat(counters.get(DeviceCounter.JOURNAL_DATAGRAMS))
           .isGreaterThan((WARM_UPS + 1) * PACKETS);
       long zonesClosed = counters.get(DeviceCounter.ZONES_CLOSED) - zonesBefore;
-      long newZones = zones.bytes() - zoneMemoryBefore;
+      long newZones = queues.pool().bytes() - zoneMemoryBefore;
       assertThat(bytes - newZones).isLessThan(zonesClosed * BYTES_PER_ZONE);
     }
   }
@@ -100,12 +96,12 @@ final class NoAllocationFromLinkToZoneTest {
 
   /** What the recorders would do, at once. */
   private void recycle() {
-    for (Zone zone = closed.poll(); zone != null; zone = closed.poll()) {
+    for (Zone zone = queues.closed().poll(); zone != null; zone = queues.closed().poll()) {
       needed.done(zone);
-      zones.giveBack(zone);
+      queues.pool().giveBack(zone);
     }
-    for (Zone look = looks.poll(); look != null; look = looks.poll()) {
-      zones.giveBack(look);
+    for (Zone look = queues.looks().poll(); look != null; look = queues.looks().poll()) {
+      queues.pool().giveBack(look);
     }
   }
 
@@ -116,12 +112,10 @@ final class NoAllocationFromLinkToZoneTest {
         new Gathering(
             new ZonesConfig(32, 2, POINTS_PER_ZONE_MAX, 60, 256, 1),
             position,
-            zones,
+            queues,
             DurableZones.NONE,
-            counters,
-            closed,
-            looks,
-            needed);
+            needed,
+            counters);
     PointBatchPool batches = new PointBatchPool(256, POINTS_PER_PACKET);
     PoseWait wait =
         new PoseWait(

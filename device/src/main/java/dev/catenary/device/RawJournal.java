@@ -1,0 +1,91 @@
+package dev.catenary.device;
+
+import dev.catenary.capture.journal.JournalConfig;
+import dev.catenary.capture.journal.JournalKeeper;
+import dev.catenary.capture.journal.JournalSource;
+import dev.catenary.capture.journal.JournalWriter;
+import dev.catenary.capture.journal.JournaledSource;
+import dev.catenary.capture.journal.NumberedSource;
+import dev.catenary.capture.journal.RunNumber;
+import dev.catenary.capture.link.DatagramSource;
+import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.flow.Stage;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The raw journal as this machine keeps it: between its source and what still needs datagrams. */
+final class RawJournal implements AutoCloseable {
+  private final CatenaryConfig config;
+  private final NeededSequences needed;
+  private final Counters counters;
+  private final @Nullable JournalWriter writer;
+
+  /**
+   * @param wanted false for a source that is itself what a crash would ask for
+   */
+  RawJournal(CatenaryConfig config, boolean wanted, NeededSequences needed, Counters counters)
+      throws IOException {
+    this.config = config;
+    this.needed = needed;
+    this.counters = counters;
+    var settings = config.journal();
+    this.writer =
+        wanted && settings.enabled()
+            ? new JournalWriter(
+                new JournalConfig(
+                    config.journalDirectory(),
+                    (long) settings.segmentMebibytes() << 20,
+                    syncNanos(),
+                    settings.keepRaw()),
+                counters)
+            : null;
+  }
+
+  /** The source with each datagram numbered and kept; what a crash has left comes first. */
+  DatagramSource before(DatagramSource source) throws IOException {
+    long sequencesAfter = RunNumber.begin(config.dataDirectory());
+    JournalWriter open = writer;
+    return open == null
+        ? new NumberedSource(source, sequencesAfter)
+        : new JournaledSource(
+            new JournalSource(config.journalDirectory(), counters), source, open, sequencesAfter);
+  }
+
+  /** Syncs what was written and lets go of what nothing needs any more. */
+  Optional<Stage> keeper() {
+    return Optional.ofNullable(writer)
+        .map(open -> new JournalKeeper(open, syncNanos(), needed::oldestNeeded, System::nanoTime));
+  }
+
+  /**
+   * Gives raw data up for the disk's sake, as far as all it holds is in chunks that were sent.
+   *
+   * @return bytes given up
+   */
+  long giveUp(long oldestInSpool) throws IOException {
+    JournalWriter open = writer;
+    return open == null ? 0 : open.giveUp(Math.min(oldestInSpool, needed.oldestNeeded()));
+  }
+
+  /** All that was taken in has become chunks: nothing is left to be taken up at the next start. */
+  void releaseAll() throws IOException {
+    JournalWriter open = writer;
+    if (open != null && needed.nothingInFlight()) {
+      open.releaseAll();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    JournalWriter open = writer;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private long syncNanos() {
+    return (long) (config.journal().syncSeconds() * 1e9);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.catenary.device;
+
+import dev.catenary.inference.zone.ZonePool;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.flow.BoundedQueue;
+import dev.catenary.proto.zone.Zone;
+
+/**
+ * What stands between capture and the recorders: closed zones, and copies of open ones to look at,
+ * all of one pool. What has no room is counted and its zone given back.
+ */
+final class ZoneQueues {
+  private static final int CLOSED_ZONES = 512;
+  private static final int LOOKS = 16;
+  private static final double LENT_SHARE_MAX = 0.75;
+
+  private final ZonePool pool;
+  private final BoundedQueue<Zone> closed;
+  private final BoundedQueue<Zone> looks = BoundedQueue.dropOldest(LOOKS, this::skipLook);
+  private final NeededSequences needed;
+  private final Counters counters;
+
+  /**
+   * @param bytesMax what all zones, open and closed, may hold together
+   * @param waits whether the source can be held up; if not, zones that do not fit drop
+   */
+  ZoneQueues(long bytesMax, boolean waits, NeededSequences needed, Counters counters) {
+    this.pool = new ZonePool(bytesMax);
+    this.needed = needed;
+    this.counters = counters;
+    this.closed =
+        waits
+            ? BoundedQueue.block(CLOSED_ZONES, this::drop)
+            : BoundedQueue.dropNewest(CLOSED_ZONES, this::drop);
+  }
+
+  ZonePool pool() {
+    return pool;
+  }
+
+  BoundedQueue<Zone> closed() {
+    return closed;
+  }
+
+  BoundedQueue<Zone> looks() {
+    return looks;
+  }
+
+  /** How full the queue of closed zones is, 0 to 1. */
+  double load() {
+    return (double) closed.size() / CLOSED_ZONES;
+  }
+
+  /** A source that waits is held up before zones fill their queue or their memory. */
+  boolean hasRoom() {
+    return closed.size() == 0
+        || (closed.size() < CLOSED_ZONES / 2 && pool.isLentBelow(LENT_SHARE_MAX));
+  }
+
+  private void skipLook(Zone zone) {
+    counters.increment(DeviceCounter.ZONE_LOOKS_SKIPPED);
+    pool.giveBack(zone);
+  }
+
+  private void drop(Zone zone) {
+    counters.increment(DeviceCounter.ZONES_DROPPED_QUEUE_FULL);
+    counters.add(DeviceCounter.POINTS_DROPPED_QUEUE_FULL, zone.size);
+    needed.done(zone);
+    pool.giveBack(zone);
+  }
+}
