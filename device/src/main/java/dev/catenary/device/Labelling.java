@@ -6,7 +6,7 @@ import dev.catenary.inference.PreClassifier;
 import dev.catenary.inference.budget.BudgetedClassifier;
 import dev.catenary.inference.budget.WorkBudget;
 import dev.catenary.inference.rank.ZoneRanker;
-import dev.catenary.inference.wire.WireMemory;
+import dev.catenary.inference.wire.SurveyMemory;
 import dev.catenary.inference.wire.ZoneWires;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
@@ -18,7 +18,7 @@ final class Labelling {
   private final CatenaryConfig config;
   private final Counters counters;
   private final ClassifierChoice choice;
-  private final WireMemory wireMemory = new WireMemory();
+  private final SurveyMemory memory = new SurveyMemory();
 
   Labelling(CatenaryConfig config, Counters counters) {
     this.config = config;
@@ -42,7 +42,7 @@ final class Labelling {
     return new PreClassifier(
         new BudgetedClassifier(
             choice.classifier(config.classification().modelThreads()), budget, counters),
-        new ZoneWires(config.clearance(), wireMemory),
+        new ZoneWires(config.clearance(), memory),
         new ZoneRanker());
   }
 }

@@ -4,12 +4,16 @@ import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.ClearanceFinding;
 import dev.catenary.proto.zone.WireSpan;
 import dev.catenary.proto.zone.Zone;
+import dev.catenary.proto.zone.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the distances of vegetation, buildings and ground from the wires of a zone, under the rules
- * for the line: for each wire, each rule and each of the three, the point that comes nearest.
+ * Takes the distances of vegetation, buildings and ground from wires, under the rules for the line:
+ * for each wire, each rule and each of the three, the point that comes nearest. What stands beyond
+ * the zone's border counts where the wire passes this zone; a wire beyond it counts where it is a
+ * breach.
  */
 final class Clearance {
   private static final List<ClassLabel> OBSTACLES =
@@ -18,50 +22,113 @@ final class Clearance {
   /** What is farther from every place of the wire than this is not looked at twice. */
   private static final double FAR_METRES = 40;
 
+  /** How far a wire may swing to the side, for what is remembered at all. */
+  private static final double SWING_METRES = 6;
+
   private final ClearanceRules rules;
-  private final Obstacles obstacles = new Obstacles();
+  private final ObstacleMemory memory;
+  private final double reachMetres;
+  private final Obstacles own = new Obstacles();
+  private final Obstacles around = new Obstacles();
 
   /**
    * @param rules for the line that is surveyed
    */
-  Clearance(ClearanceRules rules) {
+  Clearance(ClearanceRules rules, ObstacleMemory memory) {
     this.rules = rules;
+    this.memory = memory;
+    this.reachMetres =
+        SWING_METRES
+            + rules.rules().stream()
+                .mapToDouble(rule -> Math.max(rule.vegetationMetres(), rule.buildingMetres()))
+                .max()
+                .orElse(0);
   }
 
-  /** The findings of a labelled zone; wires are in the zone's frame, spans tell of them. */
-  List<ClearanceFinding> findings(Zone zone, List<CatenaryFit> wires, List<WireSpan> spans) {
+  /** Wires, all in the zone's frame, and the spans that tell of them. */
+  record Wires(List<CatenaryFit> fits, List<WireSpan> spans) {
+    boolean isEmpty() {
+      return fits.isEmpty();
+    }
+  }
+
+  /**
+   * The findings of a labelled zone.
+   *
+   * @param passing the wires that pass this zone
+   * @param beside wires that pass its neighbours only
+   */
+  List<ClearanceFinding> findings(Zone zone, Wires passing, Wires beside) {
     List<ClearanceFinding> findings = new ArrayList<>();
-    if (rules.rules().isEmpty() || wires.isEmpty()) {
+    if (rules.rules().isEmpty()) {
       return findings;
     }
     for (ClassLabel obstacle : OBSTACLES) {
-      obstacles.gather(zone, obstacle);
-      if (obstacles.isEmpty()) {
+      boolean reachesOver = obstacle != ClassLabel.GROUND;
+      if (!reachesOver && passing.isEmpty()) {
         continue;
+      }
+      own.gather(zone, obstacle);
+      if (reachesOver) {
+        memory.remember(zone.id, obstacle, own.nearBorder(reachMetres));
+        around.gatherAround(memory, zone.id, obstacle);
       }
       for (ClearanceRule rule : rules.rules()) {
         double required = required(rule, obstacle);
-        for (int i = 0; required > 0 && i < wires.size(); i++) {
-          WireSpan span = spans.get(i);
-          boolean whole = span.fromSeen() && span.toSeen();
-          SwungWire swung = new SwungWire(wires.get(i).wire(), whole, rule);
-          Catenary wire = wires.get(i).wire();
-          Obstacles.Nearest nearest =
-              obstacles.nearest(
-                  (x, y, z) ->
-                      isFor(wire, whole, rule, x, y)
-                          ? swung.distanceAt(wire.clamped(wire.along(x, y)), x, y, z)
-                          : Double.MAX_VALUE,
-                  (x, y, z) ->
-                      isFor(wire, whole, rule, x, y) ? swung.distance(x, y, z) : Double.MAX_VALUE,
-                  swung.roughness());
+        for (int i = 0; required > 0 && i < passing.fits().size(); i++) {
+          CatenaryFit fit = passing.fits().get(i);
+          WireSpan span = passing.spans().get(i);
+          Obstacles.Nearest nearest = nearest(own, fit.wire(), span, rule, null);
+          if (reachesOver) {
+            nearest = nearer(nearest, nearest(around, fit.wire(), span, rule, zone.id));
+          }
           if (nearest != null && nearest.metres() < FAR_METRES) {
-            findings.add(finding(zone, wires.get(i), span, obstacle, rule, required, nearest));
+            findings.add(finding(zone, fit, span, obstacle, rule, required, nearest));
+          }
+        }
+        for (int i = 0; reachesOver && required > 0 && i < beside.fits().size(); i++) {
+          CatenaryFit fit = beside.fits().get(i);
+          WireSpan span = beside.spans().get(i);
+          Obstacles.Nearest nearest = nearest(own, fit.wire(), span, rule, null);
+          if (nearest != null && nearest.metres() < required) {
+            findings.add(finding(zone, fit, span, obstacle, rule, required, nearest));
           }
         }
       }
     }
     return findings;
+  }
+
+  /**
+   * @param within the square in which the wire's nearest place must be; null for anywhere
+   */
+  private static Obstacles.@Nullable Nearest nearest(
+      Obstacles obstacles,
+      Catenary wire,
+      WireSpan span,
+      ClearanceRule rule,
+      @Nullable ZoneId within) {
+    if (obstacles.isEmpty()) {
+      return null;
+    }
+    boolean whole = span.fromSeen() && span.toSeen();
+    SwungWire swung = new SwungWire(wire, whole, rule);
+    return obstacles.nearest(
+        (x, y, z) ->
+            isFor(wire, whole, rule, within, x, y)
+                ? swung.distanceAt(wire.clamped(wire.along(x, y)), x, y, z)
+                : Double.MAX_VALUE,
+        (x, y, z) ->
+            isFor(wire, whole, rule, within, x, y) ? swung.distance(x, y, z) : Double.MAX_VALUE,
+        swung.roughness());
+  }
+
+  private static Obstacles.@Nullable Nearest nearer(
+      Obstacles.@Nullable Nearest one, Obstacles.@Nullable Nearest other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return other.metres() < one.metres() ? other : one;
   }
 
   private static double required(ClearanceRule rule, ClassLabel obstacle) {
@@ -74,16 +141,29 @@ final class Clearance {
 
   /** Not for what is far off, or beside another part of the span than the rule is for. */
   private static boolean isFor(
-      Catenary wire, boolean whole, ClearanceRule rule, double x, double y) {
+      Catenary wire,
+      boolean whole,
+      ClearanceRule rule,
+      @Nullable ZoneId within,
+      double x,
+      double y) {
     double along = wire.along(x, y);
     if (Math.abs(wire.across(x, y)) > FAR_METRES
         || along < wire.from() - FAR_METRES
         || along > wire.to() + FAR_METRES) {
       return false;
     }
-    double share = (wire.clamped(along) - wire.from()) / wire.lengthMetres();
+    double nearest = wire.clamped(along);
+    if (within != null && !holds(within, wire.x(nearest), wire.y(nearest))) {
+      return false;
+    }
+    double share = (nearest - wire.from()) / wire.lengthMetres();
     double place = Math.min(share, 1 - share);
     return !whole || (place >= rule.placeFrom() && place <= rule.placeTo());
+  }
+
+  private static boolean holds(ZoneId zone, double x, double y) {
+    return x >= 0 && y >= 0 && x < zone.cellMetres() && y < zone.cellMetres();
   }
 
   private ClearanceFinding finding(

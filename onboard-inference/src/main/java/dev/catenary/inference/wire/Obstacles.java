@@ -4,11 +4,12 @@ import dev.catenary.inference.voxel.VoxelGrid;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.proto.zone.ZoneId;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The points of one class of a zone, in cubes of half a metre, and which of them is nearest to
- * something. A cube with a single point is no obstacle: a bird, a drop of rain. Reused.
+ * The points of one class, in cubes of half a metre, and which of them is nearest to something. In
+ * a zone's own points a cube with a single point is no obstacle: a bird, a drop of rain. Reused.
  */
 final class Obstacles {
   private static final int SIDE_MILLIMETRES = 500;
@@ -20,6 +21,8 @@ final class Obstacles {
   private final Zone points = new Zone(new ZoneId("none", 1, 0, 0), 1_024);
   private final VoxelGrid cubes = new VoxelGrid(SIDE_MILLIMETRES);
   private double[] distances = new double[1_024];
+  private byte[] octants = new byte[1_024];
+  private int pointsMin;
 
   /** A place, metres in the zone's frame, and its distance. */
   record Nearest(double x, double y, double z, double metres) {}
@@ -30,8 +33,10 @@ final class Obstacles {
     double metres(double x, double y, double z);
   }
 
+  /** Those of a labelled zone. */
   void gather(Zone zone, ClassLabel label) {
     points.reset(zone.id);
+    pointsMin = POINTS_MIN;
     for (int i = 0; i < zone.size; i++) {
       if (zone.label[i] == label.lasCode()) {
         points.ensureCapacity(points.size + 1);
@@ -41,6 +46,58 @@ final class Obstacles {
         points.size++;
       }
     }
+    fillCubes();
+  }
+
+  /** Those that zones around have shown, each proved there. */
+  void gatherAround(ObstacleMemory memory, ZoneId id, ClassLabel label) {
+    points.reset(id);
+    pointsMin = 1;
+    memory.addAround(id, label, points);
+    fillCubes();
+  }
+
+  /**
+   * One point of each eighth of a cube that is an obstacle, of those near the border of the zone.
+   *
+   * @param reachMetres how near
+   * @return as {@link ObstacleMemory#remember} takes them
+   */
+  int[] nearBorder(double reachMetres) {
+    if (octants.length < cubes.size()) {
+      octants = new byte[cubes.size() * 2];
+    }
+    Arrays.fill(octants, 0, cubes.size(), (byte) 0);
+    int low = (int) (reachMetres * 1e3);
+    int high = points.id.cellMetres() * 1_000 - low;
+    int[] kept = new int[3 * 256];
+    int size = 0;
+    for (int i = 0; i < points.size; i++) {
+      int x = points.xMillimetres[i];
+      int y = points.yMillimetres[i];
+      int z = points.zMillimetres[i];
+      boolean inner = x > low && x < high && y > low && y < high;
+      int cube = cubes.ofPoint(i);
+      int octant = 1 << (half(x) + 2 * half(y) + 4 * half(z));
+      if (inner || cubes.count(cube) < pointsMin || (octants[cube] & octant) != 0) {
+        continue;
+      }
+      octants[cube] |= (byte) octant;
+      if (size == kept.length) {
+        kept = Arrays.copyOf(kept, size * 2);
+      }
+      kept[size++] = x;
+      kept[size++] = y;
+      kept[size++] = z;
+    }
+    return Arrays.copyOf(kept, size);
+  }
+
+  private static int half(int millimetres) {
+    return Math.floorMod(millimetres, SIDE_MILLIMETRES) < SIDE_MILLIMETRES / 2 ? 0 : 1;
+  }
+
+  private void fillCubes() {
     cubes.fill(points);
     if (distances.length < cubes.size()) {
       distances = new double[cubes.size() * 2];
@@ -61,7 +118,7 @@ final class Obstacles {
     int first = -1;
     for (int cube = 0; cube < cubes.size(); cube++) {
       distances[cube] = Double.MAX_VALUE;
-      if (cubes.count(cube) >= POINTS_MIN) {
+      if (cubes.count(cube) >= pointsMin) {
         distances[cube] =
             rough.metres(
                 cubes.meanXMetres(cube), cubes.meanYMetres(cube), cubes.meanHeightMetres(cube));

@@ -1,14 +1,17 @@
 package dev.catenary.inference.wire;
 
 import dev.catenary.proto.zone.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What earlier zones have shown of wires and supports: a few points a metre, so that a span which
  * crosses zones is fitted as one. Bounded; the zones longest unused are forgotten. Any thread.
  */
-public final class WireMemory {
+final class WireMemory {
   private static final int ZONES_MAX = 256;
 
   private final Map<ZoneId, Points> zones =
@@ -22,11 +25,11 @@ public final class WireMemory {
       };
 
   /** Of one zone, in its own frame; never changed. */
-  private record Points(WirePoints wires, WirePoints supports) {}
+  private record Points(WirePoints wires, WirePoints supports, List<CatenaryFit> fits) {}
 
-  /** Takes over what a zone shows, in place of what it showed before; both are copied. */
-  void remember(ZoneId id, WirePoints wires, WirePoints supports) {
-    Points points = new Points(wires.copy(), supports.copy());
+  /** Takes over what a zone shows, in place of what it showed before; all is copied. */
+  void remember(ZoneId id, WirePoints wires, WirePoints supports, List<CatenaryFit> fits) {
+    Points points = new Points(wires.copy(), supports.copy(), List.copyOf(fits));
     synchronized (zones) {
       zones.put(id, points);
     }
@@ -36,14 +39,7 @@ public final class WireMemory {
   void addAround(ZoneId id, int cells, WirePoints wires, WirePoints supports) {
     for (int column = -cells; column <= cells; column++) {
       for (int row = -cells; row <= cells; row++) {
-        Points there = null;
-        if (column != 0 || row != 0) {
-          synchronized (zones) {
-            there =
-                zones.get(
-                    new ZoneId(id.crs(), id.cellMetres(), id.column() + column, id.row() + row));
-          }
-        }
+        Points there = at(id, column, row);
         if (there != null) {
           double east = (double) column * id.cellMetres();
           double north = (double) row * id.cellMetres();
@@ -51,6 +47,32 @@ public final class WireMemory {
           supports.addMoved(there.supports(), east, north);
         }
       }
+    }
+  }
+
+  /** The wires of the eight zones around, moved to this zone's frame. */
+  List<CatenaryFit> wiresAround(ZoneId id) {
+    List<CatenaryFit> wires = new ArrayList<>();
+    for (int column = -1; column <= 1; column++) {
+      for (int row = -1; row <= 1; row++) {
+        Points there = at(id, column, row);
+        if (there != null) {
+          double east = (double) column * id.cellMetres();
+          double north = (double) row * id.cellMetres();
+          there.fits().forEach(fit -> wires.add(fit.with(fit.wire().moved(east, north, 0))));
+        }
+      }
+    }
+    return wires;
+  }
+
+  /** Of another zone; null for the zone itself and where nothing was shown. */
+  private @Nullable Points at(ZoneId id, int column, int row) {
+    if (column == 0 && row == 0) {
+      return null;
+    }
+    synchronized (zones) {
+      return zones.get(new ZoneId(id.crs(), id.cellMetres(), id.column() + column, id.row() + row));
     }
   }
 }

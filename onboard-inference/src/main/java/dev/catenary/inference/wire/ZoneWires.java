@@ -24,22 +24,28 @@ public final class ZoneWires {
   private final WirePoints own = new WirePoints();
   private final WirePoints all = new WirePoints();
   private final WirePoints around = new WirePoints();
+
+  /** A wire of a neighbour so near one that passes here is the same. */
+  private static final double SAME_METRES = 1.5;
+
   private final Clearance clearance;
   private final WireMemory memory;
+  private final boolean hasRules;
   private final String rulesVersion;
 
   /** Without other zones. */
   public ZoneWires(ClearanceRules rules) {
-    this(rules, new WireMemory());
+    this(rules, new SurveyMemory());
   }
 
   /**
    * @param rules for the line that is surveyed
    * @param memory shared by all that process zones of one survey
    */
-  public ZoneWires(ClearanceRules rules, WireMemory memory) {
-    clearance = new Clearance(rules);
-    this.memory = memory;
+  public ZoneWires(ClearanceRules rules, SurveyMemory memory) {
+    clearance = new Clearance(rules, memory.obstacles());
+    this.memory = memory.wires();
+    hasRules = !rules.rules().isEmpty();
     rulesVersion = rules.version();
   }
 
@@ -47,37 +53,66 @@ public final class ZoneWires {
   public void process(Zone zone) {
     List<CatenaryFit> wires = stage.process(zone);
     ends.gather(zone);
-    if (!wires.isEmpty() || ends.supports().size() > 0) {
-      wires = acrossZones(zone, wires);
-    }
-    List<WireSpan> spans = new ArrayList<>();
-    for (int i = 0; i < wires.size(); i++) {
-      spans.add(span(zone, i + 1, wires.get(i)));
-    }
-    zone.spans = List.copyOf(spans);
-    zone.findings = List.copyOf(clearance.findings(zone, wires, zone.spans));
-    zone.rulesVersion = rulesVersion;
-  }
-
-  /** Carries each wire on over what zones around have shown, and remembers what this one shows. */
-  private List<CatenaryFit> acrossZones(Zone zone, List<CatenaryFit> wires) {
     own.clear();
     for (CatenaryFit wire : wires) {
       stage.addPointsOf(wire, own);
     }
-    memory.remember(zone.id, own, ends.supports());
-    around.clear();
-    memory.addAround(zone.id, AROUND_CELLS, around, ends.supports());
-    List<CatenaryFit> longer = new ArrayList<>();
-    for (CatenaryFit wire : wires) {
-      Catenary between = ends.limits(wire.wire());
-      all.clear();
-      stage.addPointsOf(wire, all);
-      all.addBeside(around, between, BESIDE_METRES, UP_METRES);
-      CatenaryFit whole = all.size() > 0 ? finder.extend(all, wire) : wire;
-      longer.add(whole.with(cut(whole.wire(), ends.limits(whole.wire()))));
+    WirePoints ownSupports = ends.supports().copy();
+    List<CatenaryFit> nearby = hasRules ? memory.wiresAround(zone.id) : List.of();
+    if (!wires.isEmpty() || !nearby.isEmpty()) {
+      around.clear();
+      memory.addAround(zone.id, AROUND_CELLS, around, ends.supports());
+      wires = wires.stream().map(this::acrossZones).toList();
     }
-    return longer;
+    if (!wires.isEmpty() || ownSupports.size() > 0) {
+      memory.remember(zone.id, own, ownSupports, wires);
+    }
+    Clearance.Wires passing = new Clearance.Wires(wires, spans(zone, wires, 0));
+    List<CatenaryFit> others = others(zone, wires, nearby);
+    Clearance.Wires beside = new Clearance.Wires(others, spans(zone, others, wires.size()));
+    zone.findings = List.copyOf(clearance.findings(zone, passing, beside));
+    zone.spans = found(zone, passing, beside);
+    zone.rulesVersion = rulesVersion;
+  }
+
+  /** Carries a wire on over what zones around have shown. */
+  private CatenaryFit acrossZones(CatenaryFit wire) {
+    Catenary between = ends.limits(wire.wire());
+    all.clear();
+    stage.addPointsOf(wire, all);
+    all.addBeside(around, between, BESIDE_METRES, UP_METRES);
+    CatenaryFit whole = all.size() > 0 ? finder.extend(all, wire) : wire;
+    return whole.with(cut(whole.wire(), ends.limits(whole.wire())));
+  }
+
+  /** Wires of the zones around that are none of this zone's, each once. */
+  private static List<CatenaryFit> others(
+      Zone zone, List<CatenaryFit> wires, List<CatenaryFit> nearby) {
+    List<CatenaryFit> known = new ArrayList<>(wires);
+    double middle = zone.id.cellMetres() / 2.0;
+    for (CatenaryFit fit : nearby) {
+      Catenary wire = fit.wire();
+      double at = wire.clamped(wire.along(middle, middle));
+      if (known.stream().noneMatch(one -> passes(one.wire(), wire.x(at), wire.y(at), wire.z(at)))) {
+        known.add(fit);
+      }
+    }
+    return known.subList(wires.size(), known.size());
+  }
+
+  private static boolean passes(Catenary wire, double x, double y, double z) {
+    return Math.hypot(wire.across(x, y), z - wire.z(wire.along(x, y))) < SAME_METRES;
+  }
+
+  /** The spans that pass, and those beside that something here is too near to. */
+  private static List<WireSpan> found(Zone zone, Clearance.Wires passing, Clearance.Wires beside) {
+    List<WireSpan> spans = new ArrayList<>(passing.spans());
+    for (WireSpan span : beside.spans()) {
+      if (zone.findings.stream().anyMatch(finding -> finding.span() == span.number())) {
+        spans.add(span);
+      }
+    }
+    return List.copyOf(spans);
   }
 
   /** A wire fits a little beyond its support, where it is the next span's already. */
@@ -85,6 +120,14 @@ public final class ZoneWires {
     double from = Math.max(wire.from(), between.from());
     double to = Math.min(wire.to(), between.to());
     return from < to ? wire.between(from, to) : wire;
+  }
+
+  private List<WireSpan> spans(Zone zone, List<CatenaryFit> wires, int numbersBefore) {
+    List<WireSpan> spans = new ArrayList<>();
+    for (CatenaryFit wire : wires) {
+      spans.add(span(zone, numbersBefore + spans.size() + 1, wire));
+    }
+    return spans;
   }
 
   private WireSpan span(Zone zone, int number, CatenaryFit fit) {

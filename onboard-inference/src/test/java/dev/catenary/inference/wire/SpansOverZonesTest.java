@@ -58,7 +58,7 @@ final class SpansOverZonesTest {
 
   @Test
   void lastZoneOfASpanKnowsItFromSupportToSupport() {
-    ZoneWires wires = new ZoneWires(ClearanceRules.NONE, new WireMemory());
+    ZoneWires wires = new ZoneWires(ClearanceRules.NONE, new SurveyMemory());
     List<Zone> zones = new ArrayList<>();
     for (int column = 0; column <= 2; column++) {
       Zone zone = zone(column);
