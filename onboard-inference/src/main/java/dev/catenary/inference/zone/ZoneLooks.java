@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 /**
  * Hands out copies of zones that are still open, so that a breach is seen before its zone closes: a
  * zone that has had no point for a moment, and one that has doubled since it was last looked at.
- * What is copied so is at most twice what is gathered. Used by the grid's thread.
+ * One that seems to have been left is looked at whole. What is copied in growth is at most twice
+ * what is gathered. Used by the grid's thread.
  *
  * <p>A copy comes from the pool and is for whom it is handed to, who gives it back. When memory is
  * short there is none: gathering comes first.
@@ -18,6 +19,11 @@ public final class ZoneLooks {
   private static final int GROWING_POINTS_MIN = 30_000;
   private static final double GROWTH = 2;
   private static final double QUIET_GROWTH = 1.1;
+
+  /** So many times as long without a point, all of a zone has to have been looked at. */
+  private static final int LEFT_QUIETS = 3;
+
+  private static final int LEFT_POINTS_MIN = 200;
 
   private final long quietNanos;
   private final ZonePool pool;
@@ -37,9 +43,13 @@ public final class ZoneLooks {
   /** Looks at an open zone if it is time to. */
   void consider(OpenZone open, long hostTimeNanos) {
     int points = open.zone.size;
-    boolean quiet = hostTimeNanos - open.zone.lastHostNanos >= quietNanos;
+    long pauseNanos = hostTimeNanos - open.zone.lastHostNanos;
     boolean due =
-        quiet
+        pauseNanos >= LEFT_QUIETS * quietNanos
+            && points >= LEFT_POINTS_MIN
+            && points > open.lookedAtPoints;
+    due |=
+        pauseNanos >= quietNanos
             ? points >= POINTS_MIN && points >= QUIET_GROWTH * open.lookedAtPoints
             : points >= GROWING_POINTS_MIN && points >= GROWTH * open.lookedAtPoints;
     if (!due) {

@@ -84,7 +84,30 @@ final class ZoneLooksTest {
   }
 
   @Test
-  void thinZonesAreNotLookedAt() {
+  void everyPointOfAZoneThatWasLeftHasBeenLookedAtWithinASecond() {
+    ZoneGrid grid = grid(1 << 28);
+    grid.accept(batch(1, 1_000, 4_000, 5));
+    grid.accept(batch(2, 1_300, 10, 100));
+    grid.accept(batch(3, 1_400, 12, 5));
+    for (int i = 4; i < 20; i++) {
+      grid.accept(batch(i, 1_400 + 50 * (i - 3), 10, 100));
+    }
+    assertThat(closed).isEmpty();
+    assertThat(looks).extracting(look -> look.size).containsExactly(4_000, 4_012);
+  }
+
+  @Test
+  void thinZoneIsLookedAtOnceItWasLeft() {
+    ZoneGrid grid = grid(1 << 28);
+    grid.accept(batch(1, 1_000, 300, 5));
+    grid.accept(batch(2, 1_300, 10, 100));
+    assertThat(looks).isEmpty();
+    grid.accept(batch(3, 1_700, 10, 100));
+    assertThat(looks).extracting(look -> look.size).containsExactly(300);
+  }
+
+  @Test
+  void zoneOfAFewPointsIsNotLookedAt() {
     ZoneGrid grid = grid(1 << 28);
     grid.accept(batch(1, 1_000, 100, 5));
     grid.accept(batch(2, 2_000, 10, 100));
