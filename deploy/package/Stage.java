@@ -23,7 +23,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class Stage {
   private static final String MODULES =
-      "java.base,java.logging,java.management,java.naming,java.xml,jdk.jfr,jdk.management,jdk.unsupported";
+      "java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.jfr,jdk.management,jdk.unsupported";
   private static final List<String> OPTIONS =
       List.of(
           "-XX:+UseParallelGC",

@@ -17,6 +17,7 @@ class DependencyTableTest {
   private static final String UPLINK = "dev.catenary.uplink..";
   private static final String DEVICE = "dev.catenary.device..";
   private static final String SIMULATOR = "dev.catenary.simulator..";
+  private static final String GRANTS = "dev.catenary.grants..";
 
   @ArchTest
   static final ArchRule protoSeesNobodyAndOpensNothing =
@@ -92,6 +93,24 @@ class DependencyTableTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(PROTO, CAPTURE, INFERENCE, UPLINK, DEVICE);
+
+  @ArchTest
+  static final ArchRule theGrantServiceKnowsOnlyTheMessages =
+      noClasses()
+          .that()
+          .resideInAPackage(GRANTS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CAPTURE, INFERENCE, UPLINK, DEVICE, SIMULATOR);
+
+  @ArchTest
+  static final ArchRule nobodyImportsTheGrantService =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(GRANTS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(GRANTS);
 
   @ArchTest
   static final ArchRule sensorsKnowNothingOfEachOther =

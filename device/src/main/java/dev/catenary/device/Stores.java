@@ -1,6 +1,9 @@
 package dev.catenary.device;
 
+import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.UploadConfig;
+import dev.catenary.uplink.grant.GrantedStore;
+import dev.catenary.uplink.grant.SpoolFacts;
 import dev.catenary.uplink.transfer.DirectoryConfig;
 import dev.catenary.uplink.transfer.DirectoryStore;
 import dev.catenary.uplink.transfer.ObjectStore;
@@ -10,6 +13,7 @@ import dev.catenary.uplink.transfer.S3Store;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the store that a configuration names. */
@@ -17,11 +21,17 @@ public final class Stores {
   private Stores() {}
 
   /** The store, or null when chunks stay in the spool. */
-  public static @Nullable ObjectStore open(UploadConfig upload, S3Credentials credentials)
+  public static @Nullable ObjectStore open(CatenaryConfig config, S3Credentials credentials)
       throws IOException {
+    UploadConfig upload = config.upload();
     return switch (upload.store()) {
       case NONE -> null;
       case DIRECTORY -> new DirectoryStore(new DirectoryConfig(upload.directory()));
+      case GRANTS ->
+          new GrantedStore(
+              Objects.requireNonNull(upload.grants()),
+              new SpoolFacts(config.spoolDirectory()),
+              InstantSource.system());
       case S3 -> {
         String endpoint = upload.endpoint();
         yield new S3Store(

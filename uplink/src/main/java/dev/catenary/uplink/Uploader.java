@@ -47,21 +47,15 @@ public final class Uploader {
   private final EventUpload eventUpload;
   private final List<UploadLane> lanes = new ArrayList<>();
   private final Map<String, ChunkUpload> begun = new HashMap<>();
-  private final Map<String, Waiting> waiting = new HashMap<>();
+  private final Map<String, Pause> waiting = new HashMap<>();
   private volatile UploadStatus status = UploadStatus.IDLE;
   private boolean storeFailed;
   private long storeRetryAtNanos;
+
+  /** Of the events, when one of them is refused. */
+  private final Pause eventPause;
+
   private int open;
-
-  /** A chunk that did not arrive as it was sent, and when it is sent again. */
-  private static final class Waiting {
-    private final Backoff backoff;
-    private long untilNanos;
-
-    private Waiting(Backoff backoff) {
-      this.backoff = backoff;
-    }
-  }
 
   /**
    * Prepares; talks to nobody yet.
@@ -91,6 +85,7 @@ public final class Uploader {
     this.nanoClock = nanoClock;
     this.random = random;
     this.storeBackoff = backoff();
+    this.eventPause = new Pause(backoff());
     this.eventUpload = new EventUpload(spool.events(), store, counters);
     for (int i = 0; i < laneCount; i++) {
       lanes.add(new UploadLane(this, i));
@@ -127,6 +122,7 @@ public final class Uploader {
   /** Ends all waiting: the link is back, or a person has changed something. Any thread may call. */
   public synchronized void retryNow() {
     storeFailed = false;
+    eventPause.end(false);
     waiting.clear();
     lanes.forEach(lane -> lane.idleness().end());
   }
@@ -139,12 +135,17 @@ public final class Uploader {
    */
   boolean sendEvent() {
     synchronized (this) {
-      if (storeFailed && nanoClock.getAsLong() - storeRetryAtNanos < 0) {
+      long now = nanoClock.getAsLong();
+      if ((storeFailed && now - storeRetryAtNanos < 0) || eventPause.lasts(now)) {
         return false;
       }
     }
     try {
-      return eventUpload.step();
+      boolean sent = eventUpload.step();
+      if (sent) {
+        eventPause.end(true);
+      }
+      return sent;
     } catch (IOException e) {
       eventFailed(e);
       return true;
@@ -155,9 +156,16 @@ public final class Uploader {
     if (failure instanceof ReceiptMismatchException) {
       counters.increment(DeviceCounter.RECEIPT_MISMATCHES);
     }
-    long nanos = storeBackoff.nextNanos();
-    storeFailed = true;
-    storeRetryAtNanos = nanoClock.getAsLong() + nanos;
+    long now = nanoClock.getAsLong();
+    long nanos;
+    if (failure instanceof StoreException refusal
+        && refusal.kind() == StoreException.Kind.THIS_OBJECT) {
+      nanos = eventPause.begin(now);
+    } else {
+      nanos = storeBackoff.nextNanos();
+      storeFailed = true;
+      storeRetryAtNanos = now + nanos;
+    }
     counters.increment(DeviceCounter.UPLOAD_FAILURES);
     Logger.warn(
         "an event was not sent: {}; next try in {} s",
@@ -200,8 +208,8 @@ public final class Uploader {
   }
 
   private boolean mayGo(SealedChunk chunk) {
-    Waiting wait = waiting.get(chunk.id());
-    return gate.admits(chunk) && (wait == null || nanoClock.getAsLong() - wait.untilNanos >= 0);
+    Pause wait = waiting.get(chunk.id());
+    return gate.admits(chunk) && (wait == null || !wait.lasts(nanoClock.getAsLong()));
   }
 
   private boolean isFree(SealedChunk chunk, UploadLane forLane) {
@@ -275,6 +283,10 @@ public final class Uploader {
       arrivedWrong(upload, failure);
       return;
     }
+    if (failure.kind() == StoreException.Kind.THIS_OBJECT) {
+      tell(upload, failure, true, waitAlone(upload));
+      return;
+    }
     boolean needsPerson =
         failure.kind() == StoreException.Kind.UNTIL_CHANGED
             || failure.kind() == StoreException.Kind.NOT_SUPPORTED;
@@ -306,10 +318,9 @@ public final class Uploader {
   }
 
   private long waitAlone(ChunkUpload upload) {
-    Waiting wait = waiting.computeIfAbsent(upload.chunk().id(), id -> new Waiting(backoff()));
-    long nanos = wait.backoff.nextNanos();
-    wait.untilNanos = nanoClock.getAsLong() + nanos;
-    return nanos;
+    return waiting
+        .computeIfAbsent(upload.chunk().id(), id -> new Pause(backoff()))
+        .begin(nanoClock.getAsLong());
   }
 
   private void tell(ChunkUpload upload, IOException failure, boolean needsPerson, long waitNanos) {

@@ -60,7 +60,7 @@ public final class RiverBench {
               softwareVersion,
               source,
               Feed.RECORDING_JOURNALLED,
-              Stores.open(config.upload(), credentials),
+              Stores.open(config, credentials),
               counters,
               _ -> {})) {
         long start = System.nanoTime();

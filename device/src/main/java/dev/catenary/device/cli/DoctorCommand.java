@@ -11,6 +11,7 @@ import dev.catenary.device.doctor.ConfigurationCheck;
 import dev.catenary.device.doctor.Diagnosis;
 import dev.catenary.device.doctor.DiskCheck;
 import dev.catenary.device.doctor.Doctor;
+import dev.catenary.device.doctor.GrantCheck;
 import dev.catenary.device.doctor.ModelCheck;
 import dev.catenary.device.doctor.NetworkCheck;
 import dev.catenary.device.doctor.PortCheck;
@@ -105,10 +106,15 @@ final class DoctorCommand implements Callable<Integer> {
 
   private List<Diagnosis> examine(List<Check> checks, CatenaryConfig config) throws IOException {
     UploadConfig upload = config.upload();
-    boolean reachable = upload.store() == UploadStore.S3 && !upload.bucket().isEmpty();
+    var grants = upload.grants();
+    boolean reachable =
+        grants != null || (upload.store() == UploadStore.S3 && !upload.bucket().isEmpty());
     try (ObjectStore store =
-        reachable ? Stores.open(upload, new S3Credentials.Environment()) : null) {
-      if (store != null) {
+        reachable ? Stores.open(config, new S3Credentials.Environment()) : null) {
+      if (store != null && grants != null) {
+        String key = config.vehicle() + "/" + config.mission() + "/doctor/check";
+        checks.add(new GrantCheck(grants, store, key, InstantSource.system()));
+      } else if (store != null) {
         checks.add(
             new StoreCheck(endpoint(upload), store, "doctor/" + config.vehicle(), STORE_TIMEOUT));
       }

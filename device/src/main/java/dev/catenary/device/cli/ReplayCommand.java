@@ -41,7 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
     CatenaryConfig config = ConfigFile.read(configFile).require();
     Counters counters = new Counters();
     var source = new ReplaySource(files, pace, System::nanoTime, counters);
-    var store = Stores.open(config.upload(), new S3Credentials.Environment());
+    var store = Stores.open(config, new S3Credentials.Environment());
     Progress progress = new Progress(counters, spec.commandLine().getErr(), false);
     try (Assembly machine =
         new Assembly(

@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
     Progress progress = new Progress(counters, spec.commandLine().getErr(), true);
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
-    var store = Stores.open(config.upload(), new S3Credentials.Environment());
+    var store = Stores.open(config, new S3Credentials.Environment());
     try (ServiceNotices notices =
             ServiceNotices.of(System.getenv(), ProcessHandle.current().pid());
         LiveLinks links = new LiveLinks(config, counters);

@@ -3,6 +3,7 @@ package dev.catenary.device.config;
 import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.capture.ouster.OusterConfig;
 import dev.catenary.inference.wire.ClearanceRules;
+import dev.catenary.uplink.grant.GrantConfig;
 import dev.catenary.uplink.policy.UploadPolicy;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -144,6 +145,7 @@ public record CatenaryConfig(
       String prefix,
       boolean pathStyle,
       Path directory,
+      @Nullable GrantConfig grants,
       LinkPolicies links) {}
 
   /**
@@ -171,6 +173,7 @@ public record CatenaryConfig(
   /** The kinds of store. */
   public enum UploadStore {
     S3,
+    GRANTS,
     DIRECTORY,
     NONE
   }

@@ -228,7 +228,11 @@ final class ConfigReader {
 
   private UploadConfig upload(ConfigSection section) {
     UploadStore store =
-        section.choice("store", UploadStore.class, UploadStore.NONE, "Where chunks go.");
+        section.choice(
+            "store",
+            UploadStore.class,
+            UploadStore.NONE,
+            "Where chunks go; grants: S3 without keys.");
     UploadConfig upload =
         new UploadConfig(
             store,
@@ -238,6 +242,7 @@ final class ConfigReader {
             section.text("prefix", "catenary", "First part of each object's key."),
             section.flag("path-style", false, "Bucket in the path, not the host name (S3)."),
             path(section, "directory", "uploaded", "Folder (directory store)."),
+            GrantKeys.read(section, base, store),
             PolicyReader.links(section));
     if (store == UploadStore.S3 && upload.bucket().isEmpty()) {
       section.problem("bucket", "nothing", "the bucket's name", "Add \"bucket: NAME\".");

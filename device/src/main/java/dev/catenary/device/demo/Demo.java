@@ -66,7 +66,7 @@ public final class Demo {
                   softwareVersion,
                   links.source(),
                   Feed.LIVE,
-                  Stores.open(config.upload(), credentials),
+                  Stores.open(config, credentials),
                   counters,
                   display)) {
         machine.start();

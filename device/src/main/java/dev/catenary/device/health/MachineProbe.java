@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Takes readings of a running machine. */
@@ -77,6 +78,7 @@ public final class MachineProbe {
     return switch (upload.store()) {
       case NONE -> null;
       case DIRECTORY -> upload.directory().toString();
+      case GRANTS -> "grants of " + Objects.requireNonNull(upload.grants()).url();
       case S3 -> "bucket " + upload.bucket();
     };
   }

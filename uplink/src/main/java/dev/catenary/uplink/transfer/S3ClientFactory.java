@@ -1,5 +1,6 @@
 package dev.catenary.uplink.transfer;
 
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -15,40 +16,62 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** Builds the AWS client as this service wants it. */
 final class S3ClientFactory {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(60);
 
+  /** RFC 2606: a name that is nowhere. */
+  private static final URI NOWHERE = URI.create("https://grants.invalid");
+
+  static final String NO_BUCKET = "granted";
+
   private S3ClientFactory() {}
 
   static S3Client client(S3Config config, StoreClock clock) {
     var builder =
-        S3Client.builder()
+        builder(clock, config.callTimeout())
             .region(Region.of(config.region()))
             .credentialsProvider(credentials(config.credentials()))
             .putAuthScheme(new HeaderSigning(clock))
-            .forcePathStyle(config.pathStyle())
-            // Our own checksums go with each request; the client's would be a second truth.
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
-            .overrideConfiguration(
-                overrides ->
-                    overrides
-                        // When to try again is ours to decide: see Backoff.
-                        .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .addExecutionInterceptor(new DateHeader(clock))
-                        .apiCallTimeout(config.callTimeout()))
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(CONNECT_TIMEOUT)
-                    .socketTimeout(SILENCE_TIMEOUT));
+            .forcePathStyle(config.pathStyle());
     if (config.endpoint() != null) {
       builder.endpointOverride(config.endpoint());
     }
     return builder.build();
+  }
+
+  /** Where each request will go, and by whose right, is in its grant. */
+  static S3Client granted(RequestGrants grants, StoreClock clock) {
+    return builder(clock, S3Config.DEFAULT_CALL_TIMEOUT)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")))
+        .putAuthScheme(new GrantSigning(grants))
+        .forcePathStyle(true)
+        .endpointOverride(NOWHERE)
+        .build();
+  }
+
+  private static S3ClientBuilder builder(StoreClock clock, Duration callTimeout) {
+    return S3Client.builder()
+        // Our own checksums go with each request; the client's would be a second truth.
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
+        .overrideConfiguration(
+            overrides ->
+                overrides
+                    // When to try again is ours to decide: see Backoff.
+                    .retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .addExecutionInterceptor(new DateHeader(clock))
+                    .apiCallTimeout(callTimeout))
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(SILENCE_TIMEOUT));
   }
 
   /** Shows each answer's date to the clock, whatever the answer says. */

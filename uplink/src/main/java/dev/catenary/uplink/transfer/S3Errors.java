@@ -14,9 +14,15 @@ final class S3Errors {
   private S3Errors() {}
 
   static StoreException translate(String what, String store, SdkException failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof StoreException known) {
+        return known;
+      }
+    }
     if (failure instanceof AwsServiceException answer) {
       String code = answer.awsErrorDetails() == null ? "" : code(answer);
-      Kind kind = kind(answer.statusCode(), code);
+      boolean late = mayHaveExpired(answer, code);
+      Kind kind = late ? Kind.RETRY : kind(answer.statusCode(), code);
       return new StoreException(
           kind,
           "found answer "
@@ -28,7 +34,7 @@ final class S3Errors {
               + " of "
               + store
               + "; expected success; cure: "
-              + cure(kind, code),
+              + cure(kind, late ? "" : code),
           failure);
     }
     String message = String.valueOf(failure.getMessage());
@@ -46,6 +52,17 @@ final class S3Errors {
                 ? "give this service the store's keys, as the configuration says"
                 : "none needed if the link comes back; else check the endpoint and the network"),
         failure);
+  }
+
+  /**
+   * A grant that came too late: another is asked for. S3 has no code of its own for this, and where
+   * the answer has no body, to HEAD, no reason at all.
+   */
+  private static boolean mayHaveExpired(AwsServiceException answer, String code) {
+    String message =
+        answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorMessage();
+    boolean said = message != null && message.contains("Request has expired");
+    return answer.statusCode() == 403 && (said || code.isEmpty());
   }
 
   /** True for the answers that a wrong clock brings, whether or not they say so. */
@@ -66,6 +83,8 @@ final class S3Errors {
           Kind.DAMAGED_ON_THE_WAY;
       case "RequestTimeout", "SlowDown", "RequestTimeTooSkewed", "OperationAborted" -> Kind.RETRY;
       case "NotImplemented" -> Kind.NOT_SUPPORTED;
+      case "PreconditionFailed" -> Kind.ALREADY_THERE;
+      case "ConditionalRequestConflict" -> Kind.RETRY;
       default -> {
         if (status == 501) {
           yield Kind.NOT_SUPPORTED;
@@ -93,6 +112,8 @@ final class S3Errors {
             case UPLOAD_GONE -> "none needed, the upload begins again";
             case DAMAGED_ON_THE_WAY -> "none needed, the bytes are sent again";
             case NOT_SUPPORTED -> "none needed where we can do without";
+            case ALREADY_THERE -> "none needed, what is there is looked at";
+            case THIS_OBJECT -> "find out why this object alone is refused";
           };
     };
   }

@@ -38,6 +38,10 @@ public final class S3Store implements ObjectStore {
   private final String prefix;
   private final String name;
   private final StoreClock clock;
+
+  /** Whether 403 can mean that there is no object: not where a grant may have come too late. */
+  private final boolean hides;
+
   private volatile boolean checksumHeaders = true;
 
   /**
@@ -56,6 +60,22 @@ public final class S3Store implements ObjectStore {
             + (config.prefix().isEmpty() ? "" : "/" + config.prefix())
             + " at "
             + (config.endpoint() == null ? "AWS " + config.region() : config.endpoint());
+    this.hides = true;
+  }
+
+  /**
+   * A store that each request needs a grant for.
+   *
+   * @param name for people
+   * @param grants turns a request for {@code /key} into the one that may be sent
+   */
+  public S3Store(String name, RequestGrants grants, InstantSource hostClock) {
+    this.clock = new StoreClock(hostClock);
+    this.client = S3ClientFactory.granted(grants, clock);
+    this.bucket = S3ClientFactory.NO_BUCKET;
+    this.prefix = "";
+    this.name = name;
+    this.hides = false;
   }
 
   @Override
@@ -90,7 +110,8 @@ public final class S3Store implements ObjectStore {
     } catch (S3Exception e) {
       // Without the right to list, S3 answers 403 for an object that is not there. HEAD has no body
       // to say why, so a refusal that has shown our clock to be wrong is none of those.
-      if (e.statusCode() == 404 || (e.statusCode() == 403 && clock.ahead().equals(ahead))) {
+      boolean hidden = hides && e.statusCode() == 403 && clock.ahead().equals(ahead);
+      if (e.statusCode() == 404 || hidden) {
         return Optional.empty();
       }
       throw e;
@@ -99,6 +120,17 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public StoredObject put(String key, Payload payload) throws StoreException {
+    return put(key, payload, null);
+  }
+
+  /**
+   * Stores a whole object.
+   *
+   * @param replaces ETag of the object that it takes the place of, without quotes; null for no such
+   *     condition
+   */
+  public StoredObject put(String key, Payload payload, @Nullable String replaces)
+      throws StoreException {
     Checksums ours = payload.checksums();
     return call(
         "PUT " + key,
@@ -108,6 +140,9 @@ public final class S3Store implements ObjectStore {
                   request -> {
                     request.bucket(bucket).key(prefix + key);
                     request.metadata(Map.of(DECLARED, ours.sha256()));
+                    if (replaces != null) {
+                      request.ifMatch('"' + replaces + '"');
+                    }
                     if (withChecksum) {
                       request.checksumSHA256(S3Checksums.base64(ours.sha256()));
                     } else {

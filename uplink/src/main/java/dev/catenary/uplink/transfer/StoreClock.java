@@ -17,19 +17,30 @@ import org.tinylog.Logger;
  *
  * <p>Sources: RFC 9110, 6.6.1 (Date); Amazon S3 API Reference, error RequestTimeTooSkewed.
  */
-final class StoreClock {
+public final class StoreClock {
   /** Below this the host's clock is taken as right: the header has whole seconds, and a way. */
   static final Duration TOLERANCE = Duration.ofSeconds(60);
 
+  private final String whose;
   private final InstantSource host;
   private volatile Duration ahead = Duration.ZERO;
 
   StoreClock(InstantSource host) {
+    this("the store", host);
+  }
+
+  /**
+   * Takes the host's clock as right until told otherwise.
+   *
+   * @param whose clock it is, for the log
+   */
+  public StoreClock(String whose, InstantSource host) {
+    this.whose = whose;
     this.host = host;
   }
 
   /** By how much the store's clock is ahead of ours; zero while that is within the tolerance. */
-  Duration ahead() {
+  public Duration ahead() {
     return ahead;
   }
 
@@ -39,7 +50,7 @@ final class StoreClock {
    * @param date the header's text; what is no date is left alone
    * @return true when signatures will now be dated otherwise than before
    */
-  boolean learn(String date) {
+  public boolean learn(String date) {
     Duration found;
     try {
       Instant there = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
@@ -52,13 +63,13 @@ final class StoreClock {
       return false;
     }
     Logger.warn(
-        "the store's clock is ahead of ours by {} s; signing by its time", next.toSeconds());
+        "the clock of {} is ahead of ours by {} s; going by its time", whose, next.toSeconds());
     ahead = next;
     return true;
   }
 
-  /** For the signer: the store's time. */
-  Clock storeTime() {
+  /** The store's time, for what it will compare with its clock. */
+  public Clock storeTime() {
     return Clock.offset(host.withZone(ZoneOffset.UTC), ahead);
   }
 }

@@ -18,7 +18,13 @@ public final class StoreException extends IOException {
     /** Sending the bytes again: they did not arrive as they were sent. */
     DAMAGED_ON_THE_WAY,
     /** Doing without: the store does not have this part of S3. */
-    NOT_SUPPORTED
+    NOT_SUPPORTED,
+    /**
+     * Looking what is there: the store has an object under this key, and was told not to touch it.
+     */
+    ALREADY_THERE,
+    /** A person, for this object alone; others may go meanwhile. */
+    THIS_OBJECT
   }
 
   private final Kind kind;

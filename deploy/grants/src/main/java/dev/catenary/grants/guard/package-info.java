@@ -1,0 +1,2 @@
+/** Against too many, too old, repeated and strange requests. */
+package dev.catenary.grants.guard;

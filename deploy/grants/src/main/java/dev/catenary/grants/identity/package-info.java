@@ -1,0 +1,2 @@
+/** Who a caller is: a vehicle by its certificate, a person by a token. */
+package dev.catenary.grants.identity;

@@ -1,0 +1,5 @@
+/**
+ * Upload grants: who may send which request to which bucket, decided and signed. See
+ * docs/grants.md.
+ */
+package dev.catenary.grants;

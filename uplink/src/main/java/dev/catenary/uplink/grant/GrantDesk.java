@@ -1,0 +1,141 @@
+package dev.catenary.uplink.grant;
+
+import dev.catenary.uplink.transfer.StoreClock;
+import dev.catenary.uplink.transfer.StoreException;
+import dev.catenary.uplink.transfer.StoreException.Kind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import javax.net.ssl.SSLException;
+
+/** Asks the grant service, and sorts what it refuses by what helps. Any thread may ask. */
+final class GrantDesk implements AutoCloseable {
+  private static final int GRANTED = 200;
+  private static final int OURS = 400;
+  private static final int THEIRS = 500;
+
+  private final GrantConfig config;
+  private final URI grants;
+  private final MutualTls tls;
+  private final StoreClock clock;
+
+  /** Prepares; talks to nobody yet. */
+  GrantDesk(GrantConfig config, InstantSource hostClock) {
+    this.config = config;
+    this.grants = config.url().resolve("/v1/grants");
+    this.tls = new MutualTls(config);
+    this.clock = new StoreClock("the grant service", hostClock);
+  }
+
+  /** What time it is at the service, as far as it has told. */
+  Instant now() {
+    return clock.storeTime().instant();
+  }
+
+  /** Asks; and once more, when a refusal has told us the right time. */
+  Granted ask(Wanted wanted) throws StoreException {
+    Duration ahead = clock.ahead();
+    HttpResponse<byte[]> answer = send(wanted);
+    answer.headers().firstValue("Date").ifPresent(clock::learn);
+    if (answer.statusCode() != GRANTED && !clock.ahead().equals(ahead)) {
+      answer = send(wanted);
+    }
+    if (answer.statusCode() == GRANTED) {
+      return GrantMessages.granted(answer.body(), wanted)
+          .orElseThrow(
+              () ->
+                  new StoreException(
+                      Kind.UNTIL_CHANGED,
+                      "found a grant for another request than "
+                          + wanted.action()
+                          + " of "
+                          + wanted.key()
+                          + " from "
+                          + grants
+                          + "; expected one for that; cure: check upload.grants.url",
+                      null));
+    }
+    throw refusal(wanted, answer);
+  }
+
+  private HttpResponse<byte[]> send(Wanted wanted) throws StoreException {
+    String id = UUID.randomUUID().toString();
+    HttpRequest request =
+        HttpRequest.newBuilder(grants)
+            .timeout(config.timeout())
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    GrantMessages.question(wanted, id, clock.storeTime().instant())))
+            .build();
+    try {
+      return tls.client().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw noAnswer(wanted, new InterruptedIOException("interrupted"));
+    } catch (IOException e) {
+      throw noAnswer(wanted, e);
+    }
+  }
+
+  private StoreException noAnswer(Wanted wanted, IOException failure) {
+    // A certificate can be too new for a clock that is yet to be set: waiting may help.
+    String cure =
+        failure instanceof SSLException
+            ? "check this vehicle's certificate, upload.grants.ca and the clock"
+            : "none needed if the link comes back; else check upload.grants.url and the network";
+    return new StoreException(
+        Kind.RETRY,
+        "found '"
+            + failure
+            + "' asking "
+            + grants
+            + " for "
+            + wanted.action()
+            + " of "
+            + wanted.key()
+            + "; expected a grant; cure: "
+            + cure,
+        failure);
+  }
+
+  private StoreException refusal(Wanted wanted, HttpResponse<byte[]> answer) {
+    Optional<GrantMessages.Refused> refused = GrantMessages.refused(answer.body());
+    int status = answer.statusCode();
+    String word = refused.map(GrantMessages.Refused::reason).orElse("");
+    Kind otherwise = status >= OURS && status < THEIRS ? Kind.UNTIL_CHANGED : Kind.RETRY;
+    Kind kind =
+        switch (word) {
+          case "clock", "replayed", "too-many", "unavailable" -> Kind.RETRY;
+          case "request", "facts", "no-owner", "other-vehicle" -> Kind.THIS_OBJECT;
+          default -> otherwise;
+        };
+    return new StoreException(
+        kind,
+        "found refusal "
+            + status
+            + " "
+            + word
+            + " of "
+            + wanted.action()
+            + " of "
+            + wanted.key()
+            + " by "
+            + grants
+            + ": "
+            + refused.map(GrantMessages.Refused::text).orElse("no reason given"),
+        null);
+  }
+
+  @Override
+  public void close() {
+    tls.close();
+  }
+}
