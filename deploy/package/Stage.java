@@ -35,7 +35,8 @@ final class Stage {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
   private static final Set<String> DOCS =
-      Set.of("configuration.md", "dependencies.md", "service.md", "health.md", "spool.md");
+      Set.of(
+          "configuration.md", "dependencies.md", "service.md", "health.md", "iot.md", "spool.md");
 
   private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib|a|so\\.\\d+)");
   private static final Pattern OTHER_SYSTEM =
@@ -45,7 +46,7 @@ final class Stage {
   /** A machine: Debian's name for it, and what library makers call it. */
   private enum Architecture {
     AMD64("x86_64|x86-64|amd64|x64", "openjdk-25-jre-headless"),
-    ARM64("aarch64|aarch_64|arm64|armv8_64", "openjdk-25-jre-headless");
+    ARM64("aarch64|aarch_64|arm64|armv8_64|armv8", "openjdk-25-jre-headless");
 
     private final Pattern names;
     private final String runtimePackage;

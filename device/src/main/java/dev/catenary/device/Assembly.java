@@ -8,6 +8,7 @@ import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.capture.pose.FixedPose;
 import dev.catenary.capture.pose.PoseSource;
 import dev.catenary.capture.pose.PoseTrack;
+import dev.catenary.device.cloud.CloudLink;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.PositionConfig;
@@ -29,6 +30,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -49,7 +51,9 @@ public final class Assembly implements AutoCloseable {
   private final PositionInput position;
   private final Spool spool;
   private final DiskKeeper disk;
+  private final String softwareVersion;
   private final @Nullable Uploader uploader;
+  private final Optional<CloudLink> cloud;
   private final NeededSequences needed = new NeededSequences();
   private final RawJournal journal;
   private final Labelling labelling;
@@ -68,6 +72,7 @@ public final class Assembly implements AutoCloseable {
       Counters counters,
       Consumer<SpoolEvent> events)
       throws IOException {
+    this.softwareVersion = softwareVersion;
     PositionConfig where = config.position();
     PoseTrack track = new PoseTrack(POSES, nanos(where.gapSecondsMax()), counters);
     position =
@@ -131,6 +136,8 @@ public final class Assembly implements AutoCloseable {
     } else {
       uploader = null;
     }
+    cloud = CloudLink.of(config, softwareVersion, spool, uploader, counters);
+    cloud.ifPresent(link -> upload.addInterruptible(link.stage(), Patience.UPLOAD));
     disk =
         new DiskKeeper(
             spool,
@@ -192,6 +199,11 @@ public final class Assembly implements AutoCloseable {
     return uploader;
   }
 
+  /** The line to the message broker, where one is configured. */
+  public Optional<CloudLink> cloud() {
+    return cloud;
+  }
+
   /** True while the spool has a chunk that the active policy sends. */
   public boolean hasToSend() {
     return uploader != null && uploader.hasToSend();
@@ -206,6 +218,11 @@ public final class Assembly implements AutoCloseable {
   public @Nullable Exception broken() {
     Exception first = intake.firstBroken();
     return first != null ? first : upload.firstBroken();
+  }
+
+  /** Of this build. */
+  public String softwareVersion() {
+    return softwareVersion;
   }
 
   public Spool spool() {

@@ -49,6 +49,7 @@ public final class Uploader {
   private final Map<String, ChunkUpload> begun = new HashMap<>();
   private final Map<String, Pause> waiting = new HashMap<>();
   private volatile UploadStatus status = UploadStatus.IDLE;
+  private volatile boolean eventsGoElsewhere;
   private boolean storeFailed;
   private long storeRetryAtNanos;
 
@@ -119,6 +120,11 @@ public final class Uploader {
     return spool.next(gate::admits).isPresent();
   }
 
+  /** Leaves events alone: somebody else sends them. Called before the lanes are started. */
+  public void leaveEvents() {
+    eventsGoElsewhere = true;
+  }
+
   /** Ends all waiting: the link is back, or a person has changed something. Any thread may call. */
   public synchronized void retryNow() {
     storeFailed = false;
@@ -134,6 +140,9 @@ public final class Uploader {
    * @return false when none waits, or the store is not to be asked now
    */
   boolean sendEvent() {
+    if (eventsGoElsewhere) {
+      return false;
+    }
     synchronized (this) {
       long now = nanoClock.getAsLong();
       if ((storeFailed && now - storeRetryAtNanos < 0) || eventPause.lasts(now)) {

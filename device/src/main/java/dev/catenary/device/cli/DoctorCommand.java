@@ -1,5 +1,6 @@
 package dev.catenary.device.cli;
 
+import dev.catenary.device.StoreKeys;
 import dev.catenary.device.Stores;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.UploadConfig;
@@ -7,6 +8,7 @@ import dev.catenary.device.config.CatenaryConfig.UploadStore;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.doctor.Check;
 import dev.catenary.device.doctor.ClockCheck;
+import dev.catenary.device.doctor.CloudChecks;
 import dev.catenary.device.doctor.ConfigurationCheck;
 import dev.catenary.device.doctor.Diagnosis;
 import dev.catenary.device.doctor.DiskCheck;
@@ -21,8 +23,8 @@ import dev.catenary.device.doctor.Verdict;
 import dev.catenary.device.health.HostProbe;
 import dev.catenary.device.health.StatusQuestion;
 import dev.catenary.device.json.JsonText;
+import dev.catenary.proto.counter.Counters;
 import dev.catenary.uplink.transfer.ObjectStore;
-import dev.catenary.uplink.transfer.S3Credentials;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -84,9 +86,8 @@ final class DoctorCommand implements Callable<Integer> {
             config.dataDirectory(),
             config.spoolDirectory(),
             (long) config.spool().reserveMebibytes() << 20));
-    checks.addAll(
-        PortCheck.ofSensors(
-            config, Duration.ofSeconds(listenSeconds), isRunning(config.service().socket())));
+    boolean running = isRunning(config.service().socket());
+    checks.addAll(PortCheck.ofSensors(config, Duration.ofSeconds(listenSeconds), running));
     long buffer =
         config.sensors().stream()
             .mapToLong(sensor -> sensor.link().receiveBufferBytes())
@@ -95,6 +96,7 @@ final class DoctorCommand implements Callable<Integer> {
     checks.add(new ReceiveBufferCheck(ReceiveBufferCheck.RMEM_MAX, buffer));
     checks.add(new NetworkCheck());
     checks.add(new ModelCheck(config.classification().model()));
+    checks.addAll(CloudChecks.of(config, running, STORE_TIMEOUT));
     List<Diagnosis> all = examine(checks, config);
     show(all);
     return switch (Doctor.worst(all)) {
@@ -110,7 +112,7 @@ final class DoctorCommand implements Callable<Integer> {
     boolean reachable =
         grants != null || (upload.store() == UploadStore.S3 && !upload.bucket().isEmpty());
     try (ObjectStore store =
-        reachable ? Stores.open(config, new S3Credentials.Environment()) : null) {
+        reachable ? Stores.open(config, StoreKeys.of(config, new Counters())) : null) {
       if (store != null && grants != null) {
         String key = config.vehicle() + "/" + config.mission() + "/doctor/check";
         checks.add(new GrantCheck(grants, store, key, InstantSource.system()));

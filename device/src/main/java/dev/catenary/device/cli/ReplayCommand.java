@@ -3,11 +3,11 @@ package dev.catenary.device.cli;
 import dev.catenary.capture.replay.ReplaySource;
 import dev.catenary.device.Assembly;
 import dev.catenary.device.Feed;
+import dev.catenary.device.StoreKeys;
 import dev.catenary.device.Stores;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.proto.counter.Counters;
-import dev.catenary.uplink.transfer.S3Credentials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,7 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
     CatenaryConfig config = ConfigFile.read(configFile).require();
     Counters counters = new Counters();
     var source = new ReplaySource(files, pace, System::nanoTime, counters);
-    var store = Stores.open(config, new S3Credentials.Environment());
+    var store = Stores.open(config, StoreKeys.of(config, counters));
     Progress progress = new Progress(counters, spec.commandLine().getErr(), false);
     try (Assembly machine =
         new Assembly(

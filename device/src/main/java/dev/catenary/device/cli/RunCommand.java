@@ -3,13 +3,13 @@ package dev.catenary.device.cli;
 import dev.catenary.device.Assembly;
 import dev.catenary.device.Feed;
 import dev.catenary.device.LiveLinks;
+import dev.catenary.device.StoreKeys;
 import dev.catenary.device.Stores;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.service.LiveService;
 import dev.catenary.device.service.ServiceNotices;
 import dev.catenary.proto.counter.Counters;
-import dev.catenary.uplink.transfer.S3Credentials;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
     Progress progress = new Progress(counters, spec.commandLine().getErr(), true);
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
-    var store = Stores.open(config, new S3Credentials.Environment());
+    var store = Stores.open(config, StoreKeys.of(config, counters));
     try (ServiceNotices notices =
             ServiceNotices.of(System.getenv(), ProcessHandle.current().pid());
         LiveLinks links = new LiveLinks(config, counters);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * class that uses it.
  *
  * @param clearance the rules for the line that is surveyed; {@link ClearanceRules#NONE} without any
+ * @param iot null without a message broker
  */
 public record CatenaryConfig(
     String vehicle,
@@ -29,6 +30,7 @@ public record CatenaryConfig(
     JournalSettings journal,
     SpoolSettings spool,
     UploadConfig upload,
+    @Nullable IotSettings iot,
     ServiceSettings service) {
 
   public CatenaryConfig {
@@ -136,7 +138,11 @@ public record CatenaryConfig(
   public record SpoolSettings(
       int reserveMebibytes, int marginMebibytes, boolean overviews, int voxelMillimetres) {}
 
-  /** Where chunks go. */
+  /**
+   * Where chunks go.
+   *
+   * @param development whether keys that do not end by themselves are let through
+   */
   public record UploadConfig(
       UploadStore store,
       @Nullable String endpoint,
@@ -146,6 +152,7 @@ public record CatenaryConfig(
       boolean pathStyle,
       Path directory,
       @Nullable GrantConfig grants,
+      boolean development,
       LinkPolicies links) {}
 
   /**

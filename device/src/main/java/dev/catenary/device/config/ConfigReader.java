@@ -58,6 +58,7 @@ final class ConfigReader {
             journal(root.section("journal")),
             spool(root.section("spool")),
             upload(root.section("upload")),
+            new IotKeys(base).read(root.section("iot"), vehicle),
             service(root.section("service")));
     boolean wanted = config.upload().links().policies().stream().anyMatch(UploadPolicy::overviews);
     if (wanted && !config.spool().overviews()) {
@@ -243,6 +244,10 @@ final class ConfigReader {
             section.flag("path-style", false, "Bucket in the path, not the host name (S3)."),
             path(section, "directory", "uploaded", "Folder (directory store)."),
             GrantKeys.read(section, base, store),
+            section.flag(
+                "development",
+                false,
+                "Lets long-lived keys through to the store (S3): for a bench, never on a vehicle."),
             PolicyReader.links(section));
     if (store == UploadStore.S3 && upload.bucket().isEmpty()) {
       section.problem("bucket", "nothing", "the bucket's name", "Add \"bucket: NAME\".");

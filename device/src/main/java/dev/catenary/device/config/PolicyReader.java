@@ -18,6 +18,18 @@ final class PolicyReader {
   private PolicyReader() {}
 
   static LinkPolicies links(ConfigSection upload) {
+    List<UploadPolicy> policies = policies(upload);
+    return new LinkPolicies(active(upload, policies), policies, zone(upload));
+  }
+
+  /** One of the wish's own policies where it brings any, else one of the configured. */
+  static UploadPolicy wished(ConfigSection wish, LinkPolicies configured) {
+    boolean own = wish.has("policies");
+    List<UploadPolicy> policies = policies(wish);
+    return active(wish, own ? policies : configured.policies());
+  }
+
+  private static List<UploadPolicy> policies(ConfigSection upload) {
     List<UploadPolicy> policies = new ArrayList<>();
     for (ConfigSection section : upload.sections("policies")) {
       UploadPolicy policy = policy(section);
@@ -26,6 +38,10 @@ final class PolicyReader {
       }
       policies.add(policy);
     }
+    return policies;
+  }
+
+  private static UploadPolicy active(ConfigSection upload, List<UploadPolicy> policies) {
     String name =
         upload.text("policy", ALL.name(), "The active one of the policies; all sends everything.");
     UploadPolicy active = name.equals(ALL.name()) ? ALL : find(policies, name);
@@ -34,7 +50,7 @@ final class PolicyReader {
           "policy", "\"" + name + "\"", "all, or a name under policies", "Correct the name.");
       active = ALL;
     }
-    return new LinkPolicies(active, policies, zone(upload));
+    return active;
   }
 
   private static UploadPolicy policy(ConfigSection section) {

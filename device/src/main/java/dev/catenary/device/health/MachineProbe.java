@@ -2,6 +2,7 @@ package dev.catenary.device.health;
 
 import dev.catenary.capture.SensorInput;
 import dev.catenary.device.Assembly;
+import dev.catenary.device.cloud.CloudLink;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
 import dev.catenary.device.config.CatenaryConfig.SensorConfig;
@@ -9,6 +10,8 @@ import dev.catenary.device.config.CatenaryConfig.UploadConfig;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.uplink.UploadStatus;
+import dev.catenary.uplink.Uploader;
+import dev.catenary.uplink.iot.LineState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,12 +69,26 @@ public final class MachineProbe {
 
   private OutgoingReading outgoing() {
     UploadStatus status = machine.uploadStatus();
+    Uploader uploader = machine.uploader();
     return new OutgoingReading(
         store(config.upload()),
         machine.spool().chunkCount(),
         machine.spool().chunkBytes(),
         status == null ? null : status.failure(),
-        status != null && status.needsPerson());
+        status != null && status.needsPerson(),
+        uploader == null ? "" : uploader.gate().policy().name(),
+        machine.cloud().map(MachineProbe::broker).orElse(null));
+  }
+
+  private static BrokerReading broker(CloudLink cloud) {
+    LineState state = cloud.state();
+    return new BrokerReading(
+        state.up(),
+        state.up() ? 0 : (System.nanoTime() - state.sinceNanos()) / 1_000_000_000L,
+        state.failure(),
+        state.needsPerson(),
+        state.refusal(),
+        cloud.waitingEvents());
   }
 
   private static @Nullable String store(UploadConfig upload) {

@@ -19,6 +19,9 @@ import java.util.Locale;
 final class MachineRules {
   private static final double LOW_DISK_SECONDS = 3_600;
 
+  /** A radio that is handed from cell to cell is away for less. */
+  private static final long BROKER_AWAY_SECONDS = 30;
+
   private static final DeviceCounter[] TOO_SLOW = {
     POINTS_DROPPED_NO_BATCH, POINTS_DROPPED_ZONE_MEMORY, ZONES_DROPPED_QUEUE_FULL
   };
@@ -111,6 +114,38 @@ final class MachineRules {
   }
 
   static Finding cloud(Window window) {
+    return store(window).or(broker(window));
+  }
+
+  private static Finding broker(Window window) {
+    BrokerReading broker = window.now().outgoing().broker();
+    if (broker == null) {
+      return Finding.ok("no message broker by configuration");
+    }
+    String refusal = broker.refusal();
+    if (refusal != null) {
+      return Finding.failed(refusal, "Allow it in the policy of the thing's certificate.");
+    }
+    if (broker.up()) {
+      return Finding.ok("the broker is connected");
+    }
+    String failure = broker.failure();
+    String why =
+        (failure == null ? "not connected to the message broker" : failure)
+            + String.format(
+                Locale.ROOT,
+                "; down for %,d s, %,d events wait",
+                broker.downSeconds(),
+                broker.waitingEvents());
+    if (failure != null && broker.needsPerson()) {
+      return Finding.failed(why, "Run catenary doctor; correct what it names.");
+    }
+    return broker.downSeconds() < BROKER_AWAY_SECONDS
+        ? Finding.ok(why)
+        : Finding.degraded(why, "It is tried again by itself; events wait in the spool.");
+  }
+
+  private static Finding store(Window window) {
     OutgoingReading outgoing = window.now().outgoing();
     if (outgoing.store() == null) {
       return Finding.ok(

@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param waitingBytes of those
  * @param failure of the last attempt, with its cure; null when that went well
  * @param needsPerson true when waiting alone will not cure it
+ * @param policy name of the upload policy that is active; empty without a store
+ * @param broker null without a message broker
  */
 public record OutgoingReading(
     @Nullable String store,
     int waitingChunks,
     long waitingBytes,
     @Nullable String failure,
-    boolean needsPerson) {}
+    boolean needsPerson,
+    String policy,
+    @Nullable BrokerReading broker) {}

@@ -7,9 +7,11 @@ import dev.catenary.device.health.HealthWatch;
 import dev.catenary.device.health.MachineProbe;
 import dev.catenary.device.health.MetricsText;
 import dev.catenary.device.health.Reading;
+import dev.catenary.device.health.ReportMessage;
 import dev.catenary.device.health.StatusDoor;
 import dev.catenary.device.health.StatusText;
 import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.message.DeviceReport;
 import java.io.IOException;
 
 /**
@@ -19,6 +21,9 @@ import java.io.IOException;
 public final class LiveService implements AutoCloseable {
   private static final long LOOK_NANOS = 1_000_000_000L;
 
+  private final CatenaryConfig config;
+  private final Assembly machine;
+  private final String softwareVersion;
   private final ServiceNotices notices;
   private final MachineProbe probe;
   private final HealthWatch watch;
@@ -35,6 +40,9 @@ public final class LiveService implements AutoCloseable {
   public LiveService(
       CatenaryConfig config, Assembly machine, Counters counters, ServiceNotices notices)
       throws IOException {
+    this.config = config;
+    this.machine = machine;
+    this.softwareVersion = machine.softwareVersion();
     this.notices = notices;
     this.probe = new MachineProbe(config, machine, counters);
     this.watch = new HealthWatch(System.nanoTime());
@@ -55,12 +63,17 @@ public final class LiveService implements AutoCloseable {
     lookAtNanos = now + LOOK_NANOS;
     reading = probe.read();
     Health health = watch.look(reading);
+    machine.cloud().ifPresent(cloud -> cloud.tell(report(health)));
     stalls.look(reading.stages(), reading.nanos());
     if (watch.isReady(now)) {
       notices.ready(health.line());
       notices.status(health.line());
     }
     return true;
+  }
+
+  private DeviceReport report(Health health) {
+    return ReportMessage.of(config.vehicle(), config.mission(), softwareVersion, health, reading);
   }
 
   /** Ends a step that waits; any thread. */

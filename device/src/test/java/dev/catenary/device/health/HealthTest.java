@@ -182,6 +182,24 @@ final class HealthTest {
     assertThat(watch.isReady(2 * Readings.SECOND)).as("packets").isTrue();
   }
 
+  @Test
+  void brokerThatIsAwayForLongIsDegradedAndOneThatRefusesUsFailed() {
+    assertThat(cloud(new BrokerReading(true, 0, null, false, null, 0))).isEqualTo(OK);
+    assertThat(cloud(new BrokerReading(false, 5, "timeout", false, null, 2))).isEqualTo(OK);
+    assertThat(cloud(new BrokerReading(false, 40, "timeout", false, null, 2)))
+        .isEqualTo(Condition.DEGRADED);
+    assertThat(cloud(new BrokerReading(false, 1, "NOT_AUTHORIZED", true, null, 2)))
+        .isEqualTo(Condition.FAILED);
+    assertThat(cloud(new BrokerReading(true, 0, null, false, "refused events", 2)))
+        .isEqualTo(Condition.FAILED);
+  }
+
+  private static Condition cloud(BrokerReading broker) {
+    HealthWatch alone = new HealthWatch(0);
+    return link(alone.look(new Readings().second().broker(broker).reading()), ChainLink.CLOUD)
+        .condition();
+  }
+
   private Health run(int seconds, Consumer<Readings> second) {
     for (int i = 0; i < seconds; i++) {
       second.accept(machine);

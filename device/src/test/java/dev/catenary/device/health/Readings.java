@@ -29,6 +29,7 @@ final class Readings {
   private List<String> networks = List.of("wwan0");
   private String failure;
   private boolean needsPerson;
+  private @Nullable BrokerReading broker;
 
   /** A second of capture in which nothing is lost. */
   Readings second() {
@@ -38,6 +39,11 @@ final class Readings {
     count(DeviceCounter.POINTS_IN_ZONES, 289_536);
     count(DeviceCounter.INS_MESSAGES, 100);
     count(DeviceCounter.POSES_RECEIVED, 100);
+    return this;
+  }
+
+  Readings broker(BrokerReading reading) {
+    broker = reading;
     return this;
   }
 
@@ -110,7 +116,7 @@ final class Readings {
         modelRefusal,
         stages,
         new HostReading(alarms, clockSynchronised, 0.001, freeBytes, networks),
-        new OutgoingReading("bucket survey", 3, 3 << 20, failure, needsPerson),
+        new OutgoingReading("bucket survey", 3, 3 << 20, failure, needsPerson, "all", broker),
         512L << 20);
   }
 }

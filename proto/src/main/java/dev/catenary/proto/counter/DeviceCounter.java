@@ -97,7 +97,20 @@ public enum DeviceCounter {
   PARTS_REPEATED(Kind.COUNT, "Parts sent again."),
   BYTES_REPEATED(Kind.COUNT, "Bytes of those."),
   UPLOAD_FAILURES(Kind.COUNT, "Attempts to upload that failed; each is tried again."),
-  RECEIPT_MISMATCHES(Kind.LOSS, "Receipts whose checksum was not ours.");
+  RECEIPT_MISMATCHES(Kind.LOSS, "Receipts whose checksum was not ours."),
+  // Broker
+  BROKER_CONNECTIONS(Kind.COUNT, "Times the broker let us in."),
+  BROKER_CONNECTIONS_LOST(Kind.COUNT, "Times the connection to the broker was lost."),
+  MESSAGES_PUBLISHED(Kind.COUNT, "Messages the broker has acknowledged."),
+  EVENTS_PUBLISHED(Kind.COUNT, "Zone events among those."),
+  PUBLISHES_REFUSED(Kind.LOSS, "Messages and subscriptions the broker refused."),
+  MESSAGES_RECEIVED(Kind.COUNT, "Messages the broker sent us."),
+  MESSAGES_DROPPED_QUEUE_FULL(
+      Kind.LOSS, "Messages of the broker dropped because they came faster than they were done."),
+  COMMANDS_DONE(Kind.COUNT, "Commands that were done or begun."),
+  COMMANDS_REFUSED(Kind.COUNT, "Commands that were refused, each answered with the reason."),
+  SHADOW_REFUSALS(Kind.COUNT, "Wishes of the device shadow that were refused with a reason."),
+  CREDENTIALS_FETCHED(Kind.COUNT, "Times temporary keys were fetched for the store.");
 
   /** Whether a rising value is ordinary or means that something was lost or damaged. */
   public enum Kind {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,6 +63,13 @@ public final class EventBox {
   /** The event that was made first of those that wait. */
   public Optional<ZoneEvent> next() {
     return waiting.values().stream().min(Comparator.comparingLong(ZoneEvent::getMadeHostNanos));
+  }
+
+  /** Those that wait, the one that was made first before the others. */
+  public List<ZoneEvent> waiting() {
+    return waiting.values().stream()
+        .sorted(Comparator.comparingLong(ZoneEvent::getMadeHostNanos))
+        .toList();
   }
 
   public int size() {

@@ -148,7 +148,8 @@ final class ReceiptLog {
     return text.replace('\t', ' ').replace('\n', ' ');
   }
 
-  private static String check(String text) {
+  /** CRC32C of a line's fields behind the first. */
+  static String check(String text) {
     CRC32C crc = new CRC32C();
     crc.update(text.getBytes(StandardCharsets.UTF_8));
     return String.format("%08x", crc.getValue());

@@ -368,6 +368,11 @@ public final class Spool implements AutoCloseable {
     return notes;
   }
 
+  /** Reads the receipts for who tells others of them, from where that was last. */
+  public ReceiptTail receiptTail() throws IOException {
+    return new ReceiptTail(folder, spoolFolder);
+  }
+
   /** Lets another service open the folder; nothing needs to be written. */
   @Override
   public void close() throws IOException {

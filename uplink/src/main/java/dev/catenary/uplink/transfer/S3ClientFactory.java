@@ -1,5 +1,6 @@
 package dev.catenary.uplink.transfer;
 
+import dev.catenary.uplink.credential.ShortLivedKeys;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -85,10 +86,17 @@ final class S3ClientFactory {
 
   private static AwsCredentialsProvider credentials(S3Credentials credentials) {
     return switch (credentials) {
-      case S3Credentials.Environment() -> EnvironmentVariableCredentialsProvider.create();
-      case S3Credentials.Profile(String name) -> ProfileCredentialsProvider.create(name);
+      case S3Credentials.Environment(boolean longLived) ->
+          lasting(EnvironmentVariableCredentialsProvider.create(), longLived);
+      case S3Credentials.Profile(String name, boolean longLived) ->
+          lasting(ProfileCredentialsProvider.create(name), longLived);
+      case S3Credentials.Fetched(AwsCredentialsProvider keys) -> new ShortLivedKeys(keys);
       case S3Credentials.Static(String accessKey, String secretKey) ->
           StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey));
     };
+  }
+
+  private static AwsCredentialsProvider lasting(AwsCredentialsProvider keys, boolean longLived) {
+    return longLived ? keys : new ShortLivedKeys(keys);
   }
 }

@@ -1,7 +1,9 @@
 package dev.catenary.uplink.transfer;
 
+import dev.catenary.uplink.credential.KeysException;
 import dev.catenary.uplink.transfer.StoreException.Kind;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -37,6 +39,12 @@ final class S3Errors {
               + cure(kind, late ? "" : code),
           failure);
     }
+    if (keysFailure(failure) instanceof KeysException noKeys) {
+      return new StoreException(
+          noKeys.needsPerson() ? Kind.UNTIL_CHANGED : Kind.RETRY,
+          String.valueOf(noKeys.getMessage()),
+          failure);
+    }
     String message = String.valueOf(failure.getMessage());
     boolean noKeys = message.toLowerCase(Locale.ROOT).contains("credentials");
     return new StoreException(
@@ -63,6 +71,15 @@ final class S3Errors {
         answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorMessage();
     boolean said = message != null && message.contains("Request has expired");
     return answer.statusCode() == 403 && (said || code.isEmpty());
+  }
+
+  /** The first in the line of causes that is about keys, or null. */
+  private static @Nullable Throwable keysFailure(Throwable failure) {
+    Throwable cause = failure;
+    for (int i = 0; i < 8 && cause != null && !(cause instanceof KeysException); i++) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   /** True for the answers that a wrong clock brings, whether or not they say so. */

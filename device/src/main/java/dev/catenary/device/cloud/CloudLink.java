@@ -1,0 +1,171 @@
+package dev.catenary.device.cloud;
+
+import dev.catenary.device.StoreKeys;
+import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.config.CatenaryConfig.LinkPolicies;
+import dev.catenary.device.config.IotSettings;
+import dev.catenary.device.config.IotSettings.ProvisioningSettings;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.flow.Stage;
+import dev.catenary.proto.message.DeviceReport;
+import dev.catenary.uplink.Uploader;
+import dev.catenary.uplink.credential.IdentityFolder;
+import dev.catenary.uplink.iot.Answer;
+import dev.catenary.uplink.iot.BrokerConfig;
+import dev.catenary.uplink.iot.CloudParts;
+import dev.catenary.uplink.iot.CloudSession;
+import dev.catenary.uplink.iot.Credentials;
+import dev.catenary.uplink.iot.LineState;
+import dev.catenary.uplink.iot.Provisioning;
+import dev.catenary.uplink.policy.UploadGate;
+import dev.catenary.uplink.spool.Spool;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The vehicle's line to its broker, as the configuration wants it. */
+public final class CloudLink {
+  private static final int REPORT_VERSION = 1;
+
+  /** For each connection and answer while a certificate is obtained. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Spool spool;
+  private final DeviceCommands commands;
+  private final CloudSession session;
+  private volatile DeviceReport report;
+
+  /**
+   * The link; empty without a broker in the configuration.
+   *
+   * @param uploader whose events go by the broker from now on; null when chunks stay in the spool
+   */
+  public static Optional<CloudLink> of(
+      CatenaryConfig config,
+      String softwareVersion,
+      Spool spool,
+      @Nullable Uploader uploader,
+      Counters counters)
+      throws IOException {
+    IotSettings iot = config.iot();
+    return iot == null
+        ? Optional.empty()
+        : Optional.of(new CloudLink(config, iot, softwareVersion, spool, uploader, counters));
+  }
+
+  private CloudLink(
+      CatenaryConfig config,
+      IotSettings iot,
+      String softwareVersion,
+      Spool spool,
+      @Nullable Uploader uploader,
+      Counters counters)
+      throws IOException {
+    this.spool = spool;
+    LinkPolicies links = config.upload().links();
+    UploadGate gate = uploader == null ? idle(links) : uploader.gate();
+    if (uploader != null) {
+      uploader.leaveEvents();
+    }
+    this.commands = new DeviceCommands(gate, links);
+    DeviceReport lost =
+        DeviceReport.newBuilder()
+            .setFormatVersion(REPORT_VERSION)
+            .setVehicle(config.vehicle())
+            .setSoftwareVersion(softwareVersion)
+            .build();
+    this.report = lost.toBuilder().setOnline(true).build();
+    Path kept = config.dataDirectory().resolve("iot").resolve("upload-wish.json");
+    ShadowWishes wishes = new ShadowWishes(gate, links, new KeptWish(kept));
+    wishes.resume();
+    BrokerConfig broker = broker(iot);
+    this.session =
+        new CloudSession(
+            broker,
+            credentials(iot, broker, counters),
+            new CloudParts(
+                config.vehicle(),
+                spool.events(),
+                spool.receiptTail(),
+                lost,
+                () -> report,
+                iot.reportEvery(),
+                commands,
+                wishes),
+            counters,
+            InstantSource.system(),
+            System::nanoTime,
+            RandomGenerator.getDefault());
+  }
+
+  /** Which broker a configuration means. */
+  public static BrokerConfig broker(IotSettings iot) throws IOException {
+    return new BrokerConfig(
+        iot.endpoint(),
+        iot.port(),
+        iot.topics(),
+        StoreKeys.trust(iot.trust()),
+        iot.sessionExpiry(),
+        BrokerConfig.KEEP_ALIVE,
+        BrokerConfig.FIRST_RETRY,
+        BrokerConfig.LAST_RETRY);
+  }
+
+  private static Credentials credentials(IotSettings iot, BrokerConfig broker, Counters counters) {
+    IdentityFolder folder = new IdentityFolder(iot.identity());
+    ProvisioningSettings by = iot.provisioning();
+    if (by == null) {
+      return new Credentials(folder, null, null, Duration.ZERO);
+    }
+    Provisioning.Template template =
+        new Provisioning.Template(
+            by.template(), Map.of("SerialNumber", by.serial(), "ThingName", iot.thing()));
+    return new Credentials(
+        folder,
+        by.claim(),
+        new Provisioning(broker, template, folder, counters, PATIENCE),
+        by.renewBefore());
+  }
+
+  /** Where nothing is sent a policy can be chosen all the same. */
+  private static UploadGate idle(LinkPolicies links) {
+    return new UploadGate(
+        links.active(), InstantSource.system(), System::nanoTime, ZoneOffset.UTC, Optional.empty());
+  }
+
+  /** What does the work, for a thread of its own. */
+  public Stage stage() {
+    return session;
+  }
+
+  /** How the line is; any thread may ask. */
+  public LineState state() {
+    return session.state();
+  }
+
+  public int waitingEvents() {
+    return spool.events().size();
+  }
+
+  /** How the machine is now; any thread may tell. */
+  public void tell(DeviceReport now) {
+    report = now;
+  }
+
+  /** Who sends parts of the raw journal; without it such commands are refused. */
+  public void journal(JournalRequests by) {
+    commands.journal(by);
+  }
+
+  /** Who changes the mission's label; without it such commands are refused. */
+  public void mission(Function<String, Answer> by) {
+    commands.mission(by);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.catenary.uplink.credential;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import org.tinylog.Logger;
+
+/**
+ * Where this device keeps who it is. Certificate and key are one file, so that no power cut leaves
+ * one of each; each appears by rename after it was forced to the disk, and only its owner may read
+ * it. From the first on there is always a whole one under {@link #CURRENT} or {@link #OLD}.
+ */
+public final class IdentityFolder {
+  /** What is used. */
+  public static final String CURRENT = "device.pem";
+
+  /** What was used before; there in case the current one does not read back. */
+  public static final String OLD = "device.old.pem";
+
+  /** What is to be used once a connection has proven it. */
+  public static final String NEXT = "device.next.pem";
+
+  private static final Set<PosixFilePermission> OWNER_ALONE =
+      PosixFilePermissions.fromString("rw-------");
+
+  private final Path folder;
+
+  public IdentityFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** The file of the identity in use. */
+  public Path file() {
+    return folder.resolve(CURRENT);
+  }
+
+  /** True once the device is somebody. */
+  public boolean isSomebody() {
+    return Files.exists(folder.resolve(CURRENT)) || Files.exists(folder.resolve(OLD));
+  }
+
+  /**
+   * The identity in use; the one before it where that cannot be read.
+   *
+   * @throws IOException when there is none, with the cure
+   */
+  public DeviceIdentity current() throws IOException {
+    try {
+      return read(CURRENT);
+    } catch (IOException e) {
+      if (!Files.exists(folder.resolve(OLD))) {
+        throw e;
+      }
+      Logger.warn("{}; the one before it is used", e.getMessage());
+      return read(OLD);
+    }
+  }
+
+  /** One that waits for its proof. */
+  public Optional<DeviceIdentity> next() throws IOException {
+    return Files.exists(folder.resolve(NEXT)) ? Optional.of(read(NEXT)) : Optional.empty();
+  }
+
+  private DeviceIdentity read(String name) throws IOException {
+    Path file = folder.resolve(name);
+    try {
+      return DeviceIdentity.parse(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          "found no "
+              + file
+              + "; expected this device's certificate and key in it, as PEM; cure: install them, or"
+              + " name a claim certificate and a provisioning template",
+          e);
+    }
+  }
+
+  /** Keeps an identity that is still to be proven; reads it back before it returns. */
+  public void stage(DeviceIdentity identity) throws IOException {
+    Files.createDirectories(folder);
+    write(NEXT, identity);
+    read(NEXT);
+  }
+
+  /**
+   * Makes the proven one the one in use, and keeps the one before it.
+   *
+   * @throws IOException when it does not read back; the one in use stays
+   */
+  public void promote() throws IOException {
+    read(NEXT);
+    Path current = folder.resolve(CURRENT);
+    if (isWhole(CURRENT)) {
+      Path spare = folder.resolve(OLD + ".part");
+      Files.deleteIfExists(spare);
+      // A second name, not a move: the current one is never without its own.
+      Files.createLink(spare, current);
+      Files.move(spare, folder.resolve(OLD), StandardCopyOption.ATOMIC_MOVE);
+      // Where both names were one file already, a rename leaves its source.
+      Files.deleteIfExists(spare);
+      force();
+    }
+    Files.move(folder.resolve(NEXT), current, StandardCopyOption.ATOMIC_MOVE);
+    force();
+  }
+
+  /** A damaged one must not take the place of the good one before it. */
+  private boolean isWhole(String name) {
+    try {
+      read(name);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Drops an identity that has not proven itself. */
+  public void discard() throws IOException {
+    if (Files.deleteIfExists(folder.resolve(NEXT))) {
+      force();
+    }
+  }
+
+  private void write(String name, DeviceIdentity identity) throws IOException {
+    Path part = folder.resolve(name + ".part");
+    Files.deleteIfExists(part);
+    byte[] bytes =
+        (identity.certificatePem() + identity.keyPem()).getBytes(StandardCharsets.US_ASCII);
+    try (FileChannel channel =
+        FileChannel.open(
+            part,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(OWNER_ALONE))) {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+    Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    force();
+  }
+
+  private void force() throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** True when nobody but its owner may read the key. */
+  public boolean isPrivate() throws IOException {
+    return Files.getPosixFilePermissions(file()).stream().allMatch(OWNER_ALONE::contains);
+  }
+
+  /** Takes from everybody else the right to read the key. */
+  public void makePrivate() throws IOException {
+    Files.setPosixFilePermissions(file(), OWNER_ALONE);
+  }
+}

@@ -1,0 +1,202 @@
+package dev.catenary.uplink.credential;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import javax.net.ssl.HttpsURLConnection;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+/**
+ * Keys to the store that last for an hour, given against the device's certificate. They are kept in
+ * memory alone and fetched anew some time before they end. How long they last is taken by the
+ * endpoint's own clock (its Date header) and counted by a clock that never steps, so that a wrong
+ * clock here neither ends them early nor keeps dead ones. Any thread may call.
+ *
+ * <p>Source: AWS IoT Core Developer Guide, "Authorizing direct calls to AWS services using AWS IoT
+ * Core credential provider".
+ */
+public final class TemporaryKeys implements AwsCredentialsProvider {
+  private static final Duration EARLIER = Duration.ofMinutes(5);
+  private static final long NEXT_TRY_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final int TIMEOUT_MILLIS = 15_000;
+  private static final int ANSWER_BYTES_MAX = 64 << 10;
+
+  private final KeysEndpoint endpoint;
+  private final IdentityFolder folder;
+  private final InstantSource host;
+  private final LongSupplier nanoClock;
+  private final Counters counters;
+  private @Nullable Lent lent;
+  private @Nullable KeysException failure;
+  private long failedUntilNanos;
+
+  /** Keys and the steady clock's time at which they are to be replaced, and at which they end. */
+  private record Lent(AwsSessionCredentials keys, long renewAtNanos, long endNanos) {}
+
+  /**
+   * Prepares; talks to nobody yet.
+   *
+   * @param folder looked into at each fetch, so a renewed certificate is used at once
+   */
+  public TemporaryKeys(
+      KeysEndpoint endpoint,
+      IdentityFolder folder,
+      InstantSource host,
+      LongSupplier nanoClock,
+      Counters counters) {
+    this.endpoint = endpoint;
+    this.folder = folder;
+    this.host = host;
+    this.nanoClock = nanoClock;
+    this.counters = counters;
+  }
+
+  /**
+   * Keys that are good now.
+   *
+   * @throws KeysException when there are none
+   */
+  @Override
+  public synchronized AwsCredentials resolveCredentials() {
+    long now = nanoClock.getAsLong();
+    Lent have = lent;
+    if (have != null && now - have.renewAtNanos() < 0) {
+      return have.keys();
+    }
+    boolean good = have != null && now - have.endNanos() < 0;
+    KeysException last = failure;
+    if (last != null && now - failedUntilNanos < 0) {
+      // Each part of each lane asks; the endpoint is asked every few seconds.
+      if (have != null && good) {
+        return have.keys();
+      }
+      throw last;
+    }
+    try {
+      Lent fetched = fetch();
+      lent = fetched;
+      failure = null;
+      counters.increment(DeviceCounter.CREDENTIALS_FETCHED);
+      return fetched.keys();
+    } catch (KeysException e) {
+      failure = e;
+      failedUntilNanos = nanoClock.getAsLong() + NEXT_TRY_NANOS;
+      if (have == null || !good) {
+        throw e;
+      }
+      Logger.warn("{}; the keys we have are good for a while", e.getMessage());
+      return have.keys();
+    }
+  }
+
+  private Lent fetch() {
+    URI uri = endpoint.uri();
+    int status;
+    String body;
+    String date;
+    try {
+      HttpsURLConnection connection = (HttpsURLConnection) uri.toURL().openConnection();
+      connection.setSSLSocketFactory(
+          MutualTls.context(folder.current(), endpoint.trustPem()).getSocketFactory());
+      connection.setConnectTimeout(TIMEOUT_MILLIS);
+      connection.setReadTimeout(TIMEOUT_MILLIS);
+      connection.setRequestProperty("x-amzn-iot-thingname", endpoint.thing());
+      status = connection.getResponseCode();
+      date = connection.getHeaderField("Date");
+      try (InputStream in =
+          status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+        body =
+            in == null ? "" : new String(in.readNBytes(ANSWER_BYTES_MAX), StandardCharsets.UTF_8);
+      }
+      connection.disconnect();
+    } catch (IOException e) {
+      throw new KeysException(
+          "found '"
+              + e.getMessage()
+              + "' asking "
+              + uri
+              + " for temporary keys; expected an answer; cure: none needed if the link comes back;"
+              + " else check iot.credentials, the certificate and the clock",
+          false,
+          e);
+    }
+    if (status != 200) {
+      throw refusal(uri, status, body);
+    }
+    return lent(uri, body, date);
+  }
+
+  private static KeysException refusal(URI uri, int status, String body) {
+    boolean person = status < 500 && status != 429;
+    return new KeysException(
+        "found answer "
+            + status
+            + " "
+            + body.strip().replaceAll("\\s+", " ")
+            + " from "
+            + uri
+            + "; expected temporary keys; cure: "
+            + (person
+                ? "attach the certificate to the thing, and allow it iot:AssumeRoleWithCertificate"
+                    + " for this role alias"
+                : "none needed, it is tried again"),
+        person,
+        null);
+  }
+
+  private Lent lent(URI uri, String body, @Nullable String date) {
+    try {
+      JsonObject keys =
+          JsonParser.parseString(body).getAsJsonObject().getAsJsonObject("credentials");
+      AwsSessionCredentials session =
+          AwsSessionCredentials.create(
+              keys.get("accessKeyId").getAsString(),
+              keys.get("secretAccessKey").getAsString(),
+              keys.get("sessionToken").getAsString());
+      Instant end = Instant.parse(keys.get("expiration").getAsString());
+      Duration good = Duration.between(HttpDate.of(date).orElseGet(host::instant), end);
+      if (good.isNegative() || good.isZero()) {
+        throw new KeysException(
+            "found temporary keys from "
+                + uri
+                + " that ended at "
+                + end
+                + "; expected ones that are"
+                + " good; cure: check the clocks, ours and the endpoint's",
+            false,
+            null);
+      }
+      long now = nanoClock.getAsLong();
+      // Short-lived ones are used for three quarters of their time at least.
+      Duration spare = EARLIER.compareTo(good.dividedBy(4)) < 0 ? EARLIER : good.dividedBy(4);
+      return new Lent(session, now + good.minus(spare).toNanos(), now + good.toNanos());
+    } catch (JsonParseException
+        | DateTimeException
+        | IllegalStateException
+        | ClassCastException
+        | NullPointerException e) {
+      throw new KeysException(
+          "found an answer from "
+              + uri
+              + " without keys in it; expected accessKeyId,"
+              + " secretAccessKey, sessionToken and expiration; cure: check iot.credentials",
+          true,
+          e);
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package dev.catenary.uplink.iot;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.uplink.transfer.Backoff;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * The named shadow {@code capture}: what is desired of us, tried on and reported. A difference only
+ * makes us ask for the whole document, so that what is tried on is never half a wish; and each
+ * report names the version it was made from, so that one overtaken by a newer wish is refused by
+ * the service and made anew.
+ *
+ * <p>Source: AWS IoT Core Developer Guide, "Device Shadow MQTT topics", "Device Shadow service
+ * documents" and "Device Shadow error messages".
+ */
+final class CaptureShadow {
+  static final String NAME = "capture";
+
+  private static final String GET = "get";
+  private static final String UPDATE = "update";
+  private static final String DELTA = "update/delta";
+  private static final List<String> WANTED =
+      List.of("get/accepted", "get/rejected", DELTA, "update/rejected");
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+
+  /** A shadow has 8 KiB in all. */
+  private static final int REASON_MAX = 1_000;
+
+  private final Topics topics;
+  private final Wishes wishes;
+  private final Counters counters;
+  private final LongSupplier nanoClock;
+  private final Backoff again;
+  private int connection;
+  private boolean ask;
+  private long askAtNanos;
+  private @Nullable JsonObject report;
+  private @Nullable CompletableFuture<Delivery> underWay;
+  private long token;
+
+  CaptureShadow(
+      Topics topics, Wishes wishes, Counters counters, LongSupplier nanoClock, Backoff again) {
+    this.topics = topics;
+    this.wishes = wishes;
+    this.counters = counters;
+    this.nanoClock = nanoClock;
+    this.again = again;
+  }
+
+  /** The topics that {@link #take} wants to see. */
+  static Stream<String> filters(Topics topics) {
+    return WANTED.stream().map(last -> topics.shadow(NAME, last));
+  }
+
+  /** Any bytes are allowed; false when the message is of another topic. */
+  boolean take(Message message) {
+    String topic = message.topic();
+    if (!topic.startsWith(topics.shadow(NAME, ""))) {
+      return false;
+    }
+    try {
+      JsonObject body =
+          JsonParser.parseString(message.payload().toString(StandardCharsets.UTF_8))
+              .getAsJsonObject();
+      switch (topic.substring(topics.shadow(NAME, "").length())) {
+        case "get/accepted" -> consider(body);
+        case DELTA -> askAfter(0);
+        case "get/rejected" -> rejected(body, "question");
+        case "update/rejected" -> rejected(body, "report");
+        default -> {}
+      }
+    } catch (JsonParseException
+        | IllegalStateException
+        | ClassCastException
+        | NumberFormatException
+        | UnsupportedOperationException e) {
+      Logger.warn("the shadow's message on {} cannot be understood: {}", topic, e.getMessage());
+    }
+    return true;
+  }
+
+  private void askAfter(long nanos) {
+    ask = true;
+    askAtNanos = nanoClock.getAsLong() + nanos;
+  }
+
+  private void rejected(JsonObject body, String what) {
+    int code = body.has("code") ? body.get("code").getAsInt() : 0;
+    switch (code) {
+      // Nobody has desired anything yet: there is no document. Ours makes one.
+      case NOT_FOUND -> report = document(reported("", wishes.upload("").active(), null), null);
+      // Somebody was quicker: what they wrote is looked at first.
+      case CONFLICT -> askAfter(again.nextNanos());
+      default -> {
+        String said = body.has("message") ? body.get("message").getAsString() : "";
+        Logger.warn("the shadow service rejected our {}: {} {}", what, code, said);
+        askAfter(again.nextNanos());
+      }
+    }
+  }
+
+  private void consider(JsonObject document) {
+    if (!document.has("version")) {
+      throw new IllegalStateException("no version in the document");
+    }
+    JsonObject state = child(document, "state");
+    JsonElement desired = child(state, "desired").get("upload");
+    JsonObject before = child(state, "reported");
+    long version = document.get("version").getAsLong();
+    if (desired == null || desired.isJsonNull()) {
+      report = document(reported("", wishes.upload("").active(), null), version);
+      return;
+    }
+    Wishes.Verdict verdict = wishes.upload(desired.toString());
+    if (!verdict.taken()) {
+      counters.increment(DeviceCounter.SHADOW_REFUSALS);
+      Logger.warn("the shadow's wish {} is refused: {}", desired, verdict.reason());
+    }
+    JsonObject now = reported(verdict.reason(), verdict.active(), desired);
+    if (verdict.taken()) {
+      now.add("upload", replacing(child(before, "upload"), desired));
+    }
+    if (isReportedAlready(before, now, verdict.taken() ? desired : null)) {
+      again.succeeded();
+      return;
+    }
+    report = document(now, version);
+  }
+
+  /** What is reported beside the wish itself. */
+  private static JsonObject reported(String reason, String active, @Nullable JsonElement desired) {
+    JsonObject now = new JsonObject();
+    if (!active.isEmpty()) {
+      now.addProperty("active", active);
+    }
+    if (reason.isEmpty() || desired == null) {
+      now.add("refused", JsonNull.INSTANCE);
+    } else {
+      JsonObject refused = new JsonObject();
+      refused.addProperty(
+          "reason", reason.length() > REASON_MAX ? reason.substring(0, REASON_MAX) : reason);
+      now.add("refused", refused);
+    }
+    return now;
+  }
+
+  /** An update adds to what is there: keys that are no longer desired are taken out by null. */
+  private static JsonElement replacing(JsonObject before, JsonElement desired) {
+    if (!desired.isJsonObject()) {
+      return desired;
+    }
+    JsonObject all = desired.getAsJsonObject().deepCopy();
+    for (String key : before.keySet()) {
+      if (!all.has(key)) {
+        all.add(key, JsonNull.INSTANCE);
+      }
+    }
+    return all;
+  }
+
+  private static boolean isReportedAlready(
+      JsonObject before, JsonObject now, @Nullable JsonElement desired) {
+    JsonElement refusedBefore = before.has("refused") ? before.get("refused") : JsonNull.INSTANCE;
+    return refusedBefore.equals(now.get("refused"))
+        && (!now.has("active") || now.get("active").equals(before.get("active")))
+        && (desired == null || desired.equals(before.get("upload")));
+  }
+
+  private JsonObject document(JsonObject reported, @Nullable Long version) {
+    JsonObject state = new JsonObject();
+    state.add("reported", reported);
+    JsonObject document = new JsonObject();
+    document.add("state", state);
+    if (version != null) {
+      document.addProperty("version", version);
+    }
+    document.addProperty("clientToken", "report-" + token++);
+    return document;
+  }
+
+  private static JsonObject child(JsonObject of, String name) {
+    return of.has(name) && of.get(name).isJsonObject()
+        ? of.getAsJsonObject(name)
+        : new JsonObject();
+  }
+
+  /** Asks and reports what is due. */
+  int step(BrokerLine line) {
+    LineState state = line.state();
+    if (!state.up()) {
+      return 0;
+    }
+    if (state.connections() != connection) {
+      connection = state.connections();
+      askAfter(0);
+    }
+    CompletableFuture<Delivery> last = underWay;
+    if (last != null) {
+      if (!last.isDone()) {
+        return 0;
+      }
+      underWay = null;
+      if (!(last.join() instanceof Delivery.Taken)) {
+        askAfter(again.nextNanos());
+      }
+    }
+    JsonObject due = report;
+    if (due != null) {
+      report = null;
+      underWay = line.publish(topics.shadow(NAME, UPDATE), bytes(due));
+      return 1;
+    }
+    if (ask && nanoClock.getAsLong() - askAtNanos >= 0) {
+      ask = false;
+      JsonObject question = new JsonObject();
+      question.addProperty("clientToken", "get-" + token++);
+      underWay = line.publish(topics.shadow(NAME, GET), bytes(question));
+      return 1;
+    }
+    return 0;
+  }
+
+  private static byte[] bytes(JsonObject json) {
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

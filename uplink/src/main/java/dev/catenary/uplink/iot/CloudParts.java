@@ -1,0 +1,25 @@
+package dev.catenary.uplink.iot;
+
+import dev.catenary.proto.message.DeviceReport;
+import dev.catenary.uplink.spool.EventBox;
+import dev.catenary.uplink.spool.ReceiptTail;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What the broker's session carries, and who answers for it.
+ *
+ * @param vehicle our name in messages
+ * @param will the report that tells others we are lost
+ * @param reports how the vehicle is now; asked once a second at most
+ * @param reportPace the longest time between two of them
+ */
+public record CloudParts(
+    String vehicle,
+    EventBox events,
+    ReceiptTail receipts,
+    DeviceReport will,
+    Supplier<DeviceReport> reports,
+    Duration reportPace,
+    Commands commands,
+    Wishes wishes) {}

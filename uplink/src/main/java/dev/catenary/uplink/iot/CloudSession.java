@@ -1,0 +1,182 @@
+package dev.catenary.uplink.iot;
+
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.flow.Stage;
+import dev.catenary.uplink.credential.DeviceIdentity;
+import dev.catenary.uplink.transfer.Backoff;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * All that goes over the broker, in one stage: it becomes somebody where the device is nobody yet,
+ * holds the line, renews the certificate in time, and gives events, receipts, reports, commands and
+ * the shadow their turns.
+ */
+public final class CloudSession implements Stage {
+  private static final long RENEW_LOOK_NANOS = Duration.ofHours(1).toNanos();
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
+  private static final Duration LAST_WAIT = Duration.ofMinutes(15);
+  private static final int MESSAGES_A_STEP = 16;
+
+  private final BrokerConfig broker;
+  private final Credentials credentials;
+  private final Will will;
+  private final Counters counters;
+  private final InstantSource clock;
+  private final LongSupplier nanoClock;
+  private final EventPublisher events;
+  private final ReceiptPublisher receipts;
+  private final ReportPublisher reports;
+  private final CommandDesk commands;
+  private final CaptureShadow shadow;
+  private final Backoff entry;
+  private volatile LineState state;
+  private @Nullable BrokerLine line;
+  private long tryAtNanos;
+  private long renewLookAtNanos;
+
+  /**
+   * Prepares; talks to nobody yet.
+   *
+   * @param clock of the host, for ages and the end of certificates
+   * @param nanoClock for waiting; never steps
+   * @param random spreads the retries
+   */
+  public CloudSession(
+      BrokerConfig broker,
+      Credentials credentials,
+      CloudParts parts,
+      Counters counters,
+      InstantSource clock,
+      LongSupplier nanoClock,
+      RandomGenerator random) {
+    this.broker = broker;
+    this.credentials = credentials;
+    this.counters = counters;
+    this.clock = clock;
+    this.nanoClock = nanoClock;
+    Topics topics = broker.thing();
+    this.will = new Will(topics.reports(), parts.will().toByteString());
+    this.events =
+        new EventPublisher(parts.events(), topics.events(), counters, nanoClock, backoff(random));
+    this.receipts =
+        new ReceiptPublisher(
+            parts.receipts(), topics.receipts(), parts.vehicle(), nanoClock, backoff(random));
+    this.reports =
+        new ReportPublisher(parts.reports(), topics.reports(), parts.reportPace(), nanoClock);
+    this.commands =
+        new CommandDesk(parts.commands(), topics.answers(), parts.vehicle(), clock, counters);
+    this.shadow =
+        new CaptureShadow(
+            topics,
+            parts.wishes(),
+            counters,
+            nanoClock,
+            new Backoff(500_000_000L, LAST_WAIT.toNanos(), random));
+    this.entry = backoff(random);
+    this.state = LineState.before(nanoClock.getAsLong());
+    this.tryAtNanos = nanoClock.getAsLong();
+  }
+
+  private static Backoff backoff(RandomGenerator random) {
+    return new Backoff(FIRST_WAIT.toNanos(), LAST_WAIT.toNanos(), random);
+  }
+
+  @Override
+  public String roleName() {
+    return "uplink-broker";
+  }
+
+  /** How the line is; any thread may ask. */
+  public LineState state() {
+    BrokerLine now = line;
+    return now == null ? state : now.state();
+  }
+
+  /** The events that wait go first: they say where to look. */
+  @Override
+  public int doWork() throws IOException, InterruptedException {
+    BrokerLine now = line;
+    if (now == null) {
+      return nanoClock.getAsLong() - tryAtNanos < 0 ? 0 : enter();
+    }
+    int done = events.step(now);
+    for (int i = 0; i < MESSAGES_A_STEP; i++) {
+      Message message = now.poll();
+      if (message == null) {
+        break;
+      }
+      done++;
+      if (!shadow.take(message) && message.topic().equals(broker.thing().commands())) {
+        commands.take(message.payload());
+      }
+    }
+    done += commands.step(now);
+    done += shadow.step(now);
+    done += receipts.step(now);
+    done += reports.step(now);
+    if (now.state().up() && nanoClock.getAsLong() - renewLookAtNanos >= 0) {
+      renewLookAtNanos = nanoClock.getAsLong() + RENEW_LOOK_NANOS;
+      renewIfDue();
+    }
+    return done;
+  }
+
+  /** With the device's own certificate; with one obtained by the claim where it has none. */
+  private int enter() throws InterruptedException {
+    try {
+      DeviceIdentity identity = credentials.identity();
+      open(identity);
+      entry.succeeded();
+      renewLookAtNanos = nanoClock.getAsLong();
+    } catch (IOException e) {
+      long wait = entry.nextNanos();
+      tryAtNanos = nanoClock.getAsLong() + wait;
+      String why = String.valueOf(e.getMessage());
+      state = state.out(nanoClock.getAsLong(), why, true);
+      Logger.warn("{}; next try in {} s", why, wait / 1_000_000_000L);
+    }
+    return 1;
+  }
+
+  private void open(DeviceIdentity identity) {
+    Topics topics = broker.thing();
+    List<String> filters =
+        Stream.concat(Stream.of(topics.commands()), CaptureShadow.filters(topics)).toList();
+    BrokerLine opened = new BrokerLine(broker, topics.thing(), identity, will, filters, counters);
+    opened.start();
+    line = opened;
+  }
+
+  /** The line is given up for the while: the broker knows one connection of our name. */
+  private void renewIfDue() throws IOException, InterruptedException {
+    BrokerLine now = line;
+    if (now == null || !credentials.isRenewalDue(clock.instant())) {
+      return;
+    }
+    now.close();
+    line = null;
+    state = state.out(nanoClock.getAsLong(), "the certificate is being renewed", false);
+    try {
+      credentials.renew();
+    } catch (IOException e) {
+      Logger.warn("the certificate was not renewed: {}; the one in use stays", e.getMessage());
+    }
+    open(credentials.identity());
+  }
+
+  @Override
+  public void close() {
+    BrokerLine now = line;
+    if (now != null) {
+      now.close();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.catenary.uplink.iot;
+
+import dev.catenary.proto.message.HostTimeSpan;
+import dev.catenary.proto.message.Zone;
+
+/**
+ * What a vehicle can be asked to do. Called in the broker's thread: what takes long is begun, made
+ * durable, and {@link Answer#accepted}. The same command may come again after a restart, so doing
+ * it twice must be as doing it once; the id is there for that.
+ */
+public interface Commands {
+  /** Send the datagrams that came in this span of the host's clock. */
+  Answer sendJournal(String commandId, HostTimeSpan span);
+
+  /** Send the datagrams that made points of this zone. */
+  Answer sendJournal(String commandId, Zone zone);
+
+  /** Choose one of the configured upload policies. */
+  Answer setUploadPolicy(String name);
+
+  /** What is captured from now on belongs to this mission. */
+  Answer setMission(String label);
+}

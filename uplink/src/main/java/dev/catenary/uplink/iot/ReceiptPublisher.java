@@ -1,0 +1,113 @@
+package dev.catenary.uplink.iot;
+
+import com.google.protobuf.ByteString;
+import dev.catenary.proto.message.ChunkReceipt;
+import dev.catenary.proto.message.Zone;
+import dev.catenary.uplink.spool.ReceiptTail;
+import dev.catenary.uplink.transfer.Backoff;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+/**
+ * Publishes the receipts of the spool's log in their order, and remembers on the disk how far it
+ * has come: none is left out over a break or a restart, and the last few may be told twice.
+ */
+final class ReceiptPublisher {
+  static final int FORMAT_VERSION = 1;
+
+  private static final int UNDER_WAY_MAX = 16;
+
+  private final ReceiptTail tail;
+  private final String topic;
+  private final String vehicle;
+  private final LongSupplier nanoClock;
+  private final Backoff refusals;
+  private final Deque<UnderWay> underWay = new ArrayDeque<>();
+  private long waitUntilNanos;
+  private boolean waits;
+
+  private record UnderWay(ReceiptTail.Line receipt, CompletableFuture<Delivery> delivery) {}
+
+  ReceiptPublisher(
+      ReceiptTail tail, String topic, String vehicle, LongSupplier nanoClock, Backoff refusals) {
+    this.tail = tail;
+    this.topic = topic;
+    this.vehicle = vehicle;
+    this.nanoClock = nanoClock;
+    this.refusals = refusals;
+  }
+
+  int step(BrokerLine line) throws IOException {
+    int done = settle();
+    if (!line.state().up() || (waits && nanoClock.getAsLong() - waitUntilNanos < 0)) {
+      return done;
+    }
+    waits = false;
+    while (underWay.size() < UNDER_WAY_MAX) {
+      ReceiptTail.Line next = tail.next();
+      if (next == null) {
+        break;
+      }
+      underWay.add(new UnderWay(next, line.publish(topic, message(next).toByteArray())));
+      done++;
+    }
+    return done;
+  }
+
+  /** In their order: behind one that did not arrive all are sent again. */
+  private int settle() throws IOException {
+    int done = 0;
+    ReceiptTail.Line last = null;
+    while (!underWay.isEmpty() && underWay.getFirst().delivery().isDone()) {
+      UnderWay first = underWay.removeFirst();
+      Delivery delivery = first.delivery().join();
+      done++;
+      if (delivery instanceof Delivery.Taken) {
+        refusals.succeeded();
+        last = first.receipt();
+        continue;
+      }
+      if (delivery instanceof Delivery.Refused) {
+        waits = true;
+        waitUntilNanos = nanoClock.getAsLong() + refusals.nextNanos();
+      }
+      if (last != null) {
+        tail.keep(last);
+        last = null;
+      }
+      underWay.clear();
+      tail.rewind();
+    }
+    if (last != null) {
+      tail.keep(last);
+    }
+    return done;
+  }
+
+  ChunkReceipt message(ReceiptTail.Line receipt) {
+    Instant at = receipt.at();
+    return ChunkReceipt.newBuilder()
+        .setFormatVersion(FORMAT_VERSION)
+        .setVehicle(vehicle)
+        .setChunkId(receipt.chunkId())
+        .setSealNumber(receipt.sealNumber())
+        .setZone(
+            Zone.newBuilder()
+                .setCrs(receipt.zone().crs())
+                .setCellMetres(receipt.zone().cellMetres())
+                .setColumn(receipt.zone().column())
+                .setRow(receipt.zone().row()))
+        .setLastSequence(receipt.lastSequence())
+        .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(receipt.sha256())))
+        .setProof(receipt.proof())
+        .setEtag(receipt.etag())
+        .setLocation(receipt.location())
+        .setReceivedHostNanos(at.getEpochSecond() * 1_000_000_000L + at.getNano())
+        .build();
+  }
+}

@@ -1,0 +1,187 @@
+package dev.catenary.uplink.spool;
+
+import dev.catenary.proto.zone.ZoneId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * Reads the log of receipts from where it was read last, also over a restart, for who tells others
+ * of them. The log's two files hold the last 20,000; what is older is not told any more. One thread
+ * reads.
+ */
+public final class ReceiptTail {
+  /** The check of the line that was kept last. */
+  static final String CURSOR = "receipts.told";
+
+  private static final int FIELDS = 13;
+
+  private final SpoolFolder folder;
+  private final Path file;
+  private final Path old;
+  private final Deque<Line> ahead = new ArrayDeque<>();
+  private String cursor;
+  private @Nullable Object reading;
+  private long offset;
+
+  /**
+   * One receipt as it stands in the log.
+   *
+   * @param check of the line: its name
+   * @param proof name of {@link Proof}
+   * @param location store and key
+   */
+  public record Line(
+      String check,
+      long sealNumber,
+      String chunkId,
+      ZoneId zone,
+      long lastSequence,
+      String sha256,
+      String proof,
+      String etag,
+      String location,
+      Instant at) {}
+
+  ReceiptTail(Path path, SpoolFolder folder) throws IOException {
+    this.folder = folder;
+    this.file = path.resolve(SpoolNames.RECEIPTS);
+    this.old = path.resolve(SpoolNames.RECEIPTS_OLD);
+    Path kept = path.resolve(CURSOR);
+    this.cursor =
+        Files.exists(kept) ? Files.readString(kept, StandardCharsets.US_ASCII).strip() : "";
+  }
+
+  /** The receipt behind the one that was given last; null when there is none yet. */
+  public @Nullable Line next() throws IOException {
+    if (ahead.isEmpty()) {
+      read();
+    }
+    return ahead.poll();
+  }
+
+  /** That this receipt and all before it need not be given again. Forced to the disk. */
+  public void keep(Line told) throws IOException {
+    cursor = name(told);
+    folder.appear(CURSOR, ByteBuffer.wrap(cursor.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** Goes back to the one behind the last that was kept. */
+  public void rewind() {
+    ahead.clear();
+    reading = null;
+  }
+
+  private static String name(Line line) {
+    return line.check() + "-" + line.sealNumber();
+  }
+
+  private void read() throws IOException {
+    if (reading == null) {
+      begin();
+      return;
+    }
+    Object now = key(file);
+    if (!reading.equals(now)) {
+      if (now == null) {
+        return;
+      }
+      if (!reading.equals(key(old))) {
+        // Filled and renamed twice since: where we are is known by the line alone.
+        begin();
+        return;
+      }
+      take(old);
+      reading = now;
+      offset = 0;
+    }
+    take(file);
+  }
+
+  /** From the line behind the one that was kept; from the oldest where that one is not there. */
+  private void begin() throws IOException {
+    ahead.clear();
+    offset = 0;
+    take(old);
+    offset = 0;
+    reading = key(file);
+    take(file);
+    boolean there = ahead.stream().anyMatch(line -> name(line).equals(cursor));
+    for (boolean told = there; told; ) {
+      told = !name(ahead.removeFirst()).equals(cursor);
+    }
+  }
+
+  private static @Nullable Object key(Path path) throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** The whole lines from the offset on; a line that is still being written waits. */
+  private void take(Path path) throws IOException {
+    if (!Files.exists(path) || Files.size(path) <= offset) {
+      return;
+    }
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(path)) {
+      in.skipNBytes(offset);
+      bytes = in.readAllBytes();
+    }
+    int from = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        Line line = parse(new String(bytes, from, i - from, StandardCharsets.UTF_8));
+        if (line != null) {
+          ahead.add(line);
+        }
+        from = i + 1;
+      }
+    }
+    offset += from;
+  }
+
+  /** Layout: docs/spool.md. Null for a line that is not what was written. */
+  static @Nullable Line parse(String text) {
+    String[] fields = text.split("\t", -1);
+    if (fields.length != FIELDS
+        || !fields[0].equals(ReceiptLog.check(text.substring(fields[0].length() + 1)))) {
+      return null;
+    }
+    try {
+      ZoneId zone =
+          new ZoneId(
+              fields[3],
+              Integer.parseInt(fields[4]),
+              Integer.parseInt(fields[5]),
+              Integer.parseInt(fields[6]));
+      return new Line(
+          fields[0],
+          Long.parseLong(fields[1]),
+          fields[2],
+          zone,
+          Long.parseLong(fields[7]),
+          fields[8],
+          fields[9],
+          fields[10],
+          fields[11],
+          Instant.parse(fields[12]));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      Logger.warn("a receipt with a good check cannot be understood: {}", e.getMessage());
+      return null;
+    }
+  }
+}
