@@ -8,6 +8,7 @@ import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.capture.pose.FixedPose;
 import dev.catenary.capture.pose.PoseSource;
 import dev.catenary.capture.pose.PoseTrack;
+import dev.catenary.capture.time.HostClock;
 import dev.catenary.device.cloud.CloudLink;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
@@ -20,6 +21,7 @@ import dev.catenary.uplink.UploadStatus;
 import dev.catenary.uplink.Uploader;
 import dev.catenary.uplink.pressure.DiskKeeper;
 import dev.catenary.uplink.pressure.DiskState;
+import dev.catenary.uplink.redate.Redating;
 import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.spool.SpoolConfig;
 import dev.catenary.uplink.spool.SpoolEvent;
@@ -48,6 +50,7 @@ public final class Assembly implements AutoCloseable {
   private final Lifecycle upload = new Lifecycle();
   private final SensorInputs sensors;
   private final CountDownLatch sourceEnded = new CountDownLatch(1);
+  private final HostClock hostClock = new HostClock();
   private final PositionInput position;
   private final Spool spool;
   private final DiskKeeper disk;
@@ -81,25 +84,33 @@ public final class Assembly implements AutoCloseable {
     PoseSource poses = where.source() == PositionSource.FIXED ? fixedPose(where) : track;
 
     spool =
-        Spool.open(
+        Spool.openUnread(
             new SpoolConfig(
                 config.spoolDirectory(), (long) config.spool().reserveMebibytes() << 20),
             counters,
             InstantSource.system(),
             events);
+    upload.addInterruptible(spool.reading(), Patience.DISK);
     ZoneQueues queues =
         new ZoneQueues(
             (long) config.zones().memoryMebibytesMax() << 20, feed.waits(), needed, counters);
+    journal = new RawJournal(config, feed.journalled(), needed, counters);
     Gathering gathering =
-        new Gathering(config.zones(), position, queues, spool.durableZones(), needed, counters);
+        new Gathering(
+            config.zones(),
+            position,
+            queues,
+            journal.durable(spool.durableZones()),
+            needed,
+            counters);
 
-    sensors = new SensorInputs(config, poses, position, gathering, counters);
+    sensors = new SensorInputs(config, poses, position, gathering, hostClock, counters);
     Map<Integer, GnssStream> receiversByPort = new HashMap<>();
     for (LinkSettings link : where.links()) {
       receiversByPort.put(
-          link.port(), new GnssStream(counters, config.position().leapSeconds(), position));
+          link.port(),
+          new GnssStream(counters, config.position().leapSeconds(), hostClock, position));
     }
-    journal = new RawJournal(config, feed.journalled(), needed, counters);
     intake.addDraining(
         new CapturePipeline(
             journal.before(source),
@@ -145,6 +156,17 @@ public final class Assembly implements AutoCloseable {
             (long) config.spool().marginMebibytes() << 20,
             System::nanoTime);
     upload.addInterruptible(disk, Patience.DISK);
+    if (!feed.waits()) {
+      // The times of a recording are not those of this host's clock.
+      upload.addInterruptible(
+          new Redating(
+              spool,
+              new ReceiverTime(hostClock),
+              counters,
+              InstantSource.system(),
+              System::nanoTime),
+          Patience.DISK);
+    }
   }
 
   private PoseSource fixedPose(PositionConfig where) throws IOException {

@@ -21,6 +21,11 @@ final class NeededSequences {
     captureNeeds = sequence;
   }
 
+  /** What {@link #captureNeeds(long)} was told last. */
+  long captureNeeds() {
+    return captureNeeds;
+  }
+
   /** A zone has been closed and goes on to be recorded. */
   synchronized void closed(Zone zone) {
     if (inFlightCount == inFlight.length) {

@@ -11,6 +11,7 @@ import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.flow.Stage;
+import dev.catenary.proto.zone.DurableZones;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class RawJournal implements AutoCloseable {
   private final NeededSequences needed;
   private final Counters counters;
   private final @Nullable JournalWriter writer;
+  private @Nullable JournaledSource journaled;
 
   /**
    * @param wanted false for a source that is itself what a crash would ask for
@@ -47,10 +49,30 @@ final class RawJournal implements AutoCloseable {
   DatagramSource before(DatagramSource source) throws IOException {
     long sequencesAfter = RunNumber.begin(config.dataDirectory());
     JournalWriter open = writer;
-    return open == null
-        ? new NumberedSource(source, sequencesAfter)
-        : new JournaledSource(
+    if (open == null) {
+      return new NumberedSource(source, sequencesAfter);
+    }
+    JournaledSource both =
+        new JournaledSource(
             new JournalSource(config.journalDirectory(), counters), source, open, sequencesAfter);
+    journaled = both;
+    return both;
+  }
+
+  /**
+   * What is durable already, for datagrams of an earlier run alone: once capture holds none of
+   * those any more, nothing needs to be known of what lies in the spool.
+   */
+  DurableZones durable(DurableZones known) {
+    return zone -> holdsOld() ? known.durableSequence(zone) : Long.MIN_VALUE;
+  }
+
+  private boolean holdsOld() {
+    JournaledSource both = journaled;
+    if (both == null || !both.hasEarlier()) {
+      return false;
+    }
+    return needed.captureNeeds() <= both.recoveredUpTo();
   }
 
   /** Syncs what was written and lets go of what nothing needs any more. */

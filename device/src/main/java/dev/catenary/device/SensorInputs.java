@@ -13,6 +13,7 @@ import dev.catenary.capture.ouster.OusterConfig;
 import dev.catenary.capture.ouster.OusterDecoder;
 import dev.catenary.capture.pose.PoseSource;
 import dev.catenary.capture.sensor.SensorDecoder;
+import dev.catenary.capture.time.HostClock;
 import dev.catenary.capture.time.SensorTimeScale;
 import dev.catenary.capture.time.TimeTie;
 import dev.catenary.capture.velodyne.VelodyneCalibrationFile;
@@ -44,6 +45,7 @@ final class SensorInputs {
   private final PoseSource poses;
   private final PositionInput position;
   private final BatchSink sink;
+  private final HostClock hostClock;
   private final Counters counters;
   private final List<SensorInput> all = new ArrayList<>();
   private final Map<Integer, SensorInput> byPort = new HashMap<>();
@@ -53,12 +55,14 @@ final class SensorInputs {
       PoseSource poses,
       PositionInput position,
       BatchSink sink,
+      HostClock hostClock,
       Counters counters)
       throws IOException {
     this.config = config;
     this.poses = poses;
     this.position = position;
     this.sink = sink;
+    this.hostClock = hostClock;
     this.counters = counters;
     for (SensorConfig sensor : config.sensors()) {
       SensorInput input = input(sensor);
@@ -99,9 +103,9 @@ final class SensorInputs {
     return new SensorInput(
         all.size(),
         decoder,
-        new TimeTie(timeScale(sensor), leapSeconds, counters),
+        new TimeTie(timeScale(sensor), leapSeconds, hostClock, counters),
         wait,
-        new GnssStream(counters, leapSeconds, position),
+        new GnssStream(counters, leapSeconds, hostClock, position),
         batches,
         counters);
   }

@@ -115,9 +115,9 @@ public final class Uploader {
     return gate;
   }
 
-  /** True while the spool has a chunk that the active policy sends, now or later. */
+  /** True while the spool has, or may have, a chunk that the active policy sends, now or later. */
   public boolean hasToSend() {
-    return spool.next(gate::admits).isPresent();
+    return !spool.isRead() || spool.next(gate::admits).isPresent();
   }
 
   /** Leaves events alone: somebody else sends them. Called before the lanes are started. */
@@ -205,6 +205,9 @@ public final class Uploader {
       lane.take(first.map(this::begin).orElse(null));
     }
     if (lane.current() == null) {
+      if (!spool.isRead()) {
+        status = new UploadStatus(null, 0, null, false, "the spool is still being read");
+      }
       lane.idleness().begin(now, added, policy);
     }
     return lane.current();

@@ -7,6 +7,9 @@ public final class GnssFix {
   /** GPS time, nanoseconds since 1980-01-06T00:00Z. */
   public long gpsTimeNanos;
 
+  /** True when the receiver has told the date; else the day is the host clock's. */
+  public boolean isDated;
+
   public double latitudeRad;
   public double longitudeRad;
 

@@ -1,5 +1,7 @@
 package dev.catenary.capture.gnss;
 
+import dev.catenary.capture.time.GpsTime;
+import dev.catenary.capture.time.HostClock;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import java.nio.ByteBuffer;
@@ -17,20 +19,59 @@ public final class GnssStream {
   private final byte[] held = new byte[NovatelParser.MESSAGE_LENGTH_MAX];
 
   private int heldLength;
+  private long arrivalNanos;
 
   /**
    * @param leapSeconds GPS time less UTC
    */
   public GnssStream(Counters counters, int leapSeconds, GnssListener listener) {
+    this(counters, leapSeconds, new HostClock(), listener);
+  }
+
+  /**
+   * @param leapSeconds GPS time less UTC
+   * @param hostClock is told the receiver's time
+   */
+  public GnssStream(
+      Counters counters, int leapSeconds, HostClock hostClock, GnssListener listener) {
     this.counters = counters;
-    this.nmea = new NmeaParser(counters, leapSeconds, listener);
-    this.novatel = new NovatelParser(counters, listener);
+    GnssListener timed = new Timed(leapSeconds, hostClock, listener);
+    this.nmea = new NmeaParser(counters, leapSeconds, timed);
+    this.novatel = new NovatelParser(counters, timed);
+  }
+
+  /** Tells the host's clock what time it is before what was said is handed on. */
+  private final class Timed implements GnssListener {
+    private final int leapSeconds;
+    private final HostClock hostClock;
+    private final GnssListener listener;
+
+    private Timed(int leapSeconds, HostClock hostClock, GnssListener listener) {
+      this.leapSeconds = leapSeconds;
+      this.hostClock = hostClock;
+      this.listener = listener;
+    }
+
+    @Override
+    public void fix(GnssFix fix) {
+      if (fix.isDated) {
+        hostClock.tell(GpsTime.toUnix(fix.gpsTimeNanos, leapSeconds), arrivalNanos);
+      }
+      listener.fix(fix);
+    }
+
+    @Override
+    public void ins(InsSolution solution) {
+      hostClock.tell(GpsTime.toUnix(solution.gpsTimeNanos, leapSeconds), arrivalNanos);
+      listener.ins(solution);
+    }
   }
 
   /**
    * @param hostTimeNanos host clock at arrival, nanoseconds since 1970-01-01T00:00Z
    */
   public void accept(ByteBuffer bytes, int offset, int length, long hostTimeNanos) {
+    arrivalNanos = hostTimeNanos;
     for (int i = offset; i < offset + length; i++) {
       byte next = bytes.get(i);
       if (heldLength == 0 && next != NovatelParser.SYNC) {

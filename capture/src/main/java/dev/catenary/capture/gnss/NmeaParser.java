@@ -134,6 +134,7 @@ final class NmeaParser {
     fix.heightMetres = height;
     fix.quality = quality;
     long previousFixNanos = fix.gpsTimeNanos;
+    fix.isDated = dayUnixNanos >= 0;
     fix.gpsTimeNanos = GpsTime.ofUnix(unixNanos(timeOfDay, hostTimeNanos), leapSeconds);
     forgetWhatIsOld(previousFixNanos);
     listener.fix(fix);

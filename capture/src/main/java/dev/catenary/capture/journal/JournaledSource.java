@@ -16,7 +16,9 @@ public final class JournaledSource implements DatagramSource {
   private final long sequencesAfter;
   private final DatagramSink journalling = this::journal;
   private DatagramSink next = _ -> {};
+  private volatile long recoveredUpTo = Long.MAX_VALUE;
   private boolean recovered;
+  private final boolean anyEarlier;
   private long sequence;
 
   /**
@@ -28,6 +30,29 @@ public final class JournaledSource implements DatagramSource {
     this.live = live;
     this.journal = journal;
     this.sequencesAfter = sequencesAfter;
+    this.anyEarlier = !recovery.isExhausted();
+    if (!anyEarlier) {
+      liveFromNow();
+    }
+  }
+
+  private void liveFromNow() {
+    recovered = true;
+    sequence = Math.max(recovery.lastSequence(), sequencesAfter);
+    recoveredUpTo = sequence;
+  }
+
+  /** True when a run before has left something, recovered by now or not. */
+  public boolean hasEarlier() {
+    return anyEarlier;
+  }
+
+  /**
+   * All that comes beyond this sequence is live; the largest number until all is recovered. Any
+   * thread may ask.
+   */
+  public long recoveredUpTo() {
+    return recoveredUpTo;
   }
 
   @Override
@@ -37,8 +62,7 @@ public final class JournaledSource implements DatagramSource {
       if (count > 0) {
         return count;
       }
-      recovered = true;
-      sequence = Math.max(recovery.lastSequence(), sequencesAfter);
+      liveFromNow();
     }
     next = sink;
     return live.poll(journalling, limit);

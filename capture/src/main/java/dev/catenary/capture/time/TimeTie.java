@@ -23,6 +23,7 @@ public final class TimeTie {
 
   private final SensorTimeScale scale;
   private final int leapSeconds;
+  private final HostClock hostClock;
   private final Counters counters;
   private boolean locked;
   private boolean tied;
@@ -35,6 +36,15 @@ public final class TimeTie {
    * @param leapSeconds GPS time less UTC
    */
   public TimeTie(SensorTimeScale scale, int leapSeconds, Counters counters) {
+    this(scale, leapSeconds, new HostClock(), counters);
+  }
+
+  /**
+   * @param leapSeconds GPS time less UTC
+   * @param hostClock knows how wrong the host's clock is
+   */
+  public TimeTie(SensorTimeScale scale, int leapSeconds, HostClock hostClock, Counters counters) {
+    this.hostClock = hostClock;
     this.scale = scale;
     this.leapSeconds = leapSeconds;
     this.counters = counters;
@@ -52,22 +62,22 @@ public final class TimeTie {
       return;
     }
     long sensorNanos = batch.sensorTimeNanos[0];
-    long hostGpsNanos = GpsTime.ofUnix(batch.hostTimeNanos, leapSeconds);
+    long arrivalUtcNanos = hostClock.utcNanos(batch.hostTimeNanos);
     if (locked && scale == SensorTimeScale.TAI && sensorNanos >= TAI_NANOS_MIN) {
       batch.sensorToGpsNanos = GpsTime.ofTai(0);
       batch.timeQuality = TimeQuality.PTP;
     } else if (locked && scale == SensorTimeScale.UTC_HOUR) {
-      batch.sensorToGpsNanos = hourStart(batch.hostTimeNanos, sensorNanos);
+      batch.sensorToGpsNanos = hourStart(arrivalUtcNanos, sensorNanos);
       batch.timeQuality = TimeQuality.PPS_NMEA;
     } else {
-      batch.sensorToGpsNanos = byArrival(sensorNanos, hostGpsNanos);
+      batch.sensorToGpsNanos = byArrival(sensorNanos, GpsTime.ofUnix(arrivalUtcNanos, leapSeconds));
       batch.timeQuality = TimeQuality.HOST;
     }
   }
 
-  /** The start of the UTC hour that brings the sensor's time nearest to the host's. */
-  private long hourStart(long hostNanos, long sensorNanos) {
-    long hour = Math.floorDiv(hostNanos - sensorNanos + HOUR_NANOS / 2, HOUR_NANOS);
+  /** The start of the UTC hour that brings the sensor's time nearest to its arrival. */
+  private long hourStart(long arrivalUtcNanos, long sensorNanos) {
+    long hour = Math.floorDiv(arrivalUtcNanos - sensorNanos + HOUR_NANOS / 2, HOUR_NANOS);
     return GpsTime.ofUnix(hour * HOUR_NANOS, leapSeconds);
   }
 

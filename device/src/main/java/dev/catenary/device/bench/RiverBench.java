@@ -76,7 +76,7 @@ public final class RiverBench {
         }
         machine.stopIntake();
         double durableSeconds = (System.nanoTime() - start) / 1e9;
-        while (!machine.spool().list().isEmpty() && machine.broken() == null) {
+        while (!machine.spool().isEmpty() && machine.broken() == null) {
           Thread.sleep(LOOK_MILLIS);
         }
         double acknowledgedSeconds = (System.nanoTime() - start) / 1e9;

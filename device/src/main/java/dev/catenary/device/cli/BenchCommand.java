@@ -5,6 +5,7 @@ import dev.catenary.device.bench.Figure;
 import dev.catenary.device.bench.LazBench;
 import dev.catenary.device.bench.Machine;
 import dev.catenary.device.bench.RiverBench;
+import dev.catenary.device.bench.SpoolBench;
 import dev.catenary.device.bench.Survey;
 import dev.catenary.device.bench.UdpBench;
 import dev.catenary.device.bench.UploadBench;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
       "Measure this machine: all parts, or those named.",
       "decode: packets in memory to points, one thread. laz: points to LAZ, one thread. udp: loopback"
           + " packets at two sensors' rates, journalled. upload: 40 chunks of 16 MiB to a local S3 server,"
-          + " beside rclone where it is installed. river: a survey to acknowledged objects."
+          + " beside rclone where it is installed. spool: start with up to 100,000 chunks. river: a survey to acknowledged objects."
     })
 final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
@@ -43,6 +44,7 @@ final class BenchCommand implements Callable<Integer> {
     LAZ,
     UDP,
     UPLOAD,
+    SPOOL,
     RIVER
   }
 
@@ -117,6 +119,12 @@ final class BenchCommand implements Callable<Integer> {
       try (DemoStore store = DemoStore.start(s3proxy, own)) {
         show(new UploadBench(store, own).measure(), figures, out);
       }
+    }
+    if (wanted.contains(Part.SPOOL)) {
+      show(
+          new SpoolBench(Files.createDirectory(directory.resolve("spool"))).measure(),
+          figures,
+          out);
     }
     if (wanted.contains(Part.DECODE)) {
       if (recordings.isEmpty()) {

@@ -81,7 +81,7 @@ final class Progress implements Consumer<SpoolEvent> {
         "%6.2f M points/s  chunks by rank %s  in the spool %d  sent %d  lost %d%n",
         millionsPerSecond,
         chunksByRank,
-        spool.list().size(),
+        spool.chunkCount(),
         counters.get(DeviceCounter.CHUNKS_UPLOADED),
         losses());
     out.flush();

@@ -96,10 +96,10 @@ public final class Demo {
 
   private static boolean drain(Assembly machine, Display display) throws InterruptedException {
     long end = System.nanoTime() + DRAIN_MILLIS * 1_000_000;
-    while (!machine.spool().list().isEmpty() && System.nanoTime() < end) {
+    while (!machine.spool().isEmpty() && System.nanoTime() < end) {
       Thread.sleep(LOOK_MILLIS);
       display.line(machine.spool());
     }
-    return machine.spool().list().isEmpty();
+    return machine.spool().isEmpty();
   }
 }

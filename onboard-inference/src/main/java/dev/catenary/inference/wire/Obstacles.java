@@ -21,6 +21,7 @@ final class Obstacles {
   private final Zone points = new Zone(new ZoneId("none", 1, 0, 0), 1_024);
   private final VoxelGrid cubes = new VoxelGrid(SIDE_MILLIMETRES);
   private double[] distances = new double[1_024];
+  private final ObstacleMemory.Places kept = new ObstacleMemory.Places();
   private byte[] octants = new byte[1_024];
   private int pointsMin;
 
@@ -61,17 +62,16 @@ final class Obstacles {
    * One point of each eighth of a cube that is an obstacle, of those near the border of the zone.
    *
    * @param reachMetres how near
-   * @return as {@link ObstacleMemory#remember} takes them
+   * @return good until this is asked again
    */
-  int[] nearBorder(double reachMetres) {
+  ObstacleMemory.Places nearBorder(double reachMetres) {
     if (octants.length < cubes.size()) {
       octants = new byte[cubes.size() * 2];
     }
     Arrays.fill(octants, 0, cubes.size(), (byte) 0);
     int low = (int) (reachMetres * 1e3);
     int high = points.id.cellMetres() * 1_000 - low;
-    int[] kept = new int[3 * 256];
-    int size = 0;
+    kept.clear();
     for (int i = 0; i < points.size; i++) {
       int x = points.xMillimetres[i];
       int y = points.yMillimetres[i];
@@ -83,14 +83,9 @@ final class Obstacles {
         continue;
       }
       octants[cube] |= (byte) octant;
-      if (size == kept.length) {
-        kept = Arrays.copyOf(kept, size * 2);
-      }
-      kept[size++] = x;
-      kept[size++] = y;
-      kept[size++] = z;
+      kept.add(x, y, z);
     }
-    return Arrays.copyOf(kept, size);
+    return kept;
   }
 
   private static int half(int millimetres) {

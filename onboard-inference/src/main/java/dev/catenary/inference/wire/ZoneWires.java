@@ -22,6 +22,7 @@ public final class ZoneWires {
   private final WireFinder finder = new WireFinder();
   private final SpanEnds ends = new SpanEnds();
   private final WirePoints own = new WirePoints();
+  private final WirePoints ownSupports = new WirePoints();
   private final WirePoints all = new WirePoints();
   private final WirePoints around = new WirePoints();
 
@@ -57,7 +58,8 @@ public final class ZoneWires {
     for (CatenaryFit wire : wires) {
       stage.addPointsOf(wire, own);
     }
-    WirePoints ownSupports = ends.supports().copy();
+    ownSupports.clear();
+    ownSupports.addMoved(ends.supports(), 0, 0);
     List<CatenaryFit> nearby = hasRules ? memory.wiresAround(zone.id) : List.of();
     if (!wires.isEmpty() || !nearby.isEmpty()) {
       around.clear();

@@ -88,6 +88,7 @@ public enum DeviceCounter {
   POINTS_GIVEN_UP(Kind.LOSS, "Points in those chunks."),
   JOURNAL_SEGMENTS_GIVEN_UP(
       Kind.COUNT, "Kept journal segments of uploaded zones deleted because the disk was full."),
+  CHUNKS_REDATED(Kind.COUNT, "Chunks whose times were corrected after they were written."),
   CHUNKS_QUARANTINED(Kind.LOSS, "Files of the spool that did not read back as they were written."),
   // Upload
   CHUNKS_UPLOADED(Kind.COUNT, "Chunks the store has acknowledged with our checksum."),

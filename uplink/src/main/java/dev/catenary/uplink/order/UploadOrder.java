@@ -21,7 +21,12 @@ public final class UploadOrder implements Comparator<SealedChunk> {
       return byRank;
     }
     int bySeverity = Double.compare(severity(b), severity(a));
-    return bySeverity != 0 ? bySeverity : Long.compare(a.sealNumber(), b.sealNumber());
+    if (bySeverity != 0) {
+      return bySeverity;
+    }
+    int byAge = Long.compare(a.sealNumber(), b.sealNumber());
+    // Two chunks are never one, not even where a folder was put together from two by hand.
+    return byAge != 0 ? byAge : a.id().compareTo(b.id());
   }
 
   /**

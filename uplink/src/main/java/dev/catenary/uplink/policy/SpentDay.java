@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  * Layout: docs/upload.md.
  */
 public record SpentDay(LocalDate day, long bytes) {
+  /** A clock that shows less has no battery and was never set; its day is no day. */
+  private static final LocalDate NO_DATE_BEFORE = LocalDate.of(2024, 1, 1);
+
   private static final Pattern TEXT =
       Pattern.compile(
           """
@@ -46,10 +49,15 @@ public record SpentDay(LocalDate day, long bytes) {
 
   /**
    * The day to go on with. A clock set back, by an hour or to 1970, opens no new budget: only a
-   * later day does.
+   * later day does. A day that turns out to have been in the future takes what was spent along to
+   * today, or nothing would be sent until it comes.
    */
   SpentDay on(LocalDate today) {
-    return today.isAfter(day) ? new SpentDay(today, 0) : this;
+    if (today.isAfter(day)) {
+      return new SpentDay(today, 0);
+    }
+    boolean wasInTheFuture = today.isAfter(NO_DATE_BEFORE) && today.isBefore(day.minusDays(1));
+    return wasInTheFuture ? new SpentDay(today, bytes) : this;
   }
 
   SpentDay plus(long more) {

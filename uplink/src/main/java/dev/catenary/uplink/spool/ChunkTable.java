@@ -19,6 +19,7 @@ final class ChunkTable {
   private final Map<String, SealedChunk> byId = new ConcurrentHashMap<>();
   private final NavigableSet<SealedChunk> inOrder = new ConcurrentSkipListSet<>(new UploadOrder());
   private final Map<ZoneId, Long> lastSequences = new ConcurrentHashMap<>();
+  private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong added = new AtomicLong();
 
   /** Rises with each chunk that is added. */
@@ -30,7 +31,9 @@ final class ChunkTable {
     if (!chunk.overview()) {
       lastSequences.merge(chunk.zone(), chunk.lastSequence(), Math::max);
     }
-    byId.put(chunk.id(), chunk);
+    if (byId.put(chunk.id(), chunk) == null) {
+      bytes.addAndGet(chunk.checksums().bytes());
+    }
     inOrder.add(chunk);
     added.incrementAndGet();
   }
@@ -38,7 +41,16 @@ final class ChunkTable {
   /** False when it was not there. */
   boolean remove(SealedChunk chunk) {
     inOrder.remove(chunk);
-    return byId.remove(chunk.id()) != null;
+    if (byId.remove(chunk.id()) == null) {
+      return false;
+    }
+    bytes.addAndGet(-chunk.checksums().bytes());
+    return true;
+  }
+
+  /** LAZ bytes of all. */
+  long bytes() {
+    return bytes.get();
   }
 
   @Nullable SealedChunk get(String id) {

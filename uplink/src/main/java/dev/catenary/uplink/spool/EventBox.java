@@ -1,5 +1,6 @@
 package dev.catenary.uplink.spool;
 
+import dev.catenary.proto.message.HostClockCorrection;
 import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.uplink.chunk.ZoneEventFile;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events that wait to be sent, one file for each id; a later one takes the place of an earlier
@@ -19,44 +21,57 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EventBox {
   private static final double WORSE_METRES = 0.1;
 
-  private final Path folder;
-  private final SpoolFiles files;
+  private final SpoolFolder folder;
+  private final Runnable readEarlier;
   private final Map<String, ZoneEvent> waiting = new ConcurrentHashMap<>();
   private final Map<String, Told> told = new ConcurrentHashMap<>();
 
   /** What the last event of an id said. */
   private record Told(int revision, double severity) {}
 
-  EventBox(Path folder, SpoolFiles files) {
+  /**
+   * @param readEarlier makes known what earlier runs have left
+   */
+  EventBox(SpoolFolder folder, Runnable readEarlier) {
     this.folder = folder;
-    this.files = files;
+    this.readEarlier = readEarlier;
   }
 
-  /** Takes in what was there at the start. */
-  void remember(ZoneEvent event) {
+  /** Takes in what was there at the start; what has been told since is newer. */
+  void rememberEarlier(ZoneEvent event) {
+    if (!told.containsKey(event.getEventId())) {
+      remember(event);
+    }
+  }
+
+  private @Nullable Told told(String eventId) {
+    if (!told.containsKey(eventId) && folder.has(eventId + SpoolNames.EVENT)) {
+      readEarlier.run();
+    }
+    return told.get(eventId);
+  }
+
+  private void remember(ZoneEvent event) {
     waiting.put(event.getEventId(), event);
     told.put(event.getEventId(), new Told(event.getRevision(), event.getSeverity()));
   }
 
   /** The revision that the next event of this id has: 1 when none was made. */
   public int nextRevision(String eventId) {
-    Told last = told.get(eventId);
+    Told last = told(eventId);
     return last == null ? 1 : last.revision() + 1;
   }
 
   /** Whether a severity is so much worse than what was told that it must be told again. */
   public boolean isWorse(String eventId, double severity) {
-    Told last = told.get(eventId);
+    Told last = told(eventId);
     return last == null || severity > last.severity() + WORSE_METRES;
   }
 
   /** Makes an event durable, in place of any other of its id. */
   public synchronized void put(ZoneEvent event) throws IOException {
-    String name = event.getEventId() + SpoolNames.EVENT;
-    Path part = folder.resolve(name + SpoolNames.PART);
-    files.write(part, ByteBuffer.wrap(ZoneEventFile.write(event)));
-    files.rename(part, folder.resolve(name));
-    files.forceFolder(folder);
+    folder.appear(
+        event.getEventId() + SpoolNames.EVENT, ByteBuffer.wrap(ZoneEventFile.write(event)));
     remember(event);
   }
 
@@ -72,6 +87,19 @@ public final class EventBox {
         .toList();
   }
 
+  /** All that wait. */
+  public List<ZoneEvent> all() {
+    return List.copyOf(waiting.values());
+  }
+
+  /** Adds what became known of the host clock, unless the event has left or was told anew. */
+  public synchronized void redate(ZoneEvent event, HostClockCorrection correction)
+      throws IOException {
+    if (event.equals(waiting.get(event.getEventId()))) {
+      put(event.toBuilder().setHostClockCorrection(correction).build());
+    }
+  }
+
   public int size() {
     return waiting.size();
   }
@@ -79,8 +107,8 @@ public final class EventBox {
   /** Lets go of an event that has arrived, unless a later one has taken its place. */
   public synchronized void release(ZoneEvent event) throws IOException {
     if (waiting.remove(event.getEventId(), event)) {
-      files.delete(folder.resolve(event.getEventId() + SpoolNames.EVENT));
-      files.forceFolder(folder);
+      folder.delete(event.getEventId() + SpoolNames.EVENT);
+      folder.force();
     }
   }
 

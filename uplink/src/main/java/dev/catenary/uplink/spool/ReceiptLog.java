@@ -34,7 +34,8 @@ final class ReceiptLog {
   private boolean torn;
   private int unreadable;
 
-  private ReceiptLog(Path folder, SpoolFiles files) {
+  /** Reads nothing yet; see {@link #load()}. */
+  ReceiptLog(Path folder, SpoolFiles files) {
     this.file = folder.resolve(SpoolNames.RECEIPTS);
     this.old = folder.resolve(SpoolNames.RECEIPTS_OLD);
     this.files = files;
@@ -42,9 +43,14 @@ final class ReceiptLog {
 
   static ReceiptLog read(Path folder, SpoolFiles files) throws IOException {
     ReceiptLog log = new ReceiptLog(folder, files);
-    log.load(log.old);
-    log.load(log.file);
+    log.load();
     return log;
+  }
+
+  /** Reads both files; before that nothing may be added. */
+  void load() throws IOException {
+    load(old);
+    load(file);
   }
 
   private void load(Path path) throws IOException {

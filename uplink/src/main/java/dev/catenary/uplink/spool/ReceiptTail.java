@@ -54,11 +54,11 @@ public final class ReceiptTail {
       String location,
       Instant at) {}
 
-  ReceiptTail(Path path, SpoolFolder folder) throws IOException {
+  ReceiptTail(SpoolFolder folder) throws IOException {
     this.folder = folder;
-    this.file = path.resolve(SpoolNames.RECEIPTS);
-    this.old = path.resolve(SpoolNames.RECEIPTS_OLD);
-    Path kept = path.resolve(CURSOR);
+    this.file = folder.path(SpoolNames.RECEIPTS);
+    this.old = folder.path(SpoolNames.RECEIPTS_OLD);
+    Path kept = folder.path(CURSOR);
     this.cursor =
         Files.exists(kept) ? Files.readString(kept, StandardCharsets.US_ASCII).strip() : "";
   }

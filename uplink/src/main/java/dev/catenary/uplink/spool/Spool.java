@@ -2,11 +2,11 @@ package dev.catenary.uplink.spool;
 
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.flow.Stage;
 import dev.catenary.proto.message.ChunkManifest;
 import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.proto.zone.DurableZones;
 import dev.catenary.proto.zone.Rank;
-import dev.catenary.uplink.chunk.ChunkId;
 import dev.catenary.uplink.chunk.ManifestFile;
 import dev.catenary.uplink.chunk.SealedChunk;
 import java.io.IOException;
@@ -19,34 +19,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.tinylog.Logger;
 
 /**
  * The folder of chunks that wait to be sent. A chunk is there from the moment its manifest has its
- * name until {@link #release}, which is the only way out. File formats and what a power cut leaves
- * at each step: docs/spool.md.
+ * name until one of the ways out of {@link SpoolExit} is taken. File formats and what a power cut
+ * leaves at each step: docs/spool.md.
  *
  * <p>Any thread may call; one thread seals and one releases at a time.
  */
 public final class Spool implements AutoCloseable {
   private final SpoolConfig config;
-  private final Path folder;
-  private final SpoolFolder spoolFolder;
+  private final SpoolFolder folder;
   private final Ballast ballast;
-  private final GivenUpLog givenUp;
   private final Counters counters;
   private final InstantSource clock;
   private final Consumer<SpoolEvent> listener;
   private final SpoolLock lock;
   private final EventBox events;
-  private final Quarantine quarantine;
+  private final SpoolExit exit;
   private final ReceiptLog receipts;
-  private final SpoolReport report;
+  private final SpoolReading reading;
+  private final SealNumbers sealNumbers;
   private final ChunkTable chunks = new ChunkTable();
   private final SpoolIndex index;
   private final UploadNotes notes;
   private final Object sealing = new Object();
-  private final Object releasing = new Object();
-  private long sealNumber;
+  private volatile long firstSealNumber = Long.MAX_VALUE;
 
   /**
    * Opens a spool folder, or makes one, and puts in order what a power cut has left.
@@ -57,7 +57,17 @@ public final class Spool implements AutoCloseable {
   public static Spool open(
       SpoolConfig config, Counters counters, InstantSource clock, Consumer<SpoolEvent> listener)
       throws IOException {
-    return open(config, counters, clock, listener, new DiskFiles());
+    return read(openUnread(config, counters, clock, listener));
+  }
+
+  /**
+   * Opens a spool folder in a time that does not depend on how much is in it. Chunks can be sealed
+   * at once; none is sent until {@link #reading} has come to its end.
+   */
+  public static Spool openUnread(
+      SpoolConfig config, Counters counters, InstantSource clock, Consumer<SpoolEvent> listener)
+      throws IOException {
+    return openUnread(config, counters, clock, listener, new DiskFiles());
   }
 
   static Spool open(
@@ -67,14 +77,28 @@ public final class Spool implements AutoCloseable {
       Consumer<SpoolEvent> listener,
       SpoolFiles files)
       throws IOException {
-    Files.createDirectories(config.folder());
-    SpoolLock lock = SpoolLock.take(config.folder());
+    return read(openUnread(config, counters, clock, listener, files));
+  }
+
+  private static Spool read(Spool spool) throws IOException {
     try {
-      return new Spool(config, counters, clock, listener, files, lock);
+      spool.reading.finish();
+      return spool;
     } catch (IOException | RuntimeException e) {
-      lock.close();
+      spool.lock.close();
       throw e;
     }
+  }
+
+  static Spool openUnread(
+      SpoolConfig config,
+      Counters counters,
+      InstantSource clock,
+      Consumer<SpoolEvent> listener,
+      SpoolFiles files)
+      throws IOException {
+    Files.createDirectories(config.folder());
+    return new Spool(config, counters, clock, listener, files, SpoolLock.take(config.folder()));
   }
 
   /** Looks through a spool folder, also one in use, and changes nothing. */
@@ -88,33 +112,54 @@ public final class Spool implements AutoCloseable {
       InstantSource clock,
       Consumer<SpoolEvent> listener,
       SpoolFiles files,
-      SpoolLock lock)
-      throws IOException {
+      SpoolLock lock) {
     this.config = config;
-    this.folder = config.folder();
-    this.spoolFolder = new SpoolFolder(folder, files);
-    this.ballast = new Ballast(spoolFolder);
-    this.givenUp = new GivenUpLog(folder, files);
+    this.folder = new SpoolFolder(config.folder(), files);
     this.counters = counters;
     this.clock = clock;
     this.listener = listener;
     this.lock = lock;
-    this.events = new EventBox(folder, files);
-    this.quarantine = new Quarantine(folder, files, counters);
-    this.receipts = ReceiptLog.read(folder, files);
-    this.index = SpoolIndex.read(folder);
-    this.notes = new UploadNotes(spoolFolder);
-    this.report = SpoolScan.of(folder, receipts, index);
-    this.sealNumber = SpoolStart.putInOrder(report, spoolFolder, quarantine, receipts);
-    report.entries().forEach(entry -> chunks.add(entry.chunk()));
+    this.ballast = new Ballast(folder);
+    this.receipts = new ReceiptLog(config.folder(), files);
+    this.index = new SpoolIndex(config.folder());
+    this.sealNumbers = new SealNumbers(folder);
+    this.notes = new UploadNotes(folder);
+    Quarantine quarantine = new Quarantine(config.folder(), files, counters);
+    this.events = new EventBox(folder, this::readEarlier);
+    this.reading =
+        new SpoolReading(folder, quarantine, receipts, index, chunks, events, sealNumbers);
+    this.exit =
+        new SpoolExit(
+            folder,
+            chunks,
+            receipts,
+            quarantine,
+            ballast,
+            new GivenUpLog(config.folder(), files),
+            counters,
+            clock,
+            listener,
+            reading);
     ballast.fill();
-    index.refresh(spoolFolder, report.entries());
-    report.events().forEach(events::remember);
+  }
+
+  private void readEarlier() {
+    reading.finishUnchecked();
+  }
+
+  /** Reads what earlier runs have left; a stage for a thread of its own. */
+  public Stage reading() {
+    return reading;
+  }
+
+  /** False while chunks of earlier runs may still be unknown. */
+  public boolean isRead() {
+    return reading.isDone();
   }
 
   /** What was found at the start, before it was put in order. */
-  public SpoolReport report() {
-    return report;
+  public SpoolReport report() throws IOException {
+    return reading.finish();
   }
 
   /**
@@ -128,20 +173,22 @@ public final class Spool implements AutoCloseable {
    */
   public SealedChunk seal(ByteBuffer laz, ChunkManifest.Builder manifest) throws IOException {
     synchronized (sealing) {
-      long free = spoolFolder.freeBytes();
+      long free = folder.freeBytes();
       if (free - laz.remaining() < config.reserveBytes()) {
-        throw new SpoolFullException(folder, free, laz.remaining(), config.reserveBytes());
+        throw new SpoolFullException(config.folder(), free, laz.remaining(), config.reserveBytes());
       }
-      // The number is used up even when the disk fails now: it never names two chunks.
-      sealNumber++;
-      ChunkManifest numbered = manifest.setSealNumber(sealNumber).build();
+      if (!sealNumbers.areKnown()) {
+        reading.finish();
+      }
+      ChunkManifest numbered = manifest.setSealNumber(sealNumbers.next()).build();
       SealedChunk chunk = SealedChunk.of(numbered);
-      if (chunks.has(chunk.id()) || laz.remaining() != chunk.checksums().bytes()) {
+      if (find(chunk.id()).isPresent() || laz.remaining() != chunk.checksums().bytes()) {
         throw new IllegalStateException("chunk " + chunk.id() + " is there or is not these bytes");
       }
-      spoolFolder.appear(chunk.id() + SpoolNames.LAZ, laz);
+      folder.appear(chunk.id() + SpoolNames.LAZ, laz);
       byte[] manifestFile = ManifestFile.write(numbered);
-      spoolFolder.appear(chunk.id() + SpoolNames.MANIFEST, ByteBuffer.wrap(manifestFile));
+      folder.appear(chunk.id() + SpoolNames.MANIFEST, ByteBuffer.wrap(manifestFile));
+      firstSealNumber = Math.min(firstSealNumber, chunk.sealNumber());
       chunks.add(chunk);
       index.add(chunk, manifestFile.length);
       count(chunk);
@@ -173,39 +220,64 @@ public final class Spool implements AutoCloseable {
     counters.add(DeviceCounter.CHUNK_BYTES, chunk.checksums().bytes());
   }
 
-  private void forget(SealedChunk chunk) throws IOException {
-    spoolFolder.delete(chunk);
-    chunks.remove(chunk);
+  public Optional<SealedChunk> find(String chunkId) {
+    SealedChunk chunk = chunks.get(chunkId);
+    if (chunk == null && !reading.isDone() && hasLeft(chunkId)) {
+      readEarlier();
+      chunk = chunks.get(chunkId);
+    }
+    return Optional.ofNullable(chunk);
   }
 
-  public Optional<SealedChunk> find(String chunkId) {
-    return Optional.ofNullable(chunks.get(chunkId));
+  /** Whether an earlier run has left anything under the names this chunk would be written to. */
+  private boolean hasLeft(String chunkId) {
+    return Stream.of(SpoolNames.LAZ, SpoolNames.MANIFEST)
+        .anyMatch(
+            ending ->
+                folder.has(chunkId + ending) || folder.has(chunkId + ending + SpoolNames.PART));
   }
 
   public boolean isEmpty() {
-    return chunks.isEmpty();
+    return reading.isDone() && chunks.isEmpty();
   }
 
   /** The chunks now in the spool, by seal number. */
   public List<SpoolEntry> list() {
+    readEarlier();
     return chunks.all().stream()
         .sorted(Comparator.comparingLong(SealedChunk::sealNumber))
         .map(chunk -> new SpoolEntry(chunk, state(chunk)))
         .toList();
   }
 
-  /** How many chunks are in the spool. */
+  /** How many chunks are in the spool, as far as they are known. */
   public int chunkCount() {
     return chunks.all().size();
   }
 
   /** LAZ bytes of those. */
   public long chunkBytes() {
-    return chunks.all().stream().mapToLong(chunk -> chunk.checksums().bytes()).sum();
+    return chunks.bytes();
   }
 
   private SpoolEntry.State state(SealedChunk chunk) {
     return notes.hasUpload(chunk) ? SpoolEntry.State.UPLOADING : SpoolEntry.State.WAITING;
+  }
+
+  /** The number that the next chunk will have, or less. */
+  public long nextSealNumber() {
+    return sealNumbers.upcoming();
+  }
+
+  /** The chunks here that were sealed since the spool was opened. */
+  public List<SealedChunk> sealedInThisRun() {
+    long from = firstSealNumber;
+    return chunks.all().stream().filter(chunk -> chunk.sealNumber() >= from).toList();
+  }
+
+  /** Changes what a chunk's manifest says of its times; nothing when the chunk has left. */
+  public void redate(SealedChunk chunk, Consumer<ChunkManifest.Builder> change) throws IOException {
+    exit.redate(chunk, change).ifPresent(bytes -> index.add(chunk, bytes));
   }
 
   /** Rises with each chunk that is sealed. */
@@ -213,129 +285,52 @@ public final class Spool implements AutoCloseable {
     return chunks.added();
   }
 
-  /** The first chunk in the upload order of those that may be sent now. */
+  /**
+   * The first chunk in the upload order of those that may be sent now; none until all are known, or
+   * a lower rank could go before a higher one.
+   */
   public Optional<SealedChunk> next(Predicate<SealedChunk> may) {
-    return chunks.first(may);
+    return reading.isDone() ? chunks.first(may) : Optional.empty();
   }
 
   /** What is durable: in this spool, or acknowledged by a store as far as the receipts go back. */
   public DurableZones durableZones() {
-    return zone -> Math.max(chunks.lastSequence(zone), receipts.lastSequence(zone));
+    return zone -> {
+      readEarlier();
+      return Math.max(chunks.lastSequence(zone), receipts.lastSequence(zone));
+    };
   }
 
-  /**
-   * Reads the chunk's LAZ file back from the disk and compares it with its manifest. What does not
-   * match goes to the quarantine.
-   *
-   * @param buffer holds a file of one part afterwards
-   * @return empty when the chunk is not, or no longer, in the spool
-   * @throws IOException when it could not even be moved
-   */
+  /** Reads the chunk back to be sent; empty when it is damaged, and now in the quarantine. */
   public Optional<VerifiedChunk> verify(SealedChunk chunk, int partBytes, PartBuffer buffer)
       throws IOException {
-    String reason;
-    try {
-      Path laz = folder.resolve(chunk.id() + SpoolNames.LAZ);
-      var found = VerifiedChunk.read(chunk, laz, partBytes, buffer);
-      if (found.checksums().equals(chunk.checksums())) {
-        return Optional.of(found.verified());
-      }
-      reason = "found " + found.checksums() + ", expected " + chunk.checksums();
-    } catch (IOException e) {
-      reason = "the file cannot be read: " + e;
-    }
-    quarantine(chunk, reason);
-    return Optional.empty();
+    return exit.verify(chunk, partBytes, buffer);
   }
 
   /** The bytes of the chunk's manifest file; empty when they are damaged and now in quarantine. */
   public Optional<byte[]> manifest(SealedChunk chunk) throws IOException {
-    byte[] bytes = Files.readAllBytes(folder.resolve(chunk.id() + SpoolNames.MANIFEST));
-    switch (ManifestFile.read(bytes)) {
-      case ManifestFile.Whole(var manifest, SealedChunk read) when read.equals(chunk) -> {
-        return Optional.of(bytes);
-      }
-      case ManifestFile.Whole(var manifest, SealedChunk read) ->
-          quarantine(chunk, "the manifest has changed to that of " + read);
-      case ManifestFile.Damaged(String reason) -> quarantine(chunk, reason);
-    }
-    return Optional.empty();
+    return exit.manifest(chunk);
   }
 
-  private void quarantine(SealedChunk chunk, String reason) throws IOException {
-    synchronized (releasing) {
-      if (!chunks.remove(chunk)) {
-        return;
-      }
-      for (String ending : List.of(SpoolNames.LAZ, SpoolNames.MANIFEST)) {
-        if (spoolFolder.has(chunk.id() + ending)) {
-          quarantine.take(chunk.id() + ending, reason);
-        }
-      }
-      spoolFolder.delete(chunk.id() + SpoolNames.UPLOAD);
-    }
-    listener.accept(new SpoolEvent.ChunkQuarantined(chunk, reason, clock.instant()));
-  }
-
-  /**
-   * Lets go of a chunk. The receipt is forced to the disk before the first file is deleted.
-   *
-   * @return false when the chunk was given up meanwhile
-   * @throws IllegalArgumentException when the receipt is not for these bytes; the chunk stays
-   */
+  /** Lets go of a chunk against its receipt; false when it was given up meanwhile. */
   public boolean release(SealedChunk chunk, Receipt receipt) throws IOException {
-    if (!receipt.chunkId().equals(chunk.id())
-        || !receipt.sha256().equals(chunk.checksums().sha256())) {
-      throw new IllegalArgumentException(
-          "found a receipt for " + receipt + ", expected one for " + chunk);
-    }
-    synchronized (releasing) {
-      if (!chunk.equals(chunks.get(chunk.id()))) {
-        return false;
-      }
-      ballast.writing(() -> receipts.add(chunk, receipt));
-      spoolFolder.force();
-      forget(chunk);
-    }
-    listener.accept(new SpoolEvent.ChunkUploaded(chunk, receipt));
-    return true;
+    return exit.release(chunk, receipt);
   }
 
-  /**
-   * Gives up the whole chunk of this rank that would be sent last, of those whose overview is
-   * durable here or has arrived: the zone is thinned, not lost.
-   *
-   * @param rank without a wire
-   * @return the bytes that are free now, or 0 when there is no such chunk
-   */
+  /** Gives up the last whole chunk of this rank that has an overview; its bytes, 0 for none. */
   public long giveUp(Rank rank) throws IOException {
-    if (rank.compareTo(Rank.VEGETATION) < 0) {
-      throw new IllegalArgumentException("zones of rank " + rank + " are never given up");
-    }
-    SealedChunk last;
-    synchronized (releasing) {
-      last = chunks.last(rank, this::hasOverview);
-      if (last == null) {
-        return 0;
-      }
-      givenUp.add(last, clock.instant());
-      forget(last);
-    }
-    counters.increment(DeviceCounter.CHUNKS_GIVEN_UP);
-    counters.add(DeviceCounter.POINTS_GIVEN_UP, last.points());
-    listener.accept(new SpoolEvent.ChunkGivenUp(last, clock.instant()));
-    return last.checksums().bytes();
+    return exit.giveUp(rank);
   }
 
-  private boolean hasOverview(SealedChunk chunk) {
-    String overview = ChunkId.overview(chunk.id());
-    return chunks.has(overview) || receipts.hasId(overview);
+  /** Lets go of the overview of a chunk that has arrived. */
+  public void dropOverview(SealedChunk whole) throws IOException {
+    exit.dropOverview(whole);
   }
 
   /** Free space of the disk, and the room kept for receipts is filled again where it was used. */
   public long freeBytes() throws IOException {
     ballast.fill();
-    return spoolFolder.freeBytes();
+    return folder.freeBytes();
   }
 
   /** What sealing leaves alone. */
@@ -343,24 +338,12 @@ public final class Spool implements AutoCloseable {
     return config.reserveBytes();
   }
 
-  /** The first datagram of any whole chunk that is still here; the largest number when none is. */
-  public long oldestSequence() {
-    return chunks.oldestSequence();
-  }
-
   /**
-   * Lets go of an overview that is not on its way, because the whole chunk has arrived: what it
-   * shows is in the store.
+   * The first datagram of any whole chunk that is still here; the largest number when none is, the
+   * smallest until all are known.
    */
-  public void dropOverview(SealedChunk whole) throws IOException {
-    synchronized (releasing) {
-      SealedChunk overview = chunks.get(ChunkId.overview(whole.id()));
-      if (overview == null || !overview.overview() || chunks.has(whole.id())) {
-        return;
-      }
-      forget(overview);
-    }
-    counters.increment(DeviceCounter.OVERVIEWS_SUPERSEDED);
+  public long oldestSequence() {
+    return reading.isDone() ? chunks.oldestSequence() : Long.MIN_VALUE;
   }
 
   /** What the uplink keeps here over a restart. */
@@ -370,12 +353,18 @@ public final class Spool implements AutoCloseable {
 
   /** Reads the receipts for who tells others of them, from where that was last. */
   public ReceiptTail receiptTail() throws IOException {
-    return new ReceiptTail(folder, spoolFolder);
+    return new ReceiptTail(folder);
   }
 
   /** Lets another service open the folder; nothing needs to be written. */
   @Override
   public void close() throws IOException {
-    lock.close();
+    try {
+      sealNumbers.giveBack();
+    } catch (IOException e) {
+      Logger.debug("some seal numbers are left out: {}", e.getMessage());
+    } finally {
+      lock.close();
+    }
   }
 }

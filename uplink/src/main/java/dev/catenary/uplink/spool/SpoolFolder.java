@@ -6,12 +6,19 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The folder's files, as they appear and go: by rename after they were forced, and together. */
 final class SpoolFolder {
   private final Path folder;
   private final SpoolFiles files;
+
+  /** What was written while the folder was being read; nothing afterwards. */
+  private final Set<String> written = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean read;
 
   SpoolFolder(Path folder, SpoolFiles files) {
     this.folder = folder;
@@ -26,6 +33,19 @@ final class SpoolFolder {
     return Files.exists(path(name));
   }
 
+  /**
+   * True when the file is of this run, and no business of who reads what earlier ones have left.
+   */
+  boolean isWritten(String name) {
+    return written.contains(name);
+  }
+
+  /** What earlier runs have left is known. */
+  void allIsRead() {
+    read = true;
+    written.clear();
+  }
+
   long freeBytes() throws IOException {
     return files.freeBytes(folder);
   }
@@ -33,6 +53,11 @@ final class SpoolFolder {
   /** Makes a file appear whole, in place of any other of its name. */
   void appear(String name, ByteBuffer bytes) throws IOException {
     Path part = path(name + SpoolNames.PART);
+    if (!read) {
+      // Before it can be listed.
+      written.add(name);
+      written.add(name + SpoolNames.PART);
+    }
     try {
       files.write(part, bytes);
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -32,26 +33,33 @@ final class SpoolIndex {
   private final Map<String, Line> lines = new HashMap<>();
   private int lineCount;
 
+  /** Lines that came while the file is being written anew. */
+  private @Nullable StringBuilder meanwhile;
+
   /** One chunk, and the length of its manifest file. */
   record Line(SealedChunk chunk, long manifestBytes) {}
 
-  private SpoolIndex(Path file) {
-    this.file = file;
+  /** Reads nothing yet; see {@link #load}. */
+  SpoolIndex(Path folder) {
+    this.file = folder.resolve(SpoolNames.INDEX);
   }
 
   static SpoolIndex read(Path folder) {
-    SpoolIndex index = new SpoolIndex(folder.resolve(SpoolNames.INDEX));
-    try {
-      if (Files.exists(index.file)) {
-        for (String line :
-            new String(Files.readAllBytes(index.file), StandardCharsets.UTF_8).split("\n", -1)) {
-          index.take(line);
-        }
+    SpoolIndex index = new SpoolIndex(folder);
+    index.load();
+    return index;
+  }
+
+  void load() {
+    try (var text = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+      for (String line = text.readLine(); line != null; line = text.readLine()) {
+        take(line);
       }
+    } catch (NoSuchFileException e) {
+      lineCount = 0;
     } catch (IOException e) {
       Logger.warn("the spool's index is left aside: {}", e.getMessage());
     }
-    return index;
   }
 
   private void take(String line) {
@@ -75,15 +83,24 @@ final class SpoolIndex {
 
   /** Adds a chunk that has just been sealed. A disk that cannot costs the next start some time. */
   void add(SealedChunk chunk, long manifestBytes) {
+    append(text(chunk, manifestBytes));
+  }
+
+  private synchronized void append(String text) {
+    StringBuilder kept = meanwhile;
+    if (kept != null) {
+      kept.append(text);
+      return;
+    }
     try {
       Files.writeString(
           file,
-          text(chunk, manifestBytes),
+          text,
           StandardOpenOption.CREATE,
           StandardOpenOption.WRITE,
           StandardOpenOption.APPEND);
     } catch (IOException e) {
-      Logger.debug("the spool's index misses {}: {}", chunk.id(), e.getMessage());
+      Logger.debug("the spool's index misses some chunks: {}", e.getMessage());
     }
   }
 
@@ -93,10 +110,16 @@ final class SpoolIndex {
     for (SpoolEntry entry : entries) {
       known &= lines.containsKey(entry.chunk().id());
     }
-    if (known && lineCount < 2 * entries.size() + SPARE_LINES) {
-      forget();
-      return;
+    if (!known || lineCount >= 2 * entries.size() + SPARE_LINES) {
+      keepMeanwhile();
+      rewrite(folder, entries);
+      appendMeanwhile();
     }
+    // The table in memory is the truth from now on.
+    lines.clear();
+  }
+
+  private void rewrite(SpoolFolder folder, List<SpoolEntry> entries) {
     StringBuilder all = new StringBuilder();
     try {
       for (SpoolEntry entry : entries) {
@@ -108,12 +131,18 @@ final class SpoolIndex {
     } catch (IOException e) {
       Logger.debug("the spool's index stays as it is: {}", e.getMessage());
     }
-    forget();
   }
 
-  /** The table in memory is the truth from now on. */
-  private void forget() {
-    lines.clear();
+  private synchronized void keepMeanwhile() {
+    meanwhile = new StringBuilder();
+  }
+
+  private synchronized void appendMeanwhile() {
+    StringBuilder kept = meanwhile;
+    meanwhile = null;
+    if (kept != null && !kept.isEmpty()) {
+      append(kept.toString());
+    }
   }
 
   private static String text(SealedChunk chunk, long manifestBytes) {

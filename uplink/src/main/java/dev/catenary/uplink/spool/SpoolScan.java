@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Looks through a spool folder and changes nothing. Reads each manifest that the index does not
@@ -22,37 +25,60 @@ final class SpoolScan {
   private final Path folder;
   private final ReceiptLog receipts;
   private final SpoolIndex index;
+  private final Predicate<String> isOfThisRun;
   private final Set<String> names = new HashSet<>();
+  private Iterator<String> rest = names.iterator();
   private final List<SpoolEntry> entries = new ArrayList<>();
   private final List<ZoneEvent> events = new ArrayList<>();
   private final List<String> unfinished = new ArrayList<>();
   private final List<String> released = new ArrayList<>();
   private final List<SpoolReport.Damage> damaged = new ArrayList<>();
 
-  private SpoolScan(Path folder, ReceiptLog receipts, SpoolIndex index) {
+  private SpoolScan(
+      Path folder, ReceiptLog receipts, SpoolIndex index, Predicate<String> isOfThisRun) {
+    this.isOfThisRun = isOfThisRun;
     this.index = index;
     this.folder = folder;
     this.receipts = receipts;
   }
 
   static SpoolReport of(Path folder, ReceiptLog receipts, SpoolIndex index) throws IOException {
-    SpoolScan scan = new SpoolScan(folder, receipts, index);
-    scan.run();
-    scan.entries.sort(Comparator.comparingLong(entry -> entry.chunk().sealNumber()));
-    return new SpoolReport(
-        scan.entries,
-        scan.events,
-        scan.unfinished,
-        scan.released,
-        scan.damaged,
-        receipts.unreadable());
+    SpoolScan scan = begin(folder, receipts, index, name -> false);
+    scan.look(Integer.MAX_VALUE, chunk -> {});
+    return scan.report();
   }
 
-  private void run() throws IOException {
+  /** Lists the folder and looks at nothing yet. */
+  static SpoolScan begin(
+      Path folder, ReceiptLog receipts, SpoolIndex index, Predicate<String> isOfThisRun)
+      throws IOException {
+    SpoolScan scan = new SpoolScan(folder, receipts, index, isOfThisRun);
     try (var files = Files.list(folder)) {
-      files.forEach(file -> names.add(file.getFileName().toString()));
+      files.forEach(file -> scan.names.add(file.getFileName().toString()));
     }
-    for (String name : names) {
+    scan.rest = scan.names.iterator();
+    return scan;
+  }
+
+  /** What was found; whole when {@link #look} has given false. */
+  SpoolReport report() {
+    entries.sort(Comparator.comparingLong(entry -> entry.chunk().sealNumber()));
+    return new SpoolReport(entries, events, unfinished, released, damaged, receipts.unreadable());
+  }
+
+  /**
+   * Looks at some more files.
+   *
+   * @param sink told of each chunk that is whole
+   * @return false when there are no more
+   */
+  boolean look(int count, Consumer<SealedChunk> sink) throws IOException {
+    int before = entries.size();
+    for (int i = 0; i < count && rest.hasNext(); i++) {
+      String name = rest.next();
+      if (isOfThisRun.test(name)) {
+        continue;
+      }
       if (name.endsWith(SpoolNames.PART)) {
         unfinished.add(name);
       } else if (name.endsWith(SpoolNames.MANIFEST)) {
@@ -65,6 +91,8 @@ final class SpoolScan {
         event(name, SpoolNames.stem(name, SpoolNames.EVENT));
       }
     }
+    entries.subList(before, entries.size()).forEach(entry -> sink.accept(entry.chunk()));
+    return rest.hasNext();
   }
 
   private void manifest(String name, String id) throws IOException {

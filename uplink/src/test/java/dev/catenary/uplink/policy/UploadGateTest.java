@@ -100,6 +100,42 @@ class UploadGateTest {
   }
 
   @Test
+  void dayThatWasInTheFutureHoldsNothingUpForYears() {
+    now = Instant.parse("2031-03-01T12:00:00Z");
+    UploadGate gate = gate(policy(6 * MIB, 0, ""), Optional.empty());
+    assertThat(gate.take(5 * MIB)).isEmpty();
+    now = Instant.parse("2026-11-21T12:00:00Z");
+    assertThat(gate.take(5 * MIB)).get().isInstanceOf(Hold.BudgetSpent.class);
+    pass(Duration.ofDays(1));
+    assertThat(gate.take(5 * MIB)).isEmpty();
+  }
+
+  @Test
+  void eachStartIn1970OpensNoBudgetOfItsOwn() {
+    now = Instant.parse("2026-11-21T12:00:00Z");
+    UploadGate gate = gate(policy(6 * MIB, 0, ""), Optional.empty());
+    assertThat(gate.take(5 * MIB)).isEmpty();
+    for (int start = 0; start < 3; start++) {
+      now = Instant.EPOCH;
+      gate = gate(policy(6 * MIB, 0, ""), Optional.of(gate.spent()));
+      assertThat(gate.take(5 * MIB)).isPresent();
+      now = Instant.parse("2026-11-21T12:30:00Z");
+      assertThat(gate.take(5 * MIB)).isPresent();
+    }
+  }
+
+  @Test
+  void quietHoursFollowTheClockAsItIsAndEndAtOnceWhenItIsSet() {
+    now = Instant.parse("1970-01-01T13:00:00Z"); // 23:00 in Melbourne
+    UploadGate gate = gate(policy(0, 0, "22:00-06:00"), Optional.empty());
+    assertThat(gate.take(1)).get().isInstanceOf(Hold.Quiet.class);
+    now = Instant.parse("2026-11-21T02:00:00Z"); // 13:00
+    assertThat(gate.take(1)).isEmpty();
+    now = now.minus(Duration.ofHours(1));
+    assertThat(gate.take(1)).isEmpty();
+  }
+
+  @Test
   void capIsKeptOnAverage() {
     UploadGate gate = gate(policy(0, MIB, ""), Optional.empty());
     long sent = 0;

@@ -134,7 +134,8 @@ class KilledUploadTest {
     }
     try (var left = Files.list(folder.resolve("spool"))) {
       assertThat(left.map(file -> file.getFileName().toString()))
-          .containsOnly("spool.lock", "spool.index", "spool.ballast", "receipts.log");
+          .containsOnly(
+              "spool.lock", "spool.index", "spool.ballast", "seal.number", "receipts.log");
     }
   }
 }

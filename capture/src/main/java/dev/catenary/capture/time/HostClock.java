@@ -1,0 +1,77 @@
+package dev.catenary.capture.time;
+
+/**
+ * By how much the host's clock is wrong, as far as receivers tell: a board without a battery starts
+ * in 1970, and is set right at some moment of the flight, or wrong by an hour. What needs the time
+ * asks here; what needs an order has the sequence.
+ *
+ * <p>A clock within {@link #TOLERANCE_NANOS} of the receivers' time is taken as right: sentences
+ * come late by up to a second. The capture thread tells and asks; any thread may read {@link
+ * #aheadNanos}.
+ */
+public final class HostClock {
+  /** Less is no error of the clock but the way of a sentence. */
+  public static final long TOLERANCE_NANOS = 2_000_000_000;
+
+  /** So near to the time that is known, a clock that jumps has been set right. */
+  private static final long SET_RIGHT_NANOS = 60_000_000_000L;
+
+  private volatile long aheadNanos;
+  private volatile boolean told;
+  private boolean asked;
+  private long lastHostNanos;
+  private long lastUtcNanos;
+
+  /**
+   * A receiver that knows the date has told the time.
+   *
+   * @param utcNanos its time, nanoseconds since 1970-01-01T00:00Z
+   * @param hostNanos host clock when it arrived
+   */
+  public void tell(long utcNanos, long hostNanos) {
+    long offset = utcNanos - hostNanos;
+    if (Math.abs(offset) <= TOLERANCE_NANOS) {
+      aheadNanos = 0;
+    } else if (aheadNanos == 0 || Math.abs(offset - aheadNanos) > TOLERANCE_NANOS) {
+      aheadNanos = offset;
+    } else {
+      // Delays only ever make the offset look smaller.
+      aheadNanos = Math.max(aheadNanos, offset);
+    }
+    told = true;
+    remember(hostNanos);
+  }
+
+  /** The time when the host's clock showed this, nanoseconds since 1970-01-01T00:00Z. */
+  public long utcNanos(long hostNanos) {
+    if (asked) {
+      long passed = hostNanos - lastHostNanos;
+      boolean jumped = Math.abs(passed) > TOLERANCE_NANOS;
+      long ahead = aheadNanos;
+      if (jumped && ahead != 0 && Math.abs(hostNanos - lastUtcNanos) < SET_RIGHT_NANOS) {
+        aheadNanos = 0;
+      } else if (passed < -TOLERANCE_NANOS) {
+        // Set back: time itself has gone on. A jump ahead may be a gap in what arrives.
+        aheadNanos = ahead - passed;
+      }
+    }
+    remember(hostNanos);
+    return lastUtcNanos;
+  }
+
+  private void remember(long hostNanos) {
+    asked = true;
+    lastHostNanos = hostNanos;
+    lastUtcNanos = hostNanos + aheadNanos;
+  }
+
+  /** To be added to the host's clock; 0 while it is right, or nothing is known. */
+  public long aheadNanos() {
+    return aheadNanos;
+  }
+
+  /** True when a receiver has told the time and the date. */
+  public boolean isTold() {
+    return told;
+  }
+}

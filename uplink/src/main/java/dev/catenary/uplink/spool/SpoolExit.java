@@ -1,0 +1,217 @@
+package dev.catenary.uplink.spool;
+
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.message.ChunkManifest;
+import dev.catenary.proto.zone.Rank;
+import dev.catenary.uplink.chunk.ChunkId;
+import dev.catenary.uplink.chunk.ManifestFile;
+import dev.catenary.uplink.chunk.SealedChunk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Every way out of the spool: with a receipt, to the quarantine, given up to a full disk, or as an
+ * overview that nobody needs any more. One chunk goes one way: all of them stand under one lock.
+ */
+final class SpoolExit {
+  private final SpoolFolder folder;
+  private final ChunkTable chunks;
+  private final ReceiptLog receipts;
+  private final Quarantine damaged;
+  private final Ballast ballast;
+  private final GivenUpLog givenUp;
+  private final Counters counters;
+  private final InstantSource clock;
+  private final Consumer<SpoolEvent> listener;
+  private final SpoolReading reading;
+  private final Object releasing = new Object();
+
+  SpoolExit(
+      SpoolFolder folder,
+      ChunkTable chunks,
+      ReceiptLog receipts,
+      Quarantine damaged,
+      Ballast ballast,
+      GivenUpLog givenUp,
+      Counters counters,
+      InstantSource clock,
+      Consumer<SpoolEvent> listener,
+      SpoolReading reading) {
+    this.folder = folder;
+    this.chunks = chunks;
+    this.receipts = receipts;
+    this.damaged = damaged;
+    this.ballast = ballast;
+    this.givenUp = givenUp;
+    this.counters = counters;
+    this.clock = clock;
+    this.listener = listener;
+    this.reading = reading;
+  }
+
+  /**
+   * Reads the chunk's LAZ file back from the disk and compares it with its manifest. What does not
+   * match goes to the quarantine.
+   *
+   * @param buffer holds a file of one part afterwards
+   * @return empty when the chunk is not, or no longer, in the spool
+   * @throws IOException when it could not even be moved
+   */
+  Optional<VerifiedChunk> verify(SealedChunk chunk, int partBytes, PartBuffer buffer)
+      throws IOException {
+    String reason;
+    try {
+      Path laz = folder.path(chunk.id() + SpoolNames.LAZ);
+      var found = VerifiedChunk.read(chunk, laz, partBytes, buffer);
+      if (found.checksums().equals(chunk.checksums())) {
+        return Optional.of(found.verified());
+      }
+      reason = "found " + found.checksums() + ", expected " + chunk.checksums();
+    } catch (IOException e) {
+      reason = "the file cannot be read: " + e;
+    }
+    quarantine(chunk, reason);
+    return Optional.empty();
+  }
+
+  /** The bytes of the chunk's manifest file; empty when they are damaged and now in quarantine. */
+  Optional<byte[]> manifest(SealedChunk chunk) throws IOException {
+    byte[] bytes = Files.readAllBytes(folder.path(chunk.id() + SpoolNames.MANIFEST));
+    switch (ManifestFile.read(bytes)) {
+      case ManifestFile.Whole(var manifest, SealedChunk read) when read.equals(chunk) -> {
+        return Optional.of(bytes);
+      }
+      case ManifestFile.Whole(var manifest, SealedChunk read) ->
+          quarantine(chunk, "the manifest has changed to that of " + read);
+      case ManifestFile.Damaged(String reason) -> quarantine(chunk, reason);
+    }
+    return Optional.empty();
+  }
+
+  private void quarantine(SealedChunk chunk, String reason) throws IOException {
+    synchronized (releasing) {
+      if (!chunks.remove(chunk)) {
+        return;
+      }
+      for (String ending : List.of(SpoolNames.LAZ, SpoolNames.MANIFEST)) {
+        if (folder.has(chunk.id() + ending)) {
+          damaged.take(chunk.id() + ending, reason);
+        }
+      }
+      folder.delete(chunk.id() + SpoolNames.UPLOAD);
+    }
+    listener.accept(new SpoolEvent.ChunkQuarantined(chunk, reason, clock.instant()));
+  }
+
+  /**
+   * Lets go of a chunk. The receipt is forced to the disk before the first file is deleted.
+   *
+   * @return false when the chunk was given up meanwhile
+   * @throws IllegalArgumentException when the receipt is not for these bytes; the chunk stays
+   */
+  boolean release(SealedChunk chunk, Receipt receipt) throws IOException {
+    if (!receipt.chunkId().equals(chunk.id())
+        || !receipt.sha256().equals(chunk.checksums().sha256())) {
+      throw new IllegalArgumentException(
+          "found a receipt for " + receipt + ", expected one for " + chunk);
+    }
+    reading.finish();
+    synchronized (releasing) {
+      if (!chunk.equals(chunks.get(chunk.id()))) {
+        return false;
+      }
+      ballast.writing(() -> receipts.add(chunk, receipt));
+      folder.force();
+      forget(chunk);
+    }
+    listener.accept(new SpoolEvent.ChunkUploaded(chunk, receipt));
+    return true;
+  }
+
+  /**
+   * Gives up the whole chunk of this rank that would be sent last, of those whose overview is
+   * durable here or has arrived: the zone is thinned, not lost.
+   *
+   * @param rank without a wire
+   * @return the bytes that are free now, or 0 when there is no such chunk, or not all chunks are
+   *     known yet
+   */
+  long giveUp(Rank rank) throws IOException {
+    if (rank.compareTo(Rank.VEGETATION) < 0) {
+      throw new IllegalArgumentException("zones of rank " + rank + " are never given up");
+    }
+    if (!reading.isDone()) {
+      return 0;
+    }
+    SealedChunk last;
+    synchronized (releasing) {
+      last = chunks.last(rank, this::hasOverview);
+      if (last == null) {
+        return 0;
+      }
+      givenUp.add(last, clock.instant());
+      forget(last);
+    }
+    counters.increment(DeviceCounter.CHUNKS_GIVEN_UP);
+    counters.add(DeviceCounter.POINTS_GIVEN_UP, last.points());
+    listener.accept(new SpoolEvent.ChunkGivenUp(last, clock.instant()));
+    return last.checksums().bytes();
+  }
+
+  /**
+   * Writes the manifest anew, with other words about the chunk's times. Here because no chunk may
+   * leave meanwhile.
+   *
+   * @return the length of the manifest; empty when the chunk has left, or its manifest is damaged
+   */
+  Optional<Integer> redate(SealedChunk chunk, Consumer<ChunkManifest.Builder> change)
+      throws IOException {
+    synchronized (releasing) {
+      if (!chunk.equals(chunks.get(chunk.id()))) {
+        return Optional.empty();
+      }
+      String name = chunk.id() + SpoolNames.MANIFEST;
+      if (!(ManifestFile.read(Files.readAllBytes(folder.path(name)))
+          instanceof ManifestFile.Whole(ChunkManifest manifest, SealedChunk read))) {
+        return Optional.empty();
+      }
+      ChunkManifest.Builder builder = manifest.toBuilder();
+      change.accept(builder);
+      byte[] bytes = ManifestFile.write(builder.build());
+      folder.appear(name, ByteBuffer.wrap(bytes));
+      return Optional.of(bytes.length);
+    }
+  }
+
+  private boolean hasOverview(SealedChunk chunk) {
+    String overview = ChunkId.overview(chunk.id());
+    return chunks.has(overview) || receipts.hasId(overview);
+  }
+
+  /**
+   * Lets go of an overview that is not on its way, because the whole chunk has arrived: what it
+   * shows is in the store.
+   */
+  void dropOverview(SealedChunk whole) throws IOException {
+    synchronized (releasing) {
+      SealedChunk overview = chunks.get(ChunkId.overview(whole.id()));
+      if (overview == null || !overview.overview() || chunks.has(whole.id())) {
+        return;
+      }
+      forget(overview);
+    }
+    counters.increment(DeviceCounter.OVERVIEWS_SUPERSEDED);
+  }
+
+  private void forget(SealedChunk chunk) throws IOException {
+    folder.delete(chunk);
+    chunks.remove(chunk);
+  }
+}
