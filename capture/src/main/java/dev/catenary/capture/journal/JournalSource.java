@@ -3,13 +3,12 @@ package dev.catenary.capture.journal;
 import dev.catenary.capture.link.Datagram;
 import dev.catenary.capture.link.DatagramSink;
 import dev.catenary.capture.link.DatagramSource;
-import dev.catenary.capture.replay.CaptureFileReader;
-import dev.catenary.capture.replay.NotACaptureFileException;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +16,19 @@ import org.tinylog.Logger;
 
 /** Gives again what a run before has left in the raw journal, with its sequences and times. */
 public final class JournalSource implements DatagramSource {
-  private static final int SECTION_HEADER_LENGTH = 28;
-
   private final Queue<Segments.Segment> segments;
   private final Counters counters;
   private final Datagram datagram = new Datagram();
-  private @Nullable CaptureFileReader reader;
+  private @Nullable SegmentReader reader;
+  private Path readerFile = Path.of("");
+  private final boolean cutOff;
   private long lastSequence;
+  private long lastArrivalNanos;
 
   public JournalSource(Path folder, Counters counters) throws IOException {
     this.segments = new ArrayDeque<>(Segments.list(folder));
     this.counters = counters;
+    this.cutOff = !segments.isEmpty() && !Segments.isStopped(folder);
   }
 
   @Override
@@ -37,6 +38,7 @@ public final class JournalSource implements DatagramSource {
       // A segment that was begun anew after a failure may repeat what came before.
       if (datagram.sequence > lastSequence) {
         lastSequence = datagram.sequence;
+        lastArrivalNanos = datagram.arrivalNanos;
         counters.increment(DeviceCounter.JOURNAL_DATAGRAMS_RECOVERED);
         sink.accept(datagram);
         count++;
@@ -47,13 +49,14 @@ public final class JournalSource implements DatagramSource {
 
   private boolean advance() throws IOException {
     while (true) {
-      CaptureFileReader open = reader;
+      SegmentReader open = reader;
       if (open != null) {
-        if (open.next(datagram)) {
-          return true;
+        boolean found = open.next(datagram);
+        if (open.unreadableBytes() > 0) {
+          tellDamage(open, found);
         }
-        if (open.isDamaged()) {
-          counters.increment(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
+        if (found) {
+          return true;
         }
         open.close();
         reader = null;
@@ -62,17 +65,64 @@ public final class JournalSource implements DatagramSource {
       if (next == null) {
         return false;
       }
-      if (Files.size(next.file()) < SECTION_HEADER_LENGTH) {
+      readerFile = next.file();
+      if (Files.size(next.file()) < PcapngBlocks.headLength()) {
         counters.increment(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
-        continue;
+      } else {
+        reader = new SegmentReader(next.file());
       }
-      try {
-        reader = new CaptureFileReader(next.file(), counters);
-      } catch (NotACaptureFileException e) {
-        // A power cut can leave a file of zeros.
-        Logger.warn("raw journal: {}; the segment is passed over", e.getMessage());
-        counters.increment(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
-      }
+    }
+  }
+
+  /** At the end of a segment, as a power cut leaves it, or between two datagrams. */
+  private void tellDamage(SegmentReader from, boolean found) {
+    if (found) {
+      long lost = Math.max(1, datagram.sequence - lastSequence - 1);
+      counters.add(DeviceCounter.JOURNAL_DATAGRAMS_DAMAGED, lost);
+      Logger.warn(
+          "raw journal: {} bytes of {} from byte {} are not what was written; datagrams {} of {} to"
+              + " {} of {} are lost",
+          from.unreadableBytes(),
+          readerFile.getFileName(),
+          from.unreadableFrom(),
+          lastSequence + 1,
+          Instant.ofEpochSecond(0, lastArrivalNanos),
+          datagram.sequence - 1,
+          Instant.ofEpochSecond(0, datagram.arrivalNanos));
+    } else {
+      counters.increment(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
+      Logger.warn(
+          "raw journal: the last {} bytes of {} are not whole; what was behind datagram {} of {} is"
+              + " lost",
+          from.unreadableBytes(),
+          readerFile.getFileName(),
+          lastSequence,
+          Instant.ofEpochSecond(0, lastArrivalNanos));
+    }
+  }
+
+  /**
+   * Says from when to when nothing was kept, where the run before was cut off: what it had not yet
+   * forced is lost.
+   */
+  void tellGapBefore(Datagram firstLive) {
+    if (!cutOff) {
+      return;
+    }
+    counters.increment(DeviceCounter.RUNS_CUT_OFF);
+    if (lastSequence == 0) {
+      Logger.warn(
+          "raw journal: the run before was cut off before any of it was kept; datagram {} is of {}",
+          firstLive.sequence,
+          Instant.ofEpochSecond(0, firstLive.arrivalNanos));
+    } else {
+      Logger.warn(
+          "raw journal: the run before was cut off; nothing is kept between its last datagram {} of"
+              + " {} and datagram {} of {}",
+          lastSequence,
+          Instant.ofEpochSecond(0, lastArrivalNanos),
+          firstLive.sequence,
+          Instant.ofEpochSecond(0, firstLive.arrivalNanos));
     }
   }
 
@@ -88,7 +138,7 @@ public final class JournalSource implements DatagramSource {
 
   @Override
   public void close() throws IOException {
-    CaptureFileReader open = reader;
+    SegmentReader open = reader;
     if (open != null) {
       open.close();
       reader = null;

@@ -10,7 +10,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -25,13 +27,23 @@ public final class JournalWriter implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int RETRY_DATAGRAMS = 1_000;
 
+  /** So many times an interval what is buffered goes to the system. */
+  private static final int INTERVAL_PARTS = 4;
+
   private final JournalConfig config;
   private final Counters counters;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final PcapngBlocks blocks = new PcapngBlocks();
   private final Deque<Segments.Segment> segments = new ArrayDeque<>();
+  private final long bufferedNanosMax;
   private @Nullable FileChannel channel;
+
+  /** Segments that are full and not yet forced. */
+  private final List<FileChannel> full = new ArrayList<>();
+
   private boolean newName;
   private long segmentLength;
+  private long flushedNanos;
   private int buffered;
   private int waitBeforeRetry;
 
@@ -41,6 +53,7 @@ public final class JournalWriter implements AutoCloseable {
   public JournalWriter(JournalConfig config, Counters counters) throws IOException {
     this.config = config;
     this.counters = counters;
+    this.bufferedNanosMax = config.syncNanos() / INTERVAL_PARTS;
     Files.createDirectories(config.folder());
     segments.addAll(Segments.list(config.folder()));
   }
@@ -56,11 +69,14 @@ public final class JournalWriter implements AutoCloseable {
       if (channel == null) {
         begin(datagram.sequence);
       }
-      if (buffer.remaining() < PcapngBlocks.lengthOf(datagram)) {
+      // A process that dies takes no more than this with it, however long the disk takes to force.
+      if (buffer.remaining() < PcapngBlocks.lengthOf(datagram)
+          || Math.abs(datagram.arrivalNanos - flushedNanos) > bufferedNanosMax) {
         flush();
+        flushedNanos = datagram.arrivalNanos;
       }
       int before = buffer.position();
-      PcapngBlocks.packet(datagram, buffer);
+      blocks.packet(datagram, buffer);
       buffered++;
       segmentLength += buffer.position() - before;
       counters.increment(DeviceCounter.JOURNAL_DATAGRAMS);
@@ -74,33 +90,48 @@ public final class JournalWriter implements AutoCloseable {
 
   /** Forces all that has been appended to the disk. */
   public void force() {
+    List<FileChannel> ended;
     FileChannel open;
     boolean nameToo;
     synchronized (this) {
+      ended = List.copyOf(full);
+      full.clear();
       open = channel;
       nameToo = newName;
       newName = false;
-      if (open == null) {
-        return;
-      }
       try {
         flush();
       } catch (IOException e) {
         failed(e);
-        return;
+        open = null;
       }
     }
+    // Outside the lock: capture goes on while the disk works.
+    for (FileChannel each : ended) {
+      forceAndClose(each);
+    }
     try {
-      // Outside the lock: capture goes on while the disk works.
-      open.force(false);
+      if (open != null) {
+        open.force(false);
+      }
       if (nameToo) {
         Folders.force(config.folder());
       }
-      counters.increment(DeviceCounter.JOURNAL_SYNCS);
+      if (open != null || !ended.isEmpty()) {
+        counters.increment(DeviceCounter.JOURNAL_SYNCS);
+      }
     } catch (ClosedChannelException e) {
       Logger.debug("segment was closed, and so forced, while it was to be forced here");
     } catch (IOException e) {
       forceFailed(open, e);
+    }
+  }
+
+  private static void forceAndClose(FileChannel ended) {
+    try (ended) {
+      ended.force(true);
+    } catch (IOException e) {
+      Logger.error("raw journal: the end of a segment may not be kept: {}", e.getMessage());
     }
   }
 
@@ -151,7 +182,9 @@ public final class JournalWriter implements AutoCloseable {
   /** All is durable as chunks: the journal has done its work. */
   public synchronized void releaseAll() throws IOException {
     close();
-    if (!config.keepRaw()) {
+    if (config.keepRaw()) {
+      Files.write(Segments.stopped(config.folder()), new byte[0]);
+    } else {
       for (Segments.Segment segment : segments) {
         Files.deleteIfExists(segment.file());
       }
@@ -160,6 +193,7 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void begin(long firstSequence) throws IOException {
+    Files.deleteIfExists(Segments.stopped(config.folder()));
     var file = Segments.name(config.folder(), firstSequence);
     channel =
         FileChannel.open(
@@ -187,23 +221,19 @@ public final class JournalWriter implements AutoCloseable {
     buffered = 0;
   }
 
+  /** Whoever forces next forces the rest of it too: capture does not wait for the disk. */
   private void end() throws IOException {
     FileChannel open = channel;
     if (open != null) {
       flush();
-      open.force(true);
-      open.close();
+      full.add(open);
       channel = null;
-      if (newName) {
-        newName = false;
-        Folders.force(config.folder());
-      }
     }
   }
 
   /** What the disk has refused to force may be lost: another segment is begun. */
-  private synchronized void forceFailed(FileChannel open, IOException e) {
-    if (open.equals(channel)) {
+  private synchronized void forceFailed(@Nullable FileChannel open, IOException e) {
+    if (open == null || open.equals(channel)) {
       failed(e);
     }
   }
@@ -228,5 +258,6 @@ public final class JournalWriter implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     end();
+    force();
   }
 }

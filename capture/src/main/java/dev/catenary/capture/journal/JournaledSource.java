@@ -19,6 +19,7 @@ public final class JournaledSource implements DatagramSource {
   private volatile long recoveredUpTo = Long.MAX_VALUE;
   private boolean recovered;
   private final boolean anyEarlier;
+  private boolean gapTold;
   private long sequence;
 
   /**
@@ -70,6 +71,10 @@ public final class JournaledSource implements DatagramSource {
 
   private void journal(Datagram datagram) {
     datagram.sequence = ++sequence;
+    if (!gapTold) {
+      gapTold = true;
+      recovery.tellGapBefore(datagram);
+    }
     journal.append(datagram);
     next.accept(datagram);
   }

@@ -4,34 +4,79 @@ import dev.catenary.capture.link.Datagram;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
 
 /**
  * Writes the blocks of a journal segment: a section header, one interface, and an enhanced packet
  * for each datagram, with the IPv4 and UDP headers it may have come with, so that Wireshark shows
- * it, and its sequence as the packet's id.
+ * it, its sequence as the packet's id, and a check over all of it.
  *
- * <p>Source: IETF draft-ietf-opsawg-pcapng; RFC 791; RFC 768.
+ * <p>Source: IETF draft-ietf-opsawg-pcapng (options whose highest bit is set are for local use);
+ * RFC 791; RFC 768.
  */
 final class PcapngBlocks {
   static final int LINK_TYPE_IPV4 = 228;
+  static final int ENHANCED_PACKET = 6;
 
-  private static final int HEADERS_LENGTH = 28;
-  private static final int PACKET_OVERHEAD = 28 + 4 + 12 + 4;
+  /** Of an enhanced packet, in wire order. */
+  static final int TIME_OFFSET = 12;
+
+  static final int CAPTURED_OFFSET = 20;
+  static final int PACKET_HEAD = 28;
+
+  /** IPv4 without options, and UDP. */
+  static final int HEADERS_LENGTH = 28;
+
+  static final int SOURCE_OFFSET = 12;
+  static final int PORTS_OFFSET = 20;
+
+  /** The longest IPv4 packet. */
+  static final int CAPTURED_MAX = 65_535;
+
+  private static final int OPTION_HEAD = 4;
+  private static final int OPTION_PACKET_ID = 5;
+  private static final int SEQUENCE_LENGTH = 8;
+
+  /** For local use: CRC32C of the block's bytes before the option's value, little-endian. */
+  private static final int OPTION_CHECK = 0x8C3C;
+
+  private static final int CHECK_LENGTH = 4;
+  private static final int TRAILER = 4 + 4;
   private static final byte NANOSECONDS = 9;
   private static final byte[] INTERFACE_NAME = "catenary".getBytes(StandardCharsets.US_ASCII);
 
-  private PcapngBlocks() {}
+  private final CRC32C crc = new CRC32C();
 
-  /** The most bytes a datagram takes in the file. */
+  /** The bytes a datagram takes in the file. */
   static int lengthOf(Datagram datagram) {
-    return PACKET_OVERHEAD + padded(HEADERS_LENGTH + datagram.length);
+    return blockLength(HEADERS_LENGTH + datagram.length);
+  }
+
+  static int blockLength(int captured) {
+    return checkOffset(captured) + CHECK_LENGTH + TRAILER;
+  }
+
+  static int sequenceOffset(int captured) {
+    return PACKET_HEAD + padded(captured) + OPTION_HEAD;
+  }
+
+  static int checkOffset(int captured) {
+    return sequenceOffset(captured) + SEQUENCE_LENGTH + OPTION_HEAD;
+  }
+
+  static int headLength() {
+    return 28 + interfaceLength();
+  }
+
+  private static int interfaceLength() {
+    return 20 + 4 + padded(INTERFACE_NAME.length) + 8 + 4;
   }
 
   static void head(ByteBuffer out) {
     out.order(ByteOrder.LITTLE_ENDIAN);
     out.putInt(0x0A0D0D0A).putInt(28).putInt(0x1A2B3C4D);
     out.putShort((short) 1).putShort((short) 0).putLong(-1).putInt(28);
-    int length = 20 + 4 + padded(INTERFACE_NAME.length) + 8 + 4;
+    int length = interfaceLength();
     out.putInt(1).putInt(length).putShort((short) LINK_TYPE_IPV4).putShort((short) 0).putInt(0);
     out.putShort((short) 2).putShort((short) INTERFACE_NAME.length).put(INTERFACE_NAME);
     pad(out, INTERFACE_NAME.length);
@@ -40,11 +85,12 @@ final class PcapngBlocks {
     out.putInt(0).putInt(length);
   }
 
-  static void packet(Datagram datagram, ByteBuffer out) {
+  void packet(Datagram datagram, ByteBuffer out) {
     int captured = HEADERS_LENGTH + datagram.length;
-    int length = 32 + padded(captured) + 12 + 4;
+    int length = blockLength(captured);
+    int start = out.position();
     out.order(ByteOrder.LITTLE_ENDIAN);
-    out.putInt(6).putInt(length).putInt(0);
+    out.putInt(ENHANCED_PACKET).putInt(length).putInt(0);
     out.putInt((int) (datagram.arrivalNanos >>> 32)).putInt((int) datagram.arrivalNanos);
     out.putInt(captured).putInt(captured);
     headers(datagram, out);
@@ -52,8 +98,20 @@ final class PcapngBlocks {
     out.put(at, datagram.bytes, datagram.offset, datagram.length);
     out.position(at + datagram.length);
     pad(out, captured);
-    out.putShort((short) 5).putShort((short) 8).putLong(datagram.sequence);
+    out.putShort((short) OPTION_PACKET_ID).putShort((short) SEQUENCE_LENGTH);
+    out.putLong(datagram.sequence);
+    out.putShort((short) OPTION_CHECK).putShort((short) CHECK_LENGTH);
+    out.putInt(check(out, start));
     out.putInt(0).putInt(length);
+  }
+
+  private int check(ByteBuffer out, int start) {
+    int end = out.position();
+    int limit = out.limit();
+    crc.reset();
+    crc.update(out.limit(end).position(start));
+    out.limit(limit).position(end);
+    return (int) crc.getValue();
   }
 
   private static void headers(Datagram datagram, ByteBuffer out) {

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /**
  * Counts the runs on one data folder, so that no sequence is given to two datagrams: neither after
@@ -20,6 +23,11 @@ public final class RunNumber {
   /** Datagrams of one run: at a million a second, enough for twelve days. */
   private static final int SEQUENCE_BITS = 40;
 
+  /** A bad sector costs one of them. */
+  private static final int COPIES = 2;
+
+  private static final Pattern COPY = Pattern.compile("(?<![0-9])([0-9]{1,6}) [0-9a-f]{8}");
+
   private RunNumber() {}
 
   /**
@@ -31,7 +39,8 @@ public final class RunNumber {
   public static long begin(Path folder) throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve(FILE);
-    long run = 1 + (Files.exists(file) ? read(file) : 0);
+    boolean first = !Files.exists(file);
+    long run = 1 + (first ? 0 : read(file));
     Path part = folder.resolve(FILE + ".part");
     try (FileChannel channel =
         FileChannel.open(
@@ -39,7 +48,7 @@ public final class RunNumber {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer text = StandardCharsets.US_ASCII.encode(run + "\n");
+      ByteBuffer text = StandardCharsets.US_ASCII.encode(line(run).repeat(COPIES));
       while (text.hasRemaining()) {
         channel.write(text);
       }
@@ -47,19 +56,33 @@ public final class RunNumber {
     }
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     Folders.force(folder);
+    if (first) {
+      Folders.forceNamesAbove(folder);
+    }
     return run << SEQUENCE_BITS;
   }
 
+  /** The number and its check, so that a changed bit is no other number. */
+  private static String line(long run) {
+    CRC32C crc = new CRC32C();
+    crc.update(Long.toString(run).getBytes(StandardCharsets.US_ASCII));
+    return String.format("%d %08x\n", run, crc.getValue());
+  }
+
   private static long read(Path file) throws IOException {
-    String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-    if (!text.matches("[0-9]{1,6}")) {
-      throw new IOException(
-          String.format(
-              "%s: found \"%.40s\"; expected the number of runs so far. Write into it a number"
-                  + " above that of any run on this folder: the first sequence in the name of the"
-                  + " newest chunk, divided by 2^40.",
-              file, text));
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    Matcher copy = COPY.matcher(text);
+    while (copy.find()) {
+      long run = Long.parseLong(copy.group(1));
+      if (line(run).startsWith(copy.group())) {
+        return run;
+      }
     }
-    return Long.parseLong(text);
+    throw new IOException(
+        String.format(
+            "%s: found \"%.60s\"; expected the number of runs so far, twice, each with its check."
+                + " Cure: move the journal and the spool elsewhere and begin with a new data folder,"
+                + " so that no sequence is given twice.",
+            file, text.strip()));
   }
 }

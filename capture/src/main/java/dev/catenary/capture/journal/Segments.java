@@ -21,6 +21,15 @@ final class Segments {
     return folder.resolve(String.format("journal-%019d.pcapng", firstSequence));
   }
 
+  /** Tells that the run before stopped with all of it durable as chunks. */
+  static Path stopped(Path folder) {
+    return folder.resolve("stopped");
+  }
+
+  static boolean isStopped(Path folder) {
+    return Files.exists(stopped(folder));
+  }
+
   /** All segments there are, in order. */
   static List<Segment> list(Path folder) throws IOException {
     List<Segment> segments = new ArrayList<>();

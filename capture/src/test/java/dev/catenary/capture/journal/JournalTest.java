@@ -104,6 +104,51 @@ class JournalTest {
   }
 
   @Test
+  void anyChangedByteCostsItsOwnDatagramAndIsCounted() throws IOException {
+    List<Seen> written = write(6, 60);
+    Path segment = Segments.list(folder).getFirst().file();
+    byte[] whole = Files.readAllBytes(segment);
+    for (int at = 0; at < whole.length; at++) {
+      byte[] changed = whole.clone();
+      changed[at] ^= 0x10;
+      Files.write(segment, changed);
+      Counters fresh = new Counters();
+      List<Seen> read = new ArrayList<>();
+      try (JournalSource source = new JournalSource(folder, fresh)) {
+        source.poll(datagram -> read.add(Seen.of(datagram)), 100);
+      }
+      assertThat(written).containsAll(read);
+      assertThat(read).hasSizeGreaterThanOrEqualTo(written.size() - 1);
+      long counted =
+          fresh.get(DeviceCounter.JOURNAL_DATAGRAMS_DAMAGED)
+              + fresh.get(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
+      assertThat(counted > 0).isEqualTo(read.size() < written.size());
+    }
+  }
+
+  @Test
+  void runThatWasCutOffIsToldOnceByTheNext() throws IOException {
+    write(20, 60);
+    DatagramRing ring = new DatagramRing(1 << 16, counters);
+    try (JournalWriter writer = new JournalWriter(config(true), counters);
+        JournaledSource source =
+            new JournaledSource(new JournalSource(folder, counters), ring, writer, 1_000)) {
+      while (source.poll(_ -> {}, 100) > 0) {
+        assertThat(counters.get(DeviceCounter.RUNS_CUT_OFF)).isZero();
+      }
+      ring.offer(ByteBuffer.wrap(new byte[10]), 0, 10, 0, 5, 6, 7, 8);
+      ring.offer(ByteBuffer.wrap(new byte[10]), 0, 10, 0, 5, 6, 7, 8);
+      source.poll(_ -> {}, 100);
+      assertThat(counters.get(DeviceCounter.RUNS_CUT_OFF)).isOne();
+      writer.releaseAll();
+    }
+    try (JournalSource after = new JournalSource(folder, counters)) {
+      after.tellGapBefore(datagram(new Random(1), 3_000, 10));
+    }
+    assertThat(counters.get(DeviceCounter.RUNS_CUT_OFF)).isOne();
+  }
+
+  @Test
   void segmentOfZerosIsPassedOverAndTheNextOneRead() throws IOException {
     List<Seen> written = write(500, 3_000);
     List<Segments.Segment> segments = Segments.list(folder);

@@ -34,6 +34,18 @@ class RunNumberTest {
     Files.writeString(folder.resolve("run-number"), "many");
     assertThatThrownBy(() -> RunNumber.begin(folder))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("found \"many\"; expected the number of runs");
+        .hasMessageContaining("found \"many\"; expected the number of runs so far");
+  }
+
+  @Test
+  void anyChangedBitGivesNoSequenceTwice() throws IOException {
+    long first = RunNumber.begin(folder);
+    byte[] whole = Files.readAllBytes(folder.resolve("run-number"));
+    for (int bit = 0; bit < whole.length * 8; bit++) {
+      byte[] changed = whole.clone();
+      changed[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(folder.resolve("run-number"), changed);
+      assertThat(RunNumber.begin(folder)).isEqualTo(2 * first);
+    }
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       CheckConfigCommand.class,
       DemoCommand.class,
       BenchCommand.class,
+      TortureCommand.class,
       RunCommand.class,
       ReplayCommand.class,
       DecodeCommand.class,

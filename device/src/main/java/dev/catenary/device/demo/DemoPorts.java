@@ -6,7 +6,7 @@ import java.net.InetAddress;
 
 /** Free UDP ports of this machine, so that a demo disturbs no real sensor. */
 public record DemoPorts(int lidar, int position, int ins) {
-  static DemoPorts free() throws IOException {
+  public static DemoPorts free() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (DatagramSocket lidar = new DatagramSocket(0, loopback);
         DatagramSocket position = new DatagramSocket(0, loopback);

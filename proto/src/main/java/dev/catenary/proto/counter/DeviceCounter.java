@@ -25,6 +25,10 @@ public enum DeviceCounter {
   JOURNAL_DATAGRAMS_RECOVERED(
       Kind.COUNT, "Datagrams read back from the raw journal after a restart."),
   JOURNAL_SEGMENTS_TRUNCATED(Kind.LOSS, "Journal segments that ended in the middle of a block."),
+  JOURNAL_DATAGRAMS_DAMAGED(
+      Kind.LOSS, "Datagrams of the raw journal that did not read back as they were written."),
+  RUNS_CUT_OFF(
+      Kind.LOSS, "Runs before this one that ended without a stop; the log says from when to when."),
   // Sensors
   PACKETS_DECODED(Kind.COUNT, "LiDAR packets decoded."),
   PACKETS_ANCILLARY(Kind.COUNT, "Position, IMU and telemetry packets."),
