@@ -29,10 +29,12 @@ public final class SensorInput {
   private final VelodynePositionPacket position = new VelodynePositionPacket();
   private final PacketFramer.PacketSink framed = this::framed;
   private Datagram arrived = new Datagram();
-  private long missing;
+  private volatile long missing;
   private long skipped;
   private long invalidColumns;
   private volatile long packets;
+  private volatile long points;
+  private volatile long bad;
   private volatile TimeQuality timeQuality = TimeQuality.NONE;
 
   /**
@@ -84,6 +86,8 @@ public final class SensorInput {
     counters.increment(status.counter());
     if (status == DecodeStatus.ANCILLARY) {
       positionPacket(datagram);
+    } else if (status != DecodeStatus.OK) {
+      oneBadMore();
     }
     if (batch.size == 0) {
       pool.giveBack(batch);
@@ -93,7 +97,7 @@ public final class SensorInput {
     batch.sequence = datagram.sequence;
     batch.hostTimeNanos = datagram.arrivalNanos;
     tie.tie(batch);
-    onePacketMore(batch.timeQuality);
+    onePacketMore(batch.timeQuality, batch.size);
     counters.add(DeviceCounter.POINTS_DECODED, batch.size);
     countGaps();
     wait.offer(batch);
@@ -124,9 +128,30 @@ public final class SensorInput {
 
   /** Only the capture thread counts, so no other can come between the two halves. */
   @SuppressWarnings("NonAtomicVolatileUpdate")
-  private void onePacketMore(TimeQuality quality) {
+  private void onePacketMore(TimeQuality quality, int pointsMore) {
     packets++;
+    points += pointsMore;
     timeQuality = quality;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  private void oneBadMore() {
+    bad++;
+  }
+
+  /** Points of those packets. Any thread. */
+  public long points() {
+    return points;
+  }
+
+  /** Packets that gaps in the sensor's own sequence show to be missing. Any thread. */
+  public long packetsMissing() {
+    return missing;
+  }
+
+  /** Packets that came and could not be decoded. Any thread. */
+  public long packetsBad() {
+    return bad;
   }
 
   /** Packets that held points, since the start. Any thread. */

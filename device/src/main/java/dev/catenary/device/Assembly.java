@@ -75,12 +75,31 @@ public final class Assembly implements AutoCloseable {
       Counters counters,
       Consumer<SpoolEvent> events)
       throws IOException {
+    this(config, softwareVersion, source, feed, store, counters, events, Onlooker.NOBODY);
+  }
+
+  /**
+   * The same, with somebody who looks on.
+   *
+   * @param onlooker of points, zones and positions
+   */
+  public Assembly(
+      CatenaryConfig config,
+      String softwareVersion,
+      DatagramSource source,
+      Feed feed,
+      @Nullable ObjectStore store,
+      Counters counters,
+      Consumer<SpoolEvent> events,
+      Onlooker onlooker)
+      throws IOException {
     this.softwareVersion = softwareVersion;
     PositionConfig where = config.position();
     PoseTrack track = new PoseTrack(POSES, nanos(where.gapSecondsMax()), counters);
     position =
         new PositionInput(
             where.source() == PositionSource.INS, config.map().crs(), where.datum(), track);
+    SeenPosition seen = new SeenPosition(position, onlooker);
     PoseSource poses = where.source() == PositionSource.FIXED ? fixedPose(where) : track;
 
     spool =
@@ -102,14 +121,14 @@ public final class Assembly implements AutoCloseable {
             queues,
             journal.durable(spool.durableZones()),
             needed,
+            onlooker,
             counters);
 
-    sensors = new SensorInputs(config, poses, position, gathering, hostClock, counters);
+    sensors = new SensorInputs(config, poses, seen, gathering, hostClock, counters);
     Map<Integer, GnssStream> receiversByPort = new HashMap<>();
     for (LinkSettings link : where.links()) {
       receiversByPort.put(
-          link.port(),
-          new GnssStream(counters, config.position().leapSeconds(), hostClock, position));
+          link.port(), new GnssStream(counters, config.position().leapSeconds(), hostClock, seen));
     }
     intake.addDraining(
         new CapturePipeline(
@@ -138,6 +157,7 @@ public final class Assembly implements AutoCloseable {
               labelling.preClassifier(budget),
               recorders,
               needed,
+              onlooker,
               System::nanoTime));
     }
 

@@ -29,6 +29,7 @@ final class Gathering implements BatchSink {
   private final DurableZones durable;
   private final Counters counters;
   private final NeededSequences needed;
+  private final Onlooker onlooker;
   private @Nullable ZoneGrid grid;
 
   Gathering(
@@ -37,6 +38,7 @@ final class Gathering implements BatchSink {
       ZoneQueues queues,
       DurableZones durable,
       NeededSequences needed,
+      Onlooker onlooker,
       Counters counters) {
     this.config = config;
     this.position = position;
@@ -44,6 +46,7 @@ final class Gathering implements BatchSink {
     this.durable = durable;
     this.counters = counters;
     this.needed = needed;
+    this.onlooker = onlooker;
   }
 
   @Override
@@ -61,6 +64,7 @@ final class Gathering implements BatchSink {
                   QUIET_NANOS, queues.pool(), counters, zone -> offer(queues.looks(), zone)));
       grid = there;
     }
+    onlooker.placed(batch);
     there.accept(batch);
   }
 

@@ -23,6 +23,7 @@ final class RecordStage implements Stage {
   private final PreClassifier preClassifier;
   private final Supplier<Recorder> recorders;
   private final NeededSequences needed;
+  private final Onlooker onlooker;
   private final LongSupplier nanoClock;
   private @Nullable Recorder recorder;
   private @Nullable Zone held;
@@ -39,12 +40,14 @@ final class RecordStage implements Stage {
       PreClassifier preClassifier,
       Supplier<Recorder> recorders,
       NeededSequences needed,
+      Onlooker onlooker,
       LongSupplier nanoClock) {
     this.number = number;
     this.queues = queues;
     this.preClassifier = preClassifier;
     this.recorders = recorders;
     this.needed = needed;
+    this.onlooker = onlooker;
     this.nanoClock = nanoClock;
   }
 
@@ -93,6 +96,7 @@ final class RecordStage implements Stage {
         return false;
       }
       preClassifier.process(zone);
+      onlooker.labelled(zone);
     } else if (nanoClock.getAsLong() - retryAtNanos < 0) {
       return false;
     }

@@ -1,11 +1,11 @@
 package dev.catenary.device;
 
-import dev.catenary.capture.PositionInput;
 import dev.catenary.capture.SensorInput;
 import dev.catenary.capture.georeference.BatchSink;
 import dev.catenary.capture.georeference.Georeferencer;
 import dev.catenary.capture.georeference.Mount;
 import dev.catenary.capture.georeference.PoseWait;
+import dev.catenary.capture.gnss.GnssListener;
 import dev.catenary.capture.gnss.GnssStream;
 import dev.catenary.capture.ldrobot.LdrobotConfig;
 import dev.catenary.capture.ldrobot.LdrobotDecoder;
@@ -43,7 +43,7 @@ final class SensorInputs {
 
   private final CatenaryConfig config;
   private final PoseSource poses;
-  private final PositionInput position;
+  private final GnssListener position;
   private final BatchSink sink;
   private final HostClock hostClock;
   private final Counters counters;
@@ -53,7 +53,7 @@ final class SensorInputs {
   SensorInputs(
       CatenaryConfig config,
       PoseSource poses,
-      PositionInput position,
+      GnssListener position,
       BatchSink sink,
       HostClock hostClock,
       Counters counters)

@@ -22,8 +22,12 @@ import dev.catenary.capture.time.TimeTie;
 import dev.catenary.capture.velodyne.VelodyneConfig;
 import dev.catenary.capture.velodyne.VelodyneDecoder;
 import dev.catenary.device.config.CatenaryConfig.ZonesConfig;
+import dev.catenary.device.page.feed.PointFeed;
+import dev.catenary.device.page.feed.PointTap;
+import dev.catenary.device.page.feed.ZoneFrames;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.point.PointBatch;
 import dev.catenary.proto.point.PointBatchPool;
 import dev.catenary.proto.zone.DurableZones;
 import dev.catenary.proto.zone.Zone;
@@ -115,6 +119,7 @@ final class NoAllocationFromLinkToZoneTest {
             queues,
             DurableZones.NONE,
             needed,
+            watched(),
             counters);
     PointBatchPool batches = new PointBatchPool(256, POINTS_PER_PACKET);
     PoseWait wait =
@@ -143,5 +148,17 @@ final class NoAllocationFromLinkToZoneTest {
         () -> true,
         gathering::stepped,
         gathering::end);
+  }
+
+  /** Somebody looks at live points: what they are shown is taken on this path. */
+  private static Onlooker watched() {
+    PointTap tap = new PointTap();
+    new PointFeed(tap, new ZoneFrames(), 2_000_000).open();
+    return new Onlooker() {
+      @Override
+      public void placed(PointBatch batch) {
+        tap.look(batch);
+      }
+    };
   }
 }

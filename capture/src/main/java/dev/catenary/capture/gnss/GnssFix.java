@@ -28,4 +28,16 @@ public final class GnssFix {
   public double horizontalSdMetres = Double.NaN;
 
   public PoseQuality quality = PoseQuality.NONE;
+
+  /** Satellites used in the fix (GGA); -1 where nothing was said. */
+  public int satellitesUsed = -1;
+
+  /** Horizontal dilution of precision (GGA). */
+  public double hdop = Double.NaN;
+
+  /** Standard deviations towards north, east, up (GST). */
+  public double northSdMetres = Double.NaN;
+
+  public double eastSdMetres = Double.NaN;
+  public double heightSdMetres = Double.NaN;
 }

@@ -7,4 +7,7 @@ public interface GnssListener {
 
   /** An INS solution. */
   void ins(InsSolution solution);
+
+  /** A satellite that the receiver says it sees (GSV); of interest to people alone. */
+  default void satellite(SatelliteInView satellite) {}
 }

@@ -7,8 +7,8 @@ import dev.catenary.proto.point.PoseQuality;
 
 /**
  * Reads NMEA 0183 sentences out of a byte stream that may hold other things and be broken anywhere:
- * GGA, RMC, GST, HDT, THS and VTG of any talker. A fix is handed on with each GGA; what the other
- * sentences say is taken into the next ones for at most 2.5 s.
+ * GGA, RMC, GST, HDT, THS, VTG and GSV of any talker. A fix is handed on with each GGA; what the
+ * other sentences say is taken into the next ones for at most 2.5 s.
  *
  * <p>Source: NMEA 0183 4.11 as described in the u-blox F9 interface description UBX-18010854,
  * chapter "NMEA protocol".
@@ -25,6 +25,7 @@ final class NmeaParser {
   private final int leapSeconds;
   private final GnssListener listener;
   private final GnssFix fix = new GnssFix();
+  private final SatelliteInView satellite = new SatelliteInView();
   private final NmeaSentence sentence = new NmeaSentence();
   private final byte[] text = new byte[SENTENCE_LENGTH_MAX];
   private int length = -1;
@@ -102,6 +103,8 @@ final class NmeaParser {
       understood = heading();
     } else if (sentence.isType("VTG")) {
       understood = vtg();
+    } else if (sentence.isType("GSV")) {
+      understood = gsv();
     } else {
       counters.increment(DeviceCounter.NMEA_OTHER);
       return;
@@ -133,12 +136,17 @@ final class NmeaParser {
     fix.longitudeRad = longitude;
     fix.heightMetres = height;
     fix.quality = quality;
+    fix.satellitesUsed = sentence.isEmpty(7) ? -1 : whole(7);
+    fix.hdop = sentence.number(8);
     long previousFixNanos = fix.gpsTimeNanos;
     fix.isDated = dayUnixNanos >= 0;
     fix.gpsTimeNanos = GpsTime.ofUnix(unixNanos(timeOfDay, hostTimeNanos), leapSeconds);
     forgetWhatIsOld(previousFixNanos);
     listener.fix(fix);
     fix.horizontalSdMetres = Double.NaN;
+    fix.northSdMetres = Double.NaN;
+    fix.eastSdMetres = Double.NaN;
+    fix.heightSdMetres = Double.NaN;
     return true;
   }
 
@@ -217,7 +225,10 @@ final class NmeaParser {
     if (sentence.fields() < 9) {
       return false;
     }
-    fix.horizontalSdMetres = Math.hypot(sentence.number(6), sentence.number(7));
+    fix.northSdMetres = sentence.number(6);
+    fix.eastSdMetres = sentence.number(7);
+    fix.heightSdMetres = sentence.number(8);
+    fix.horizontalSdMetres = Math.hypot(fix.northSdMetres, fix.eastSdMetres);
     return true;
   }
 
@@ -237,6 +248,35 @@ final class NmeaParser {
     }
     motion(sentence.number(7) / 3.6, sentence.number(1));
     return true;
+  }
+
+  /** Groups of four fields, a satellite each; the last sentence may have fewer than four groups. */
+  private boolean gsv() {
+    if (sentence.fields() < 4) {
+      return false;
+    }
+    satellite.system = sentence.talkerLetter();
+    for (int field = 4; field + 3 < sentence.fields(); field += 4) {
+      int number = whole(field);
+      int elevation = whole(field + 1);
+      int azimuth = whole(field + 2);
+      if (number <= 0 || elevation < 0 || elevation > 90 || azimuth < 0 || azimuth > 360) {
+        // Seen, but its orbit is not known yet.
+        continue;
+      }
+      satellite.number = number;
+      satellite.elevationDegrees = elevation;
+      satellite.azimuthDegrees = azimuth;
+      satellite.snrDbHz = whole(field + 3);
+      listener.satellite(satellite);
+    }
+    return true;
+  }
+
+  /** A field that is a whole number; {@link SatelliteInView#UNKNOWN} where it is none. */
+  private int whole(int field) {
+    double value = sentence.number(field);
+    return value >= 0 && value < 10_000 ? (int) value : SatelliteInView.UNKNOWN;
   }
 
   private static PoseQuality qualityOf(char indicator) {

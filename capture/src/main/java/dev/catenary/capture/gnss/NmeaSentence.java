@@ -35,6 +35,11 @@ final class NmeaSentence {
         && bytes[starts[0] + 4] == type.charAt(2);
   }
 
+  /** Second letter of the talker: P of GPGSV. */
+  char talkerLetter() {
+    return length(0) < 2 ? 0 : (char) bytes[starts[0] + 1];
+  }
+
   boolean isEmpty(int field) {
     return length(field) == 0;
   }

@@ -175,7 +175,7 @@ class NmeaFixTest {
 
   @Test
   void sentenceOfAnotherTypeIsCounted() {
-    accept("GPGSV,1,1,00");
+    accept("GPGLL,3348.123,S,15112.345,E,092725.00,A,A");
     accept("GPZDA,092725.00,20,09,2026,00,00");
     assertThat(counters.get(DeviceCounter.NMEA_OTHER)).isEqualTo(2);
   }

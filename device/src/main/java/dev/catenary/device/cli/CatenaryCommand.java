@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       StatusCommand.class,
       WatchCommand.class,
+      GrantCommand.Key.class,
+      GrantCommand.Access.class,
       TrainingCommand.Train.class,
       TrainingCommand.Evaluate.class,
     })

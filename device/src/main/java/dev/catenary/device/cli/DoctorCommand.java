@@ -16,6 +16,7 @@ import dev.catenary.device.doctor.Doctor;
 import dev.catenary.device.doctor.GrantCheck;
 import dev.catenary.device.doctor.ModelCheck;
 import dev.catenary.device.doctor.NetworkCheck;
+import dev.catenary.device.doctor.PageCheck;
 import dev.catenary.device.doctor.PortCheck;
 import dev.catenary.device.doctor.ReceiveBufferCheck;
 import dev.catenary.device.doctor.StoreCheck;
@@ -30,6 +31,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,6 +97,9 @@ final class DoctorCommand implements Callable<Integer> {
             .orElse(0);
     checks.add(new ReceiveBufferCheck(ReceiveBufferCheck.RMEM_MAX, buffer));
     checks.add(new NetworkCheck());
+    checks.add(
+        new PageCheck(
+            config.page(), config.vehicle(), Instant.now(), isRunning(config.service().socket())));
     checks.add(new ModelCheck(config.classification().model()));
     checks.addAll(CloudChecks.of(config, running, STORE_TIMEOUT));
     List<Diagnosis> all = examine(checks, config);

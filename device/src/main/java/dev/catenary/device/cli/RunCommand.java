@@ -7,6 +7,8 @@ import dev.catenary.device.StoreKeys;
 import dev.catenary.device.Stores;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
+import dev.catenary.device.page.PageBeside;
+import dev.catenary.device.page.PageDesks;
 import dev.catenary.device.service.LiveService;
 import dev.catenary.device.service.ServiceNotices;
 import dev.catenary.proto.counter.Counters;
@@ -45,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
     try (ServiceNotices notices =
             ServiceNotices.of(System.getenv(), ProcessHandle.current().pid());
         LiveLinks links = new LiveLinks(config, counters);
+        PageBeside page = new PageBeside(config, configFile, SoftwareVersion.current());
         Assembly machine =
             new Assembly(
                 config,
@@ -53,8 +56,9 @@ final class RunCommand implements Callable<Integer> {
                 Feed.LIVE,
                 store,
                 counters,
-                progress);
-        LiveService service = new LiveService(config, machine, counters, notices)) {
+                page.after(progress),
+                page.onlooker());
+        LiveService service = new LiveService(config, machine, counters, notices, page::look)) {
       Runnable ask =
           () -> {
             stop.countDown();
@@ -63,6 +67,7 @@ final class RunCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ask, stopped), "stop"));
       machine.start();
       links.start();
+      page.start(machine, PageDesks.NONE);
       while (stop.getCount() > 0 && machine.broken() == null) {
         if (service.step() && !notices.isManaged()) {
           progress.line(machine);

@@ -31,7 +31,8 @@ public record CatenaryConfig(
     SpoolSettings spool,
     UploadConfig upload,
     @Nullable IotSettings iot,
-    ServiceSettings service) {
+    ServiceSettings service,
+    PageSettings page) {
 
   public CatenaryConfig {
     sensors = List.copyOf(sensors);

@@ -59,7 +59,8 @@ final class ConfigReader {
             spool(root.section("spool")),
             upload(root.section("upload")),
             new IotKeys(base).read(root.section("iot"), vehicle),
-            service(root.section("service")));
+            service(root.section("service")),
+            new PageKeys(base).read(root.section("page"), data));
     boolean wanted = config.upload().links().policies().stream().anyMatch(UploadPolicy::overviews);
     if (wanted && !config.spool().overviews()) {
       root.problem(

@@ -18,23 +18,29 @@ final class GeoJsonFile {
 
   void write(Path file, Layer layer, List<MapFeature> features) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
-      out.write("{\"type\":\"FeatureCollection\",\"features\":[");
-      String before = "\n";
-      for (MapFeature feature : features) {
-        if (feature.layer() == layer) {
-          out.write(before);
-          write(out, feature);
-          before = ",\n";
-        }
-      }
-      out.write("\n]}\n");
+      write(out, features.stream().filter(feature -> feature.layer() == layer).toList());
     }
+  }
+
+  /** Features of any layer, each with its layer's name; one place is a point. */
+  void write(Writer out, List<MapFeature> features) throws IOException {
+    out.write("{\"type\":\"FeatureCollection\",\"features\":[");
+    String before = "\n";
+    for (MapFeature feature : features) {
+      out.write(before);
+      write(out, feature);
+      before = ",\n";
+    }
+    out.write("\n]}\n");
   }
 
   private void write(Writer out, MapFeature feature) throws IOException {
     boolean ring = feature.layer() == Layer.ZONES;
+    boolean point = feature.places().size() == 1;
     out.write("{\"type\":\"Feature\",\"geometry\":{\"type\":\"");
-    out.write(ring ? "Polygon\",\"coordinates\":[[" : "LineString\",\"coordinates\":[");
+    out.write(ring ? "Polygon" : point ? "Point" : "LineString");
+    out.write("\",\"coordinates\":");
+    out.write(ring ? "[[" : point ? "" : "[");
     String before = "";
     for (Place place : feature.places()) {
       double[] degrees =
@@ -45,9 +51,9 @@ final class GeoJsonFile {
               Locale.ROOT, "[%.8f,%.8f,%.3f]", degrees[0], degrees[1], place.heightMetres()));
       before = ",";
     }
-    out.write(ring ? "]]}" : "]}");
-    out.write(",\"properties\":{");
-    before = "";
+    out.write(ring ? "]]}" : point ? "}" : "]}");
+    out.write(",\"properties\":{\"layer\":" + quoted(feature.layer().table()));
+    before = ",";
     for (Map.Entry<String, Object> attribute : feature.attributes().entrySet()) {
       out.write(before + quoted(attribute.getKey()) + ":" + value(attribute.getValue()));
       before = ",";

@@ -37,12 +37,15 @@ public final class RedactingWriter extends AbstractFormatPatternWriter {
   public Collection<LogEntryValue> getRequiredLogEntryValues() {
     Collection<LogEntryValue> values = EnumSet.copyOf(super.getRequiredLogEntryValues());
     values.add(LogEntryValue.LEVEL);
+    values.add(LogEntryValue.DATE);
+    values.add(LogEntryValue.MESSAGE);
     return values;
   }
 
   @Override
   public void write(LogEntry entry) throws Exception {
     String text = Redaction.of(render(entry).stripTrailing());
+    keep(entry);
     if (journal) {
       String priority = priority(entry.getLevel());
       text = priority + text.replace("\n", "\n" + priority);
@@ -60,6 +63,14 @@ public final class RedactingWriter extends AbstractFormatPatternWriter {
             entry.getLevel(),
             text,
             null));
+  }
+
+  private static void keep(LogEntry entry) {
+    String message = entry.getMessage();
+    if (message != null && entry.getLevel().compareTo(Level.INFO) >= 0) {
+      RecentLog.add(
+          entry.getTimestamp().toInstant(), entry.getLevel().name(), Redaction.of(message));
+    }
   }
 
   /** Of syslog(3): 3 error, 4 warning, 6 informational, 7 debug. */

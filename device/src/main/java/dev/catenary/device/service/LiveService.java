@@ -13,6 +13,7 @@ import dev.catenary.device.health.StatusText;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.message.DeviceReport;
 import java.io.IOException;
+import java.util.function.BiConsumer;
 
 /**
  * What the main thread does while the stages run: it looks at the machine each second, feeds the
@@ -25,6 +26,7 @@ public final class LiveService implements AutoCloseable {
   private final Assembly machine;
   private final String softwareVersion;
   private final ServiceNotices notices;
+  private final BiConsumer<Health, Reading> onlooker;
   private final MachineProbe probe;
   private final HealthWatch watch;
   private final StallWatch stalls;
@@ -36,14 +38,20 @@ public final class LiveService implements AutoCloseable {
    * Takes the first look.
    *
    * @param notices closed by its owner
+   * @param onlooker told of each look
    */
   public LiveService(
-      CatenaryConfig config, Assembly machine, Counters counters, ServiceNotices notices)
+      CatenaryConfig config,
+      Assembly machine,
+      Counters counters,
+      ServiceNotices notices,
+      BiConsumer<Health, Reading> onlooker)
       throws IOException {
     this.config = config;
     this.machine = machine;
     this.softwareVersion = machine.softwareVersion();
     this.notices = notices;
+    this.onlooker = onlooker;
     this.probe = new MachineProbe(config, machine, counters);
     this.watch = new HealthWatch(System.nanoTime());
     this.stalls = new StallWatch(notices);
@@ -63,6 +71,7 @@ public final class LiveService implements AutoCloseable {
     lookAtNanos = now + LOOK_NANOS;
     reading = probe.read();
     Health health = watch.look(reading);
+    onlooker.accept(health, reading);
     machine.cloud().ifPresent(cloud -> cloud.tell(report(health)));
     stalls.look(reading.stages(), reading.nanos());
     if (watch.isReady(now)) {

@@ -1,0 +1,89 @@
+package dev.catenary.device.cli;
+
+import dev.catenary.device.page.access.GrantIssuer;
+import dev.catenary.device.page.access.Scope;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** For those who run the fleet: keys and grants for signing in to a vehicle that is offline. */
+final class GrantCommand {
+  private GrantCommand() {}
+
+  /** Makes the fleet's key. */
+  @Command(
+      name = "grant-key",
+      description = "Make the key that the fleet signs grants with; keep it off the vehicles.")
+  static final class Key implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--out", required = true, description = "Folder for the two files.")
+    private Path folder;
+
+    @Override
+    public Integer call() throws Exception {
+      Path shared = GrantIssuer.makeKey(folder);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("Private half     " + folder.resolve("fleet-key.json") + " (keep it)");
+      out.println("Public half      " + shared + " (page.grants.keys of each vehicle)");
+      out.flush();
+      return 0;
+    }
+  }
+
+  /** Signs a grant. */
+  @Command(
+      name = "grant-access",
+      description = "Sign a grant: somebody may use one vehicle's page for a time, offline too.")
+  static final class Access implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--key", required = true, description = "The fleet's private key.")
+    private Path key;
+
+    @Option(names = "--device", required = true, description = "The vehicle's name.")
+    private String device;
+
+    @Option(names = "--subject", required = true, description = "Who may.")
+    private String subject;
+
+    @Option(
+        names = "--scopes",
+        split = ",",
+        defaultValue = "view",
+        description = "view, operate, configure, by commas (default: view).")
+    private List<Scope> scopes;
+
+    @Option(names = "--hours", defaultValue = "24", description = "How long (default: 24).")
+    private int hours;
+
+    @Option(
+        names = "--issuer",
+        defaultValue = "catenary-fleet",
+        description = "As page.grants.issuer (default: catenary-fleet).")
+    private String issuer;
+
+    @Override
+    public Integer call() throws Exception {
+      String grant =
+          GrantIssuer.of(key, issuer)
+              .grant(
+                  device,
+                  subject,
+                  EnumSet.copyOf(scopes),
+                  Instant.now(),
+                  Duration.ofHours(Math.max(1, hours)));
+      spec.commandLine().getOut().println(grant);
+      spec.commandLine().getOut().flush();
+      return 0;
+    }
+  }
+}

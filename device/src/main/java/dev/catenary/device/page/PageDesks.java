@@ -1,0 +1,16 @@
+package dev.catenary.device.page;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a technician can have done; null where this vehicle has it not.
+ *
+ * @param selfTest the 60 s self-test
+ * @param support the bundle for those who help from afar
+ * @param mission start, stop and label
+ */
+public record PageDesks(
+    @Nullable SelfTestDesk selfTest, @Nullable SupportBundle support, @Nullable Mission mission) {
+  /** Nothing of it. */
+  public static final PageDesks NONE = new PageDesks(null, null, null);
+}

@@ -1,0 +1,74 @@
+package dev.catenary.device.page.http;
+
+import dev.catenary.device.page.access.Session;
+import dev.catenary.device.page.access.Sessions;
+import dev.catenary.device.page.feed.PointFeed;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a request for live points that was let in into a WebSocket (RFC 6455). */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty closes a channel that fails.
+public final class PointsDoor {
+  static final String PATH = "points";
+  private static final int FROM_VIEWER_BYTES_MAX = 1_024;
+
+  private final PointFeed feed;
+  private final Sessions sessions;
+  private final int viewersMax;
+  private final int bitsPerSecondMax;
+  private final AtomicInteger viewers = new AtomicInteger();
+
+  /**
+   * @param viewersMax at once
+   * @param bitsPerSecondMax that each is sent
+   */
+  public PointsDoor(PointFeed feed, Sessions sessions, int viewersMax, int bitsPerSecondMax) {
+    this.feed = feed;
+    this.sessions = sessions;
+    this.viewersMax = viewersMax;
+    this.bitsPerSecondMax = bitsPerSecondMax;
+  }
+
+  /**
+   * @param session null where everybody may look
+   */
+  void open(ChannelHandlerContext context, FullHttpRequest request, @Nullable Session session)
+      throws Refusal {
+    WebSocketServerHandshaker handshaker =
+        "websocket".equalsIgnoreCase(request.headers().get(HttpHeaderNames.UPGRADE))
+            ? new WebSocketServerHandshakerFactory(
+                    "wss://" + request.headers().get(HttpHeaderNames.HOST) + request.uri(),
+                    null,
+                    false,
+                    FROM_VIEWER_BYTES_MAX)
+                .newHandshaker(request)
+            : null;
+    if (handshaker == null) {
+      throw new Refusal(426, "upgrade", "a plain request", "a WebSocket", "Use the page.");
+    }
+    if (viewers.incrementAndGet() > viewersMax) {
+      viewers.decrementAndGet();
+      throw new Refusal(
+          503, "busy", viewersMax + " viewers already", "fewer", "Close another viewer.");
+    }
+    context.channel().closeFuture().addListener(_ -> viewers.decrementAndGet());
+    BooleanSupplier mayStay = () -> session == null || sessions.isOpen(session);
+    PointsSocket socket = new PointsSocket(feed.open(), mayStay, bitsPerSecondMax);
+    handshaker
+        .handshake(context.channel(), request)
+        .addListener(
+            done -> {
+              if (done.isSuccess()) {
+                context.pipeline().replace(context.handler(), "points", socket);
+              } else {
+                context.close();
+              }
+            });
+  }
+}

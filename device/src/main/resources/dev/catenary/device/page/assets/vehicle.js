@@ -1,0 +1,168 @@
+// The vehicle as the page knows it: requests, the session, and how old the last answer is.
+
+const API = '/api/v1/';
+const PATIENCE_MILLIS = 8000;
+
+export const OUT_OF_REACH = 'Check that this device is on the vehicle’s network. It is tried again by itself.';
+
+/** An answer that is no success: the HTTP status (0 when nothing came back), what was found, and the cure. */
+export class Refused extends Error {
+  constructor(status, found, cure) {
+    super(found);
+    this.status = status;
+    this.cure = cure;
+  }
+}
+
+const events = new EventTarget();
+let session = {signedIn: false, scopes: []};
+let heardAt = null;
+let silent = false;
+
+/** Calls listener for "session", "heard" and "silent" until the signal aborts. */
+export const on = (event, listener, signal) => events.addEventListener(event, listener, {signal});
+
+/** The session as the vehicle tells it: signedIn, subject, scopes, expires, vehicle, mission, methods. */
+export const who = () => session;
+
+/** Whether the present session may do what needs this scope. */
+export const may = scope => session.scopes.includes(scope);
+
+/** Seconds since the vehicle last answered; null before its first answer. */
+export const silence = () => (heardAt === null ? null : (performance.now() - heardAt) / 1000);
+
+function heard(yes) {
+  if (yes) {
+    heardAt = performance.now();
+  }
+  if (silent === yes) {
+    silent = !yes;
+    events.dispatchEvent(new Event(yes ? 'heard' : 'silent'));
+  }
+}
+
+async function send(method, path, body, signal) {
+  const headers = {};
+  if (method !== 'GET' && session.csrfToken) {
+    headers['X-Catenary-Csrf'] = session.csrfToken;
+  }
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+  }
+  const limits = [AbortSignal.timeout(PATIENCE_MILLIS)];
+  if (signal) {
+    limits.push(signal);
+  }
+  let response;
+  try {
+    response = await fetch(API + path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.any(limits),
+    });
+  } catch (e) {
+    if (signal?.aborted) {
+      throw e;
+    }
+    heard(false);
+    throw new Refused(0, 'The vehicle does not answer.', OUT_OF_REACH);
+  }
+  heard(true);
+  return response;
+}
+
+async function read(response) {
+  const json = (response.headers.get('Content-Type') ?? '').includes('json');
+  const body = json ? await response.json() : await response.text();
+  if (response.ok) {
+    return body;
+  }
+  if (response.status === 401 && session.signedIn) {
+    await renew();
+  }
+  throw new Refused(response.status, body?.found ?? reason(response.status), body?.cure ?? '');
+}
+
+function reason(status) {
+  switch (status) {
+    case 401: return 'This is shown to those who have signed in.';
+    case 403: return 'Your sign-in does not allow this.';
+    case 404: return 'This vehicle does not offer that.';
+    case 409: return 'It has been changed meanwhile.';
+    case 429: return 'Too many requests. Wait a minute.';
+    case 501: return 'This vehicle cannot do that.';
+    default: return `The vehicle answered with status ${status}.`;
+  }
+}
+
+export const get = async (path, signal) => read(await send('GET', path, undefined, signal));
+export const post = async (path, body, signal) => read(await send('POST', path, body, signal));
+export const put = async (path, body, signal) => read(await send('PUT', path, body, signal));
+
+/** The bytes of an answer, and the name it gives itself. */
+export async function file(method, path, signal) {
+  const response = await send(method, path, undefined, signal);
+  if (!response.ok) {
+    await read(response);
+  }
+  const named = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '');
+  return {blob: await response.blob(), name: named?.[1] ?? path.replaceAll('/', '-')};
+}
+
+/** Asks who we are; a vehicle that wants a sign-in says so here and not by an error. */
+export async function renew() {
+  let next = {signedIn: false, scopes: []};
+  try {
+    const answer = await send('GET', 'session');
+    if (answer.ok) {
+      next = {...next, ...await answer.json()};
+    }
+  } catch (e) {
+    if (!(e instanceof Refused)) {
+      throw e;
+    }
+    next = session;
+  }
+  session = next;
+  events.dispatchEvent(new Event('session'));
+  return session;
+}
+
+export async function signIn(token) {
+  await post('session', {token});
+  return renew();
+}
+
+export async function signOut() {
+  await read(await send('DELETE', 'session'));
+  return renew();
+}
+
+/**
+ * Calls look at once and then each so many milliseconds, never twice at a time, until the signal aborts. What the first
+ * look throws is thrown; later looks may be refused, for what is shown then grows old and the frame says so.
+ */
+export async function repeat(look, millis, signal) {
+  const again = () => {
+    if (!signal.aborted) {
+      setTimeout(round, millis);
+    }
+  };
+  const round = async () => {
+    try {
+      if (!document.hidden && !signal.aborted) {
+        await look();
+      }
+    } catch (e) {
+      if (!(e instanceof Refused) && !signal.aborted) {
+        throw e;
+      }
+    } finally {
+      again();
+    }
+  };
+  await look();
+  again();
+}
