@@ -118,6 +118,7 @@ final class SurveyingVehicle implements AutoCloseable {
           region: local
           bucket: %s
           path-style: true
+          development: true
           policy: radio
           policies:
             - {name: radio, last-rank: 1, rate-max: 48}
