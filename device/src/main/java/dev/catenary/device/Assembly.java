@@ -14,6 +14,7 @@ import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.PositionConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
+import dev.catenary.device.mission.MissionControl;
 import dev.catenary.inference.ClassifierChoice;
 import dev.catenary.inference.budget.WorkBudget;
 import dev.catenary.proto.counter.Counters;
@@ -53,6 +54,7 @@ public final class Assembly implements AutoCloseable {
   private final HostClock hostClock = new HostClock();
   private final PositionInput position;
   private final Spool spool;
+  private final MissionControl mission;
   private final DiskKeeper disk;
   private final String softwareVersion;
   private final @Nullable Uploader uploader;
@@ -114,6 +116,13 @@ public final class Assembly implements AutoCloseable {
         new ZoneQueues(
             (long) config.zones().memoryMebibytesMax() << 20, feed.waits(), needed, counters);
     journal = new RawJournal(config, feed.journalled(), needed, counters);
+    DatagramSource numbered = journal.before(source);
+    mission =
+        feed.waits()
+            ? MissionControl.always(config.mission())
+            : MissionControl.open(config.mission(), config.dataDirectory(), InstantSource.system());
+    MissionGate gate = new MissionGate(mission, counters);
+    gate.liveAfter(journal.sequencesAfter());
     Gathering gathering =
         new Gathering(
             config.zones(),
@@ -121,6 +130,7 @@ public final class Assembly implements AutoCloseable {
             queues,
             journal.durable(spool.durableZones()),
             needed,
+            gate,
             onlooker,
             counters);
 
@@ -132,7 +142,7 @@ public final class Assembly implements AutoCloseable {
     }
     intake.addDraining(
         new CapturePipeline(
-            journal.before(source),
+            numbered,
             sensors.byPort(),
             receiversByPort,
             counters,
@@ -260,6 +270,11 @@ public final class Assembly implements AutoCloseable {
   public @Nullable Exception broken() {
     Exception first = intake.firstBroken();
     return first != null ? first : upload.firstBroken();
+  }
+
+  /** Starts, stops and labels the mission. */
+  public MissionControl mission() {
+    return mission;
   }
 
   /** Of this build. */

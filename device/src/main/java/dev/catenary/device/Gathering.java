@@ -29,6 +29,7 @@ final class Gathering implements BatchSink {
   private final DurableZones durable;
   private final Counters counters;
   private final NeededSequences needed;
+  private final MissionGate gate;
   private final Onlooker onlooker;
   private @Nullable ZoneGrid grid;
 
@@ -38,6 +39,7 @@ final class Gathering implements BatchSink {
       ZoneQueues queues,
       DurableZones durable,
       NeededSequences needed,
+      MissionGate gate,
       Onlooker onlooker,
       Counters counters) {
     this.config = config;
@@ -46,11 +48,15 @@ final class Gathering implements BatchSink {
     this.durable = durable;
     this.counters = counters;
     this.needed = needed;
+    this.gate = gate;
     this.onlooker = onlooker;
   }
 
   @Override
   public void accept(PointBatch batch) {
+    if (!gate.admits(batch, this::end)) {
+      return;
+    }
     ZoneGrid there = grid;
     if (there == null) {
       there =
@@ -70,6 +76,7 @@ final class Gathering implements BatchSink {
 
   /** After each step of capture: what capture and the open zones still need of the datagrams. */
   void stepped(long oldestInCapture) {
+    gate.look(this::end);
     ZoneGrid there = grid;
     needed.captureNeeds(
         there == null ? oldestInCapture : Math.min(oldestInCapture, there.oldestOpenSequence()));
@@ -98,6 +105,7 @@ final class Gathering implements BatchSink {
   }
 
   private void hand(Zone zone) {
+    zone.missionLabel = gate.label();
     needed.closed(zone);
     offer(queues.closed(), zone);
   }

@@ -23,6 +23,7 @@ final class RawJournal implements AutoCloseable {
   private final Counters counters;
   private final @Nullable JournalWriter writer;
   private @Nullable JournaledSource journaled;
+  private long sequencesAfter;
 
   /**
    * @param wanted false for a source that is itself what a crash would ask for
@@ -47,7 +48,7 @@ final class RawJournal implements AutoCloseable {
 
   /** The source with each datagram numbered and kept; what a crash has left comes first. */
   DatagramSource before(DatagramSource source) throws IOException {
-    long sequencesAfter = RunNumber.begin(config.dataDirectory());
+    sequencesAfter = RunNumber.begin(config.dataDirectory());
     JournalWriter open = writer;
     if (open == null) {
       return new NumberedSource(source, sequencesAfter);
@@ -73,6 +74,11 @@ final class RawJournal implements AutoCloseable {
       return false;
     }
     return needed.captureNeeds() <= both.recoveredUpTo();
+  }
+
+  /** What comes now has larger numbers; what a crash has left, smaller ones. */
+  long sequencesAfter() {
+    return sequencesAfter;
   }
 
   /** Syncs what was written and lets go of what nothing needs any more. */

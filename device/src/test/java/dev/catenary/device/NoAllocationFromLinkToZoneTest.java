@@ -22,6 +22,7 @@ import dev.catenary.capture.time.TimeTie;
 import dev.catenary.capture.velodyne.VelodyneConfig;
 import dev.catenary.capture.velodyne.VelodyneDecoder;
 import dev.catenary.device.config.CatenaryConfig.ZonesConfig;
+import dev.catenary.device.mission.MissionControl;
 import dev.catenary.device.page.feed.PointFeed;
 import dev.catenary.device.page.feed.PointTap;
 import dev.catenary.device.page.feed.ZoneFrames;
@@ -119,6 +120,7 @@ final class NoAllocationFromLinkToZoneTest {
             queues,
             DurableZones.NONE,
             needed,
+            new MissionGate(MissionControl.always("survey"), counters),
             watched(),
             counters);
     PointBatchPool batches = new PointBatchPool(256, POINTS_PER_PACKET);

@@ -133,6 +133,7 @@ public final class Recorder {
     ByteBuffer laz = encoder.encode(thinned);
     ChunkManifest.Builder manifest =
         manifests.describe(id, thinned, Checksums.of(laz), event, counters.snapshot());
+    manifest.setMissionLabel(zone.missionLabel);
     manifest.setOverview(
         Overview.newBuilder()
             .setVoxelMillimetres(thinning.voxelMillimetres())

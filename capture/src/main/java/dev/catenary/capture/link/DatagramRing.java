@@ -7,7 +7,8 @@ import java.nio.ByteOrder;
 
 /**
  * Carries datagrams from the threads that receive them to the one that captures them: a ring of
- * bytes, allocated once. Any number of producers, one consumer.
+ * bytes, allocated once. Any number of producers, one consumer. While the consumer keeps up, only
+ * the ring's first part is used: the rest takes no memory until a stall needs it.
  *
  * <p>When it is full the new datagram is dropped and counted ({@code
  * DATAGRAMS_DROPPED_QUEUE_FULL}): the ones already there keep their order and their neighbours.
@@ -21,6 +22,9 @@ public final class DatagramRing implements DatagramSource {
   private static final int DESTINATION_PORT_OFFSET = 24;
   private static final int HEADER_LENGTH = 32;
   private static final int REST_IS_EMPTY = -1;
+
+  /** Behind this an empty ring begins again at its start, where memory and caches are warm. */
+  private static final int WARM_BYTES = 2 << 20;
 
   private final ByteBuffer ring;
   private final int capacity;
@@ -36,7 +40,7 @@ public final class DatagramRing implements DatagramSource {
    */
   public DatagramRing(int bytes, Counters counters) {
     capacity = Integer.highestOneBit(Math.max(HEADER_LENGTH * 2, bytes - 1)) << 1;
-    ring = ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
+    ring = UntouchedMemory.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
     this.counters = counters;
   }
 
@@ -115,7 +119,21 @@ public final class DatagramRing implements DatagramSource {
       }
       read = position;
     }
+    if (count == 0 && (position & (capacity - 1)) > WARM_BYTES) {
+      beginAgain();
+    }
     return count;
+  }
+
+  /** By the consumer, so that a ring is never short of the room that was skipped. */
+  private void beginAgain() {
+    synchronized (producers) {
+      if (read == written) {
+        long start = (written | (capacity - 1)) + 1;
+        written = start;
+        read = start;
+      }
+    }
   }
 
   private void fill(int at, int length) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Random;
@@ -59,6 +60,36 @@ class DatagramRingTest {
     assertThat(ring.isExhausted()).isFalse();
     ring.close();
     assertThat(ring.isExhausted()).isTrue();
+  }
+
+  /** Else a large ring becomes resident from end to end while it is all but empty. */
+  @org.junit.jupiter.api.Test
+  void ringThatIsEmptiedBeginsAgainNearItsStartAndLosesNoRoom() {
+    int packet = 1_200;
+    DatagramRing ring = new DatagramRing(16 << 20, counters);
+    ByteBuffer payload = ByteBuffer.allocate(packet).order(ByteOrder.LITTLE_ENDIAN);
+    int[] furthest = new int[1];
+    for (int i = 0; i < 40_000; i++) {
+      payload.putInt(0, i);
+      int expected = i;
+      assertThat(ring.offer(payload, 0, packet, 0, i, 0, 0, 0)).isTrue();
+      int polled =
+          ring.poll(
+              datagram -> {
+                assertThat(datagram.bytes.getInt(datagram.offset)).isEqualTo(expected);
+                furthest[0] = Math.max(furthest[0], datagram.offset);
+              },
+              10);
+      assertThat(polled).isEqualTo(1);
+      assertThat(ring.poll(_ -> {}, 10)).isZero();
+    }
+    assertThat(furthest[0]).isLessThan(3 << 20);
+    int held = 0;
+    while (ring.offer(payload, 0, packet, 0, 0, 0, 0, 0)) {
+      held++;
+    }
+    assertThat(held).isGreaterThan((15 << 20) / packet);
+    assertThat(ring.poll(_ -> {}, Integer.MAX_VALUE)).isEqualTo(held);
   }
 
   private static byte[] bytes(Datagram datagram) {

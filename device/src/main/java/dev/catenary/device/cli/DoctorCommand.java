@@ -1,42 +1,14 @@
 package dev.catenary.device.cli;
 
-import dev.catenary.device.StoreKeys;
-import dev.catenary.device.Stores;
-import dev.catenary.device.config.CatenaryConfig;
-import dev.catenary.device.config.CatenaryConfig.UploadConfig;
-import dev.catenary.device.config.CatenaryConfig.UploadStore;
 import dev.catenary.device.config.ConfigFile;
-import dev.catenary.device.doctor.Check;
-import dev.catenary.device.doctor.ClockCheck;
-import dev.catenary.device.doctor.CloudChecks;
-import dev.catenary.device.doctor.ConfigurationCheck;
 import dev.catenary.device.doctor.Diagnosis;
-import dev.catenary.device.doctor.DiskCheck;
 import dev.catenary.device.doctor.Doctor;
-import dev.catenary.device.doctor.GrantCheck;
-import dev.catenary.device.doctor.ModelCheck;
-import dev.catenary.device.doctor.NetworkCheck;
-import dev.catenary.device.doctor.PageCheck;
-import dev.catenary.device.doctor.PortCheck;
-import dev.catenary.device.doctor.ReceiveBufferCheck;
-import dev.catenary.device.doctor.StoreCheck;
+import dev.catenary.device.doctor.MachineDoctor;
 import dev.catenary.device.doctor.Verdict;
-import dev.catenary.device.health.HostProbe;
-import dev.catenary.device.health.StatusQuestion;
-import dev.catenary.device.json.JsonText;
-import dev.catenary.proto.counter.Counters;
-import dev.catenary.uplink.transfer.ObjectStore;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,8 +23,6 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 all good, 3 something is doubtful, 4 something is bad."
     })
 final class DoctorCommand implements Callable<Integer> {
-  private static final Duration STORE_TIMEOUT = Duration.ofSeconds(10);
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -78,31 +48,9 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ConfigFile file = ConfigFile.read(configFile);
-    CatenaryConfig config = file.config();
-    List<Check> checks = new ArrayList<>();
-    checks.add(new ConfigurationCheck(file));
-    checks.add(new ClockCheck(new HostProbe(Path.of("/")).read(), InstantSource.system()));
-    checks.add(
-        new DiskCheck(
-            config.dataDirectory(),
-            config.spoolDirectory(),
-            (long) config.spool().reserveMebibytes() << 20));
-    boolean running = isRunning(config.service().socket());
-    checks.addAll(PortCheck.ofSensors(config, Duration.ofSeconds(listenSeconds), running));
-    long buffer =
-        config.sensors().stream()
-            .mapToLong(sensor -> sensor.link().receiveBufferBytes())
-            .max()
-            .orElse(0);
-    checks.add(new ReceiveBufferCheck(ReceiveBufferCheck.RMEM_MAX, buffer));
-    checks.add(new NetworkCheck());
-    checks.add(
-        new PageCheck(
-            config.page(), config.vehicle(), Instant.now(), isRunning(config.service().socket())));
-    checks.add(new ModelCheck(config.classification().model()));
-    checks.addAll(CloudChecks.of(config, running, STORE_TIMEOUT));
-    List<Diagnosis> all = examine(checks, config);
+    List<Diagnosis> all =
+        new MachineDoctor(ConfigFile.read(configFile))
+            .examine(Duration.ofSeconds(listenSeconds), repair);
     show(all);
     return switch (Doctor.worst(all)) {
       case GOOD -> 0;
@@ -111,45 +59,10 @@ final class DoctorCommand implements Callable<Integer> {
     };
   }
 
-  private List<Diagnosis> examine(List<Check> checks, CatenaryConfig config) throws IOException {
-    UploadConfig upload = config.upload();
-    var grants = upload.grants();
-    boolean reachable =
-        grants != null || (upload.store() == UploadStore.S3 && !upload.bucket().isEmpty());
-    try (ObjectStore store =
-        reachable ? Stores.open(config, StoreKeys.of(config, new Counters())) : null) {
-      if (store != null && grants != null) {
-        String key = config.vehicle() + "/" + config.mission() + "/doctor/check";
-        checks.add(new GrantCheck(grants, store, key, InstantSource.system()));
-      } else if (store != null) {
-        checks.add(
-            new StoreCheck(endpoint(upload), store, "doctor/" + config.vehicle(), STORE_TIMEOUT));
-      }
-      return new Doctor(checks).examine(repair);
-    }
-  }
-
-  private static boolean isRunning(Path socket) {
-    try {
-      return !StatusQuestion.ask(socket, "worst").isEmpty();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static URI endpoint(UploadConfig upload) {
-    String endpoint = upload.endpoint();
-    return URI.create(
-        endpoint == null ? "https://s3." + upload.region() + ".amazonaws.com" : endpoint);
-  }
-
   private void show(List<Diagnosis> all) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Map<String, Object> answer = new LinkedHashMap<>();
-      answer.put("worst", Doctor.worst(all));
-      answer.put("checks", all.stream().map(DoctorCommand::fields).toList());
-      out.println(JsonText.of(answer));
+      out.println(MachineDoctor.json(all));
     } else {
       for (Diagnosis one : all) {
         out.printf(
@@ -161,16 +74,5 @@ final class DoctorCommand implements Callable<Integer> {
       }
     }
     out.flush();
-  }
-
-  private static Map<String, Object> fields(Diagnosis one) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("check", one.check());
-    fields.put("verdict", one.verdict());
-    fields.put("found", one.found());
-    fields.put("expected", one.expected());
-    fields.put("cure", one.cure());
-    fields.put("repaired", one.repaired());
-    return fields;
   }
 }

@@ -8,8 +8,9 @@ import dev.catenary.device.Stores;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.page.PageBeside;
-import dev.catenary.device.page.PageDesks;
+import dev.catenary.device.service.DesksOfPage;
 import dev.catenary.device.service.LiveService;
+import dev.catenary.device.service.ServiceDesk;
 import dev.catenary.device.service.ServiceNotices;
 import dev.catenary.proto.counter.Counters;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ final class RunCommand implements Callable<Integer> {
 
   /** The drain, a second for each half that hangs, and the closing of files. */
   private static final long STOP_SECONDS = 12;
+
+  /** Where the packaged service logs. */
+  private static final Path LOGS = Path.of("/var/log/catenary");
 
   @Spec private CommandSpec spec;
 
@@ -58,7 +62,10 @@ final class RunCommand implements Callable<Integer> {
                 counters,
                 page.after(progress),
                 page.onlooker());
-        LiveService service = new LiveService(config, machine, counters, notices, page::look)) {
+        LiveService service = new LiveService(config, machine, counters, notices, page::look);
+        ServiceDesk desk =
+            new ServiceDesk(configFile, machine, service, SoftwareVersion.current(), LOGS)) {
+      service.answersAlso(desk::answer);
       Runnable ask =
           () -> {
             stop.countDown();
@@ -67,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ask, stopped), "stop"));
       machine.start();
       links.start();
-      page.start(machine, PageDesks.NONE);
+      page.start(machine, DesksOfPage.of(desk));
       while (stop.getCount() > 0 && machine.broken() == null) {
         if (service.step() && !notices.isManaged()) {
           progress.line(machine);

@@ -19,7 +19,7 @@ public final class StatusQuestion {
    */
   public static String ask(Path socket, String question) throws IOException {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      channel.write(ByteBuffer.wrap((question + "\n").getBytes(StandardCharsets.US_ASCII)));
+      channel.write(ByteBuffer.wrap((question + "\n").getBytes(StandardCharsets.UTF_8)));
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       ByteBuffer some = ByteBuffer.allocate(16_384);
       while (channel.read(some.clear()) >= 0) {

@@ -37,7 +37,7 @@ final class Visit {
     ByteBuffer out = reply;
     if (out == null) {
       int read = visitor.read(question);
-      String text = new String(question.array(), 0, question.position(), StandardCharsets.US_ASCII);
+      String text = new String(question.array(), 0, question.position(), StandardCharsets.UTF_8);
       if (!text.contains(http ? "\r\n\r\n" : "\n")) {
         return read < 0 || !question.hasRemaining();
       }

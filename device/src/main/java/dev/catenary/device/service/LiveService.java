@@ -14,6 +14,7 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.message.DeviceReport;
 import java.io.IOException;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * What the main thread does while the stages run: it looks at the machine each second, feeds the
@@ -31,7 +32,8 @@ public final class LiveService implements AutoCloseable {
   private final HealthWatch watch;
   private final StallWatch stalls;
   private final StatusDoor door;
-  private Reading reading;
+  private volatile Reading reading;
+  private UnaryOperator<String> more = _ -> "";
   private long lookAtNanos;
 
   /**
@@ -90,13 +92,28 @@ public final class LiveService implements AutoCloseable {
     door.wake();
   }
 
+  /** Has other questions answered than those of how the machine is; before the first step. */
+  public void answersAlso(UnaryOperator<String> others) {
+    more = others;
+  }
+
+  /** As the machine was seen last; any thread. */
+  public Reading reading() {
+    return reading;
+  }
+
+  /** As it was judged last; any thread. */
+  public Health health() {
+    return watch.health();
+  }
+
   private String answer(String question) {
     return switch (question) {
       case "text" -> StatusText.forPeople(watch.health(), reading);
       case "json" -> StatusText.json(watch.health(), reading);
       case "worst" -> watch.health().worst() + "\n";
       case "metrics" -> MetricsText.of(watch.health(), reading);
-      default -> "";
+      default -> more.apply(question);
     };
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes readings of a machine that is well but for what a test changes. */
-final class Readings {
+public final class Readings {
   static final long SECOND = 1_000_000_000L;
   static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
@@ -32,7 +32,7 @@ final class Readings {
   private @Nullable BrokerReading broker;
 
   /** A second of capture in which nothing is lost. */
-  Readings second() {
+  public Readings second() {
     seconds++;
     packets += 754;
     count(DeviceCounter.PACKETS_DECODED, 754);
@@ -48,64 +48,64 @@ final class Readings {
   }
 
   /** A second in which nothing comes in. */
-  Readings silentSecond() {
+  public Readings silentSecond() {
     seconds++;
     return this;
   }
 
-  Readings count(DeviceCounter counter, long amount) {
+  public Readings count(DeviceCounter counter, long amount) {
     counters.merge(counter, amount, Long::sum);
     return this;
   }
 
-  Readings time(TimeQuality quality) {
+  public Readings time(TimeQuality quality) {
     time = quality;
     return this;
   }
 
-  Readings pose(PoseQuality quality) {
+  public Readings pose(PoseQuality quality) {
     pose = quality;
     return this;
   }
 
-  Readings clockSynchronised(boolean synchronised) {
+  public Readings clockSynchronised(boolean synchronised) {
     clockSynchronised = synchronised;
     return this;
   }
 
-  Readings free(long bytes) {
+  public Readings free(long bytes) {
     freeBytes = bytes;
     return this;
   }
 
-  Readings networks(String... up) {
+  public Readings networks(String... up) {
     networks = List.of(up);
     return this;
   }
 
-  Readings uploadFails(String text, boolean person) {
+  public Readings uploadFails(String text, boolean person) {
     failure = text;
     needsPerson = person;
     return this;
   }
 
-  Readings alarm(String text) {
+  public Readings alarm(String text) {
     alarms.add(text);
     return this;
   }
 
-  Readings standing(String role, long forSeconds, long patienceSeconds) {
+  public Readings standing(String role, long forSeconds, long patienceSeconds) {
     stages.add(
         new StageProgress(role, (seconds - forSeconds) * SECOND, patienceSeconds * SECOND, true));
     return this;
   }
 
-  Readings refused(String reason) {
+  public Readings refused(String reason) {
     modelRefusal = reason;
     return this;
   }
 
-  Reading reading() {
+  public Reading reading() {
     return new Reading(
         START.plusSeconds(seconds),
         seconds * SECOND,

@@ -2,21 +2,20 @@ package dev.catenary.inference.zone;
 
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.proto.zone.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends zones within one budget of memory, wherever in the machine they are, and keeps their arrays
- * for reuse. Any thread may give back.
+ * Lends zones within one budget of memory, wherever in the machine they are. A zone begins small;
+ * one that outgrows its arrays takes those of a larger free zone, so that a machine that has run
+ * for a while allocates nothing. What stood idle for a while is let go. Any thread may give back.
  */
 public final class ZonePool {
-  private static final int INITIAL_POINTS = 16_384;
+  /** Room of a new zone. */
+  static final int FIRST_POINTS = 2_048;
 
   private final long bytesMax;
-  private final List<Zone> free = new ArrayList<>();
+  private final FreeZones free = new FreeZones(FIRST_POINTS);
   private long bytes;
-  private long freeBytes;
 
   public ZonePool(long bytesMax) {
     this.bytesMax = bytesMax;
@@ -24,40 +23,30 @@ public final class ZonePool {
 
   /** Whether there is a free zone, or memory for one. */
   synchronized boolean canTake() {
-    return !free.isEmpty() || bytes + (long) INITIAL_POINTS * Zone.BYTES_PER_POINT <= bytesMax;
+    return free.bytes() > 0 || bytes + bytes(FIRST_POINTS) <= bytesMax;
   }
 
   /** An empty zone, or null when the budget is spent. */
   public synchronized @Nullable Zone tryTake(ZoneId id) {
-    if (!free.isEmpty()) {
-      Zone zone = free.removeLast();
-      freeBytes -= zone.capacityBytes();
-      zone.reset(id);
-      return zone;
-    }
-    if (bytes + (long) INITIAL_POINTS * Zone.BYTES_PER_POINT > bytesMax) {
-      return null;
-    }
-    Zone zone = new Zone(id, INITIAL_POINTS);
-    bytes += zone.capacityBytes();
-    return zone;
+    return obtain(id, FIRST_POINTS);
   }
 
   /** Makes room for one more point, or answers false when the budget forbids it. */
   public boolean tryGrow(Zone zone) {
-    long more = zone.capacityBytes();
+    int points = zone.capacity() * 2;
+    Zone larger;
     synchronized (this) {
-      while (bytes + more > bytesMax && !free.isEmpty()) {
-        long spared = free.removeFirst().capacityBytes();
-        bytes -= spared;
-        freeBytes -= spared;
-      }
-      if (bytes + more > bytesMax) {
+      larger = free.take(points);
+      if (larger == null && !reserve(bytes(points) - zone.capacityBytes())) {
         return false;
       }
-      bytes += more;
     }
-    zone.ensureCapacity(zone.capacity() * 2);
+    if (larger == null) {
+      zone.ensureCapacity(points);
+    } else {
+      zone.exchangeArrays(larger);
+      putBack(larger);
+    }
     return true;
   }
 
@@ -68,41 +57,63 @@ public final class ZonePool {
   public @Nullable Zone tryCopy(Zone zone) {
     Zone copy;
     synchronized (this) {
-      long lent = bytes - free.stream().mapToLong(Zone::capacityBytes).sum();
-      if (lent + zone.capacityBytes() > bytesMax - bytesMax / 4) {
+      int points = free.roomFor(zone.size);
+      if (bytes - free.bytes() + bytes(points) > bytesMax - bytesMax / 4) {
         return null;
       }
-      copy = tryTake(zone.id);
-      if (copy == null) {
-        return null;
-      }
-      long more = Math.max(0, zone.capacityBytes() - copy.capacityBytes());
-      while (bytes + more > bytesMax && !free.isEmpty()) {
-        bytes -= free.removeFirst().capacityBytes();
-      }
-      if (bytes + more > bytesMax) {
-        free.add(copy);
-        return null;
-      }
-      bytes += more;
+      copy = obtain(zone.id, points);
     }
-    copy.ensureCapacity(zone.capacity());
-    copy.copyFrom(zone);
+    if (copy != null) {
+      copy.copyFrom(zone);
+    }
     return copy;
   }
 
+  /** One with room for so many points, a power of two times the first room. */
+  private @Nullable Zone obtain(ZoneId id, int points) {
+    Zone zone = free.take(points);
+    if (zone == null && bytes + bytes(points) > bytesMax) {
+      zone = free.takeLarger(points);
+    }
+    if (zone != null) {
+      zone.reset(id);
+      return zone;
+    }
+    return reserve(bytes(points)) ? new Zone(id, points) : null;
+  }
+
+  /** Free zones make room for what is needed now. */
+  private boolean reserve(long more) {
+    if (bytes - free.bytes() + more > bytesMax) {
+      return false;
+    }
+    bytes += more;
+    while (bytes > bytesMax) {
+      bytes -= free.letGoOne();
+    }
+    return true;
+  }
+
   public synchronized void giveBack(Zone zone) {
-    free.add(zone);
-    freeBytes += zone.capacityBytes();
+    free.put(zone);
+    bytes -= free.letGoIdle();
+  }
+
+  private synchronized void putBack(Zone zone) {
+    free.put(zone);
   }
 
   /** Whether less than this share of the budget is lent out. */
   public synchronized boolean isLentBelow(double share) {
-    return bytes - freeBytes < bytesMax * share;
+    return bytes - free.bytes() < bytesMax * share;
   }
 
   /** Memory of all zones there are, lent or free. */
   public synchronized long bytes() {
     return bytes;
+  }
+
+  private static long bytes(int points) {
+    return (long) points * Zone.BYTES_PER_POINT;
   }
 }

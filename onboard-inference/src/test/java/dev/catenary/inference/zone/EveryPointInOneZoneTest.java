@@ -24,7 +24,8 @@ final class EveryPointInOneZoneTest {
       @ForAll @IntRange(min = 1, max = 500) int pointsMax,
       @ForAll @IntRange(min = 0, max = 3) int zonesOnTheirWay) {
     Counters counters = new Counters();
-    ZonePool pool = new ZonePool(zonesOfMemory * 16_384L * Zone.BYTES_PER_POINT);
+    ZonePool pool =
+        new ZonePool(zonesOfMemory * (long) ZonePool.FIRST_POINTS * Zone.BYTES_PER_POINT);
     ArrayDeque<Zone> onTheirWay = new ArrayDeque<>();
     boolean[] seen = new boolean[40_000];
     int[] inZones = {0};
@@ -72,6 +73,7 @@ final class EveryPointInOneZoneTest {
                 + counters.get(DeviceCounter.POINTS_DROPPED_ZONE_MEMORY))
         .isEqualTo(points);
     assertThat(grid.openZones()).isZero();
-    assertThat(pool.bytes()).isLessThanOrEqualTo(zonesOfMemory * 16_384L * Zone.BYTES_PER_POINT);
+    assertThat(pool.bytes())
+        .isLessThanOrEqualTo(zonesOfMemory * (long) ZonePool.FIRST_POINTS * Zone.BYTES_PER_POINT);
   }
 }

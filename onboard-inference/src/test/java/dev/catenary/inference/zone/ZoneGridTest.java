@@ -98,7 +98,7 @@ final class ZoneGridTest {
 
   @Test
   void spentMemoryClosesOnlyTheZoneLongestWithoutAPoint() {
-    long threeZones = 3L * 16_384 * Zone.BYTES_PER_POINT;
+    long threeZones = 3L * ZonePool.FIRST_POINTS * Zone.BYTES_PER_POINT;
     ZoneGrid grid = grid(1_000_000, new ZonePool(threeZones), DurableZones.NONE);
     grid.accept(batch(1, 2 * SECOND, 1, 1));
     grid.accept(batch(2, SECOND, 40, 1));
@@ -113,7 +113,7 @@ final class ZoneGridTest {
 
   @Test
   void memoryGivenBackIsUsedAgain() {
-    ZonePool pool = new ZonePool(16_384L * Zone.BYTES_PER_POINT);
+    ZonePool pool = new ZonePool((long) ZonePool.FIRST_POINTS * Zone.BYTES_PER_POINT);
     ZoneGrid grid = grid(1_000_000, pool, DurableZones.NONE);
     grid.accept(batch(1, SECOND, 1, 1));
     grid.accept(batch(2, SECOND, 40, 1));
@@ -123,7 +123,7 @@ final class ZoneGridTest {
     assertThat(closed).hasSize(2);
     assertThat(counters.get(DeviceCounter.POINTS_IN_ZONES)).isEqualTo(2);
     assertThat(counters.get(DeviceCounter.POINTS_DROPPED_ZONE_MEMORY)).isEqualTo(1);
-    assertThat(pool.bytes()).isEqualTo(16_384L * Zone.BYTES_PER_POINT);
+    assertThat(pool.bytes()).isEqualTo((long) ZonePool.FIRST_POINTS * Zone.BYTES_PER_POINT);
   }
 
   @Test

@@ -74,7 +74,7 @@ final class ZoneLooksTest {
 
   @Test
   void whenMemoryIsShortGatheringComesFirst() {
-    ZoneGrid grid = grid(2 * 16_384L * Zone.BYTES_PER_POINT);
+    ZoneGrid grid = grid(4L * ZonePool.FIRST_POINTS * Zone.BYTES_PER_POINT);
     grid.accept(batch(1, 1_000, 4_000, 5));
     grid.accept(batch(2, 1_400, 10, 100));
     grid.accept(batch(3, 1_800, 10, 100));

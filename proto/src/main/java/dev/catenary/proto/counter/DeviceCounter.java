@@ -62,6 +62,7 @@ public enum DeviceCounter {
   POINTS_WITHOUT_POSE(Kind.LOSS, "Points for which no pose came in time."),
   // Zones
   POINTS_IN_ZONES(Kind.COUNT, "Points gathered into zones."),
+  POINTS_OUTSIDE_MISSION(Kind.COUNT, "Points that came while the mission was stopped."),
   POINTS_ALREADY_DURABLE(
       Kind.COUNT, "Points of a recovered journal that were in a durable chunk already."),
   POINTS_DROPPED_ZONE_MEMORY(

@@ -69,6 +69,9 @@ public final class Zone {
   /** Name of the classifier that set the labels, as {@code rules-1}. */
   public String classifier = "none";
 
+  /** What people called the mission when the zone closed; empty for nothing. */
+  public String missionLabel = "";
+
   /** The wires that were fitted here. */
   public List<WireSpan> spans = List.of();
 
@@ -118,10 +121,60 @@ public final class Zone {
     confidence = Arrays.copyOf(confidence, grown);
   }
 
+  /** Moves the points into the arrays of a larger, empty zone, which has the smaller ones then. */
+  public void exchangeArrays(Zone larger) {
+    larger.copyPoints(this);
+    int[] x = xMillimetres;
+    int[] y = yMillimetres;
+    int[] z = zMillimetres;
+    long[] times = gpsTimeNanos;
+    char[] intensities = intensity;
+    byte[] returns = lasReturns;
+    byte[] rings = ring;
+    byte[] sensors = sensor;
+    byte[] labels = label;
+    byte[] confidences = confidence;
+    takeArrays(larger);
+    larger.xMillimetres = x;
+    larger.yMillimetres = y;
+    larger.zMillimetres = z;
+    larger.gpsTimeNanos = times;
+    larger.intensity = intensities;
+    larger.lasReturns = returns;
+    larger.ring = rings;
+    larger.sensor = sensors;
+    larger.label = labels;
+    larger.confidence = confidences;
+    larger.size = 0;
+  }
+
+  private void takeArrays(Zone other) {
+    xMillimetres = other.xMillimetres;
+    yMillimetres = other.yMillimetres;
+    zMillimetres = other.zMillimetres;
+    gpsTimeNanos = other.gpsTimeNanos;
+    intensity = other.intensity;
+    lasReturns = other.lasReturns;
+    ring = other.ring;
+    sensor = other.sensor;
+    label = other.label;
+    confidence = other.confidence;
+  }
+
   /** Takes over another zone's square, points and state; its wires and findings are left out. */
   public void copyFrom(Zone other) {
     reset(other.id);
     ensureCapacity(other.size);
+    copyPoints(other);
+    firstSequence = other.firstSequence;
+    lastSequence = other.lastSequence;
+    firstHostNanos = other.firstHostNanos;
+    lastHostNanos = other.lastHostNanos;
+    timeQuality = other.timeQuality;
+    poseQuality = other.poseQuality;
+  }
+
+  private void copyPoints(Zone other) {
     size = other.size;
     System.arraycopy(other.xMillimetres, 0, xMillimetres, 0, size);
     System.arraycopy(other.yMillimetres, 0, yMillimetres, 0, size);
@@ -133,12 +186,6 @@ public final class Zone {
     System.arraycopy(other.sensor, 0, sensor, 0, size);
     System.arraycopy(other.label, 0, label, 0, size);
     System.arraycopy(other.confidence, 0, confidence, 0, size);
-    firstSequence = other.firstSequence;
-    lastSequence = other.lastSequence;
-    firstHostNanos = other.firstHostNanos;
-    lastHostNanos = other.lastHostNanos;
-    timeQuality = other.timeQuality;
-    poseQuality = other.poseQuality;
   }
 
   /** Empties the zone for another square; the arrays keep their size. */
@@ -155,6 +202,7 @@ public final class Zone {
     rank = Rank.OTHER;
     severity = 0;
     classifier = "none";
+    missionLabel = "";
     spans = List.of();
     findings = List.of();
     rulesVersion = "";

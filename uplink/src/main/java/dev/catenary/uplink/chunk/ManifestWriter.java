@@ -33,6 +33,7 @@ public final class ManifestWriter {
             .setChunkId(chunkId)
             .setVehicle(origin.vehicle())
             .setMission(origin.mission())
+            .setMissionLabel(zone.missionLabel)
             .setSoftwareVersion(origin.softwareVersion())
             .setZone(event.getZone())
             .setRank(zone.rank.ordinal())

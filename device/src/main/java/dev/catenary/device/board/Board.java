@@ -1,0 +1,143 @@
+package dev.catenary.device.board;
+
+import dev.catenary.device.health.Condition;
+import dev.catenary.device.mission.MissionControl;
+import dev.catenary.proto.flow.Stage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * Looks at the board's inputs fifty times a second and sets its outputs. A power failure is told
+ * once: the journal is flushed first of all, sensors are switched off, and the machine is asked to
+ * stop.
+ */
+public final class Board implements Stage {
+  private static final long LOOK_NANOS = 20_000_000L;
+  private static final long CONTACT_SETTLE_NANOS = 60_000_000L;
+
+  /** Shorter: this input comes from a comparator, and the hold-up time runs. */
+  private static final long POWER_SETTLE_NANOS = 5_000_000L;
+
+  private final Pins pins;
+  private final Machine machine;
+  private final MissionControl mission;
+  private final LongSupplier nanos;
+  private final Pins.@Nullable Output light;
+  private final @Nullable SteadyInput missionSwitch;
+  private final @Nullable SteadyInput powerFail;
+  private final SensorPower sensorPower;
+  private boolean lit;
+  private boolean failed;
+  private volatile long flushNanos = -1;
+
+  /** What the board shows and acts on. */
+  public interface Machine {
+    /** The worst of the chain's links; null before the first look. */
+    @Nullable Condition worst();
+
+    /** Forces to the disk what was taken in; returns when it is there. */
+    void flush() throws IOException;
+
+    /** Asks for an orderly stop; returns at once. */
+    void stop(String why);
+  }
+
+  /**
+   * Takes the pins.
+   *
+   * @param nanos steady clock
+   */
+  public Board(
+      BoardSettings settings,
+      BoardFile file,
+      Pins pins,
+      Machine machine,
+      MissionControl mission,
+      LongSupplier nanos)
+      throws IOException {
+    this.pins = pins;
+    this.machine = machine;
+    this.mission = mission;
+    this.nanos = nanos;
+    long now = nanos.getAsLong();
+    light =
+        settings.statusLight() == 0 ? null : pins.output(file.line(settings.statusLight()), false);
+    missionSwitch = input(settings.missionSwitch(), file, CONTACT_SETTLE_NANOS, now);
+    powerFail = input(settings.powerFail(), file, POWER_SETTLE_NANOS, now);
+    List<Pins.Output> relays = new ArrayList<>();
+    for (int pin : settings.sensorPower()) {
+      relays.add(pins.output(file.line(pin), false));
+    }
+    sensorPower = new SensorPower(relays, settings.sensorPowerStepMillis() * 1_000_000L, now);
+    if (missionSwitch != null) {
+      mission.leaveToSwitch();
+    }
+  }
+
+  private @Nullable SteadyInput input(int pin, BoardFile file, long settleNanos, long now)
+      throws IOException {
+    return pin == 0
+        ? null
+        : new SteadyInput(pins.input(file.line(pin), Pins.Pull.UP), false, settleNanos, now);
+  }
+
+  @Override
+  public String roleName() {
+    return "board";
+  }
+
+  @Override
+  public int doWork() throws IOException {
+    look(nanos.getAsLong());
+    LockSupport.parkNanos(LOOK_NANOS);
+    return 0;
+  }
+
+  /** One look at everything. */
+  void look(long now) throws IOException {
+    if (powerFail != null && powerFail.look(now) && !failed) {
+      failed = true;
+      powerFailed();
+    }
+    if (!failed) {
+      sensorPower.look(now);
+    }
+    if (missionSwitch != null) {
+      mission.switched(missionSwitch.look(now));
+    }
+    boolean shine = StatusLight.isLit(machine.worst(), mission.state().running(), now);
+    if (light != null && shine != lit) {
+      light.set(shine);
+      lit = shine;
+    }
+  }
+
+  /** The data first, then what draws power, then all the rest. */
+  private void powerFailed() throws IOException {
+    long start = nanos.getAsLong();
+    machine.flush();
+    flushNanos = nanos.getAsLong() - start;
+    sensorPower.off();
+    Logger.warn(
+        "the supply has failed; what was taken in is on disk after {} ms", flushNanos / 1e6);
+    machine.stop("the supply has failed");
+  }
+
+  /** How long the flush of the last power failure took; negative before one. */
+  public long flushNanos() {
+    return flushNanos;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (light != null) {
+      light.set(false);
+    }
+    pins.close();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.catenary.device.cli;
+
+import dev.catenary.device.health.StatusQuestion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Starts, stops and labels the mission of the running service. */
+@Command(
+    name = "mission",
+    description = {
+      "Show, start or stop the mission of the running service.",
+      "Stopped, nothing is gathered; what lies in the spool goes on being sent."
+    })
+final class MissionCommand implements Callable<Integer> {
+  enum Verb {
+    SHOW,
+    START,
+    STOP
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      defaultValue = "SHOW",
+      paramLabel = "VERB",
+      description = "${COMPLETION-CANDIDATES}; left out, show.")
+  private Verb verb;
+
+  @Option(
+      names = "--label",
+      defaultValue = "",
+      description = "What this run is called; travels in each manifest. At most 64 characters.")
+  private String label;
+
+  @Option(
+      names = "--socket",
+      defaultValue = StatusCommand.SOCKET,
+      description = "The service's socket (service.socket); default ${DEFAULT-VALUE}.")
+  private Path socket;
+
+  @Option(names = "--json", description = "As one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    String who = System.getProperty("user.name") + " at the command line";
+    String question =
+        switch (verb) {
+          case SHOW -> "mission";
+          case START -> "mission\tstart\t" + who + "\t" + label.replace('\t', ' ');
+          case STOP -> "mission\tstop\t" + who;
+        };
+    String answer = StatusQuestion.ask(socket, question);
+    Map<?, ?> state = object(answer);
+    if (state.containsKey("error")) {
+      throw new IOException(String.valueOf(state.get("error")));
+    }
+    var out = spec.commandLine().getOut();
+    if (json) {
+      out.print(answer);
+    } else {
+      boolean running = Boolean.TRUE.equals(state.get("running"));
+      Object named = state.get("label");
+      out.printf(
+          "mission %s %s%s%n",
+          state.get("name"),
+          running ? "runs" : "is stopped",
+          "".equals(named) ? "" : ", label \"" + named + "\"");
+      if (!"".equals(state.get("by"))) {
+        out.printf("since %s by %s%n", state.get("since"), state.get("by"));
+      }
+    }
+    out.flush();
+    return 0;
+  }
+
+  /** JSON is YAML. */
+  static Map<?, ?> object(String json) throws IOException {
+    if (new Load(LoadSettings.builder().build()).loadFromString(json) instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new IOException(
+        "found no answer; expected a service of this version; cure: restart catenary.service");
+  }
+}

@@ -1,0 +1,75 @@
+package dev.catenary.device.mission;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Properties;
+import org.tinylog.Logger;
+
+/** The mission's state on disk: replaced by rename after a sync, so that it is whole or the old. */
+final class MissionFile {
+  private static final String NAME = "mission.properties";
+
+  private final Path file;
+
+  MissionFile(Path dataDirectory) {
+    this.file = dataDirectory.resolve(NAME);
+  }
+
+  /** What was written last; a file that does not read is said so and counts as none. */
+  MissionState read() throws IOException {
+    if (!Files.exists(file)) {
+      return MissionState.UNTOUCHED;
+    }
+    try {
+      Properties lines = new Properties();
+      lines.load(new StringReader(Files.readString(file)));
+      return new MissionState(
+          !"false".equals(lines.getProperty("running")),
+          lines.getProperty("label", ""),
+          Instant.parse(lines.getProperty("since", "")),
+          lines.getProperty("by", ""));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      Logger.warn(
+          "found {} unreadable ({}); the mission runs, without a label", file, e.getMessage());
+      return MissionState.UNTOUCHED;
+    }
+  }
+
+  void write(MissionState state) throws IOException {
+    Properties lines = new Properties();
+    lines.setProperty("running", Boolean.toString(state.running()));
+    lines.setProperty("label", state.label());
+    lines.setProperty("since", state.since().toString());
+    lines.setProperty("by", state.by());
+    StringWriter text = new StringWriter();
+    lines.store(text, null);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path part = file.resolveSibling(NAME + ".part");
+    try (FileChannel channel =
+        FileChannel.open(
+            part,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+      folder.force(true);
+    }
+  }
+}

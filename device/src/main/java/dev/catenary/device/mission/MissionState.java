@@ -1,0 +1,35 @@
+package dev.catenary.device.mission;
+
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/**
+ * A mission at one moment.
+ *
+ * @param running whether points are gathered into zones
+ * @param label what people call this run; empty for none. It travels in each manifest.
+ * @param since when it was switched last, wall clock; the epoch when it never was
+ * @param by who switched it last, as {@code board switch}
+ */
+public record MissionState(boolean running, String label, Instant since, String by) {
+  private static final int LABEL_CHARACTERS_MAX = 64;
+  private static final int BY_CHARACTERS_MAX = 128;
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+  /** What is gathered from the first start on, before anybody has switched anything. */
+  public static final MissionState UNTOUCHED = new MissionState(true, "", Instant.EPOCH, "");
+
+  public MissionState {
+    label = label.strip();
+    by = CONTROL.matcher(by).replaceAll(" ").strip();
+    by = by.length() > BY_CHARACTERS_MAX ? by.substring(0, BY_CHARACTERS_MAX) : by;
+    if (label.length() > LABEL_CHARACTERS_MAX || CONTROL.matcher(label).find()) {
+      throw new IllegalArgumentException(
+          "found a label of "
+              + label.length()
+              + " characters or with control characters; expected at most "
+              + LABEL_CHARACTERS_MAX
+              + " on one line; cure: shorten it");
+    }
+  }
+}

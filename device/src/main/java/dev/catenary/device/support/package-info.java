@@ -1,0 +1,2 @@
+/** The bundle that a technician sends to those who help: one zip, without secrets. */
+package dev.catenary.device.support;
