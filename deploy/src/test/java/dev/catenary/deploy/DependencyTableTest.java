@@ -14,6 +14,7 @@ class DependencyTableTest {
   private static final String PROTO = "dev.catenary.proto..";
   private static final String CAPTURE = "dev.catenary.capture..";
   private static final String INFERENCE = "dev.catenary.inference..";
+  private static final String TRAINING = "dev.catenary.inference.training..";
   private static final String UPLINK = "dev.catenary.uplink..";
   private static final String DEVICE = "dev.catenary.device..";
   private static final String SIMULATOR = "dev.catenary.simulator..";
@@ -48,6 +49,24 @@ class DependencyTableTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               CAPTURE, UPLINK, DEVICE, SIMULATOR, "java.net..", "io.netty..", "software.amazon..");
+
+  @ArchTest
+  static final ArchRule nothingOfTheServiceKnowsHowAModelIsTrained =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(TRAINING)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(TRAINING, "ai.djl..");
+
+  @ArchTest
+  static final ArchRule trainingSeesOnlyTheInferenceItTrainsFor =
+      noClasses()
+          .that()
+          .resideInAPackage(TRAINING)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CAPTURE, UPLINK, DEVICE, SIMULATOR, "java.net..");
 
   @ArchTest
   static final ArchRule uplinkSeesNoSibling =

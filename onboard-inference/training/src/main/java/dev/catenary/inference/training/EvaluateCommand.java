@@ -8,6 +8,10 @@ import dev.catenary.inference.training.cloud.LabelledCloud;
 import dev.catenary.inference.training.score.Evaluation;
 import dev.catenary.inference.training.score.Figures;
 import dev.catenary.inference.training.score.Json;
+import dev.catenary.inference.training.score.Speed;
+import dev.catenary.inference.training.score.WithWires;
+import dev.catenary.inference.voxel.ZoneFeatures;
+import dev.catenary.proto.zone.Zone;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +36,8 @@ import picocli.CommandLine.Spec;
     description =
         "Score a model on labelled clouds: precision, recall and IoU of each class, mean class"
             + " accuracy, confusion matrix, reliability of the confidence, int8 beside fp32 and"
-            + " the rules, points a second. Points of class 1 are left out.")
+            + " the rules, each also after the wires were fitted, points a second. Points of class 1"
+            + " are left out.")
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -47,6 +53,12 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--threads", defaultValue = "1", description = "Of ONNX Runtime; default 1.")
   private int threads;
 
+  @Option(
+      names = "--speed",
+      description =
+          "Only points a second by the clock: features, rules, int8; one and two threads.")
+  private boolean speed;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "DATA",
@@ -54,9 +66,17 @@ final class EvaluateCommand implements Callable<Integer> {
   private List<Path> data = List.of();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     PrintWriter print = spec.commandLine().getOut();
     NeuralModel opened = model == null ? NeuralModel.shipped() : NeuralModel.open(model);
+    if (speed) {
+      for (Path path : data) {
+        for (Path file : LabelledCloud.filesAt(path)) {
+          time(print, opened, LabelledCloud.read(file));
+        }
+      }
+      return 0;
+    }
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("model", opened.card().name());
     Map<String, Object> clouds = new LinkedHashMap<>();
@@ -67,7 +87,9 @@ final class EvaluateCommand implements Callable<Integer> {
         for (Path file : LabelledCloud.filesAt(path)) {
           LabelledCloud cloud = LabelledCloud.read(file);
           Map<String, Object> figures = new LinkedHashMap<>();
-          for (Classifier classifier : List.of(int8, fp32, new RulesClassifier())) {
+          RulesClassifier rules = new RulesClassifier();
+          for (Classifier classifier :
+              List.of(int8, fp32, new WithWires(int8), rules, new WithWires(rules))) {
             // Once before, so that the time is that of warm code.
             Evaluation.of(classifier, cloud.points());
             Evaluation found = Evaluation.of(classifier, cloud.points());
@@ -82,6 +104,41 @@ final class EvaluateCommand implements Callable<Integer> {
       Files.writeString(json, new Json().write(report));
     }
     return 0;
+  }
+
+  private static void time(PrintWriter print, NeuralModel model, LabelledCloud cloud)
+      throws IOException, InterruptedException {
+    Speed speed = new Speed(cloud.points().zones());
+    try (NeuralClassifier one = model.classifier(1);
+        NeuralClassifier other = model.classifier(1)) {
+      time(print, cloud, speed, "features", new ZoneFeatures()::fill, new ZoneFeatures()::fill);
+      time(
+          print,
+          cloud,
+          speed,
+          "features and rules",
+          new RulesClassifier()::classify,
+          new RulesClassifier()::classify);
+      time(print, cloud, speed, "features and int8", one::classify, other::classify);
+    }
+  }
+
+  private static void time(
+      PrintWriter print,
+      LabelledCloud cloud,
+      Speed speed,
+      String what,
+      Consumer<Zone> one,
+      Consumer<Zone> other)
+      throws IOException, InterruptedException {
+    print.printf(
+        Locale.ROOT,
+        "%-34s %-18s one thread %6.2f, two %6.2f million points/s%n",
+        cloud.name(),
+        what,
+        speed.pointsPerSecond(List.of(one)) / 1e6,
+        speed.pointsPerSecond(List.of(one, other)) / 1e6);
+    print.flush();
   }
 
   private static void print(

@@ -8,16 +8,22 @@ import dev.catenary.inference.training.plan.ModelAbout;
 import dev.catenary.inference.training.plan.ModelFit;
 import dev.catenary.inference.training.plan.ModelFolder;
 import dev.catenary.inference.training.plan.SimulatedScenes;
+import dev.catenary.inference.training.plan.Split;
 import dev.catenary.inference.training.plan.TrainingPlan;
+import dev.catenary.inference.training.score.Figures;
+import dev.catenary.inference.training.score.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,6 +69,15 @@ final class TrainCommand implements Callable<Integer> {
   private boolean withoutScenes;
 
   @Option(
+      names = "--hold-back",
+      paramLabel = "WHAT",
+      description =
+          "sensor or scene: fits no model to keep, but scores each sensor's, or each kind of"
+              + " scene's, clouds by a model fitted on all others, and writes the figures to"
+              + " FOLDER.")
+  private @Nullable Split holdBack;
+
+  @Option(
       names = "--recall-floor",
       defaultValue = "0.95",
       paramLabel = "SHARE",
@@ -97,7 +112,12 @@ final class TrainCommand implements Callable<Integer> {
             progress.accept(String.format("%s: %,d points", cloud.file(), cloud.points().size)));
     TrainingPlan plan = quick ? TrainingPlan.QUICK : TrainingPlan.SHIPPED;
     Path scratch = Files.createTempDirectory("catenary-train");
-    CrossCheck.Result check = new CrossCheck(plan, scratch, progress).run(clouds);
+    Split split = holdBack == null ? Split.HALVES : holdBack;
+    CrossCheck.Result check = new CrossCheck(plan, scratch, progress).run(clouds, split);
+    if (holdBack != null) {
+      writeFigures(check, holdBack, progress);
+      return 0;
+    }
     progress.accept("fitting on all places");
     FittedModel model = new ModelFit(plan, progress).fit(clouds);
     new ModelFolder(out)
@@ -115,5 +135,20 @@ final class TrainCommand implements Callable<Integer> {
             + "\nall unseen places\n"
             + check.all().table());
     return 0;
+  }
+
+  private void writeFigures(CrossCheck.Result check, Split split, Consumer<String> progress)
+      throws IOException {
+    Map<String, Object> groups = new LinkedHashMap<>();
+    check
+        .byGroup()
+        .forEach(
+            (group, score) -> {
+              progress.accept("unseen " + group + "\n" + score.table());
+              groups.put(group, Figures.of(score));
+            });
+    String name = "without-each-" + split.name().toLowerCase(Locale.ROOT) + ".json";
+    Files.createDirectories(out);
+    Files.writeString(out.resolve(name), new Json().write(groups));
   }
 }

@@ -27,6 +27,7 @@ public final class Training implements Runnable {
   /** Runs one command line and gives the exit status: 0 done, 1 failed, 2 asked wrongly. */
   static int execute(String... args) {
     return new CommandLine(new Training())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (exception, commandLine, _) -> {
               boolean ours = exception instanceof IOException || exception instanceof ModelRefused;

@@ -25,7 +25,19 @@ public record LabelledCloud(
     String name, Path file, String place, boolean simulated, CloudPoints points) {
   /** How the simulator names its clouds: scene, sensor, vehicle, seed. */
   private static final Pattern SIMULATED =
-      Pattern.compile("(.+)-(?:vlp16|os1-64)-(?:drone|car)-(\\d+)");
+      Pattern.compile("(.+)-(vlp16|os1-64)-(?:drone|car)-(\\d+)");
+
+  /** The simulated sensor's name, or that it was an airborne survey. */
+  public String sensor() {
+    Matcher matcher = SIMULATED.matcher(name);
+    return matcher.matches() ? matcher.group(2) : "airborne";
+  }
+
+  /** The kind of scene that was simulated, or the name of the real place. */
+  public String scene() {
+    Matcher matcher = SIMULATED.matcher(name);
+    return matcher.matches() ? matcher.group(1) : name;
+  }
 
   /** The LAS and LAZ files at a path: the file itself, or all below a folder, by name. */
   public static List<Path> filesAt(Path path) throws IOException {
@@ -68,7 +80,7 @@ public record LabelledCloud(
           PointBatch.lasReturns(point.getReturnNumber(), point.getNumberOfReturns()),
           (byte) kind.ordinal());
     }
-    String place = isSimulated ? simulated.group(1) + "-" + simulated.group(2) : name;
+    String place = isSimulated ? simulated.group(1) + "-" + simulated.group(3) : name;
     return new LabelledCloud(name, file, place, isSimulated, points);
   }
 

@@ -17,16 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Tells how good a model is on places it has not seen: the places are split in two halves, each is
- * scored by a model fitted on the other. Places, never points, are split.
+ * Tells how good a model is on what it has not seen: the clouds are split in groups, each is scored
+ * by a model fitted on all others. Places, never points, are split.
  */
 public final class CrossCheck {
-  private static final int HALVES = 2;
-
   /** So many rows of each cloud say how the confidence must be corrected. */
   private static final int ROWS_OF_A_PLACE = 30_000;
 
@@ -34,8 +31,13 @@ public final class CrossCheck {
   private final Path scratch;
   private final Consumer<String> progress;
 
-  /** What was found on a place by the model that had not seen it. */
-  public record Unseen(String place, boolean simulated, Evaluation int8, Evaluation fp32) {}
+  /**
+   * What was found on a place by the model that had not seen it.
+   *
+   * @param group what was held back together
+   */
+  public record Unseen(
+      String group, String place, boolean simulated, Evaluation int8, Evaluation fp32) {}
 
   /**
    * What was found on all.
@@ -48,6 +50,15 @@ public final class CrossCheck {
       ClassScore all = new ClassScore();
       places.forEach(place -> all.add(place.int8().classes()));
       return all;
+    }
+
+    /** Each group as one, int8. */
+    public Map<String, ClassScore> byGroup() {
+      Map<String, ClassScore> groups = new LinkedHashMap<>();
+      for (Unseen place : places) {
+        groups.computeIfAbsent(place.group(), none -> new ClassScore()).add(place.int8().classes());
+      }
+      return groups;
     }
 
     /** Of real places, where there are some: simulated ones have more points. */
@@ -67,19 +78,20 @@ public final class CrossCheck {
     this.progress = progress;
   }
 
-  public Result run(List<LabelledCloud> clouds) throws IOException {
-    Map<Integer, List<LabelledCloud>> halves = halves(clouds);
+  public Result run(List<LabelledCloud> clouds, Split split) throws IOException {
+    Map<String, List<LabelledCloud>> groups = split.groups(clouds);
+    if (groups.size() < 2) {
+      throw new IOException("found one place; expected two or more, to test on what is unseen");
+    }
     Map<String, Unseen> unseen = new LinkedHashMap<>();
     List<Float> temperatures = new ArrayList<>();
-    for (int half = 0; half < HALVES; half++) {
-      List<LabelledCloud> tested = halves.getOrDefault(half, List.of());
-      List<LabelledCloud> trained = halves.getOrDefault(1 - half, List.of());
-      if (tested.isEmpty() || trained.isEmpty()) {
-        throw new IOException("found one place; expected two or more, to test on what is unseen");
-      }
+    for (Map.Entry<String, List<LabelledCloud>> group : groups.entrySet()) {
+      List<LabelledCloud> tested = group.getValue();
+      List<LabelledCloud> trained =
+          clouds.stream().filter(cloud -> !tested.contains(cloud)).toList();
       progress.accept("cross check: fitting on " + names(trained));
       FittedModel model = new ModelFit(plan, progress).fit(trained);
-      Path folder = scratch.resolve("half-" + half);
+      Path folder = scratch.resolve("without-" + group.getKey().replace(' ', '-'));
       new ModelFolder(folder).write(model, 1, 1, 0, Map.of());
       NeuralModel opened = NeuralModel.open(folder);
       try (NeuralClassifier int8 = opened.classifier(1);
@@ -89,6 +101,7 @@ public final class CrossCheck {
         for (LabelledCloud cloud : tested) {
           Unseen found =
               new Unseen(
+                  group.getKey(),
                   cloud.name(),
                   cloud.simulated(),
                   Evaluation.of(int8, cloud.points()),
@@ -104,17 +117,6 @@ public final class CrossCheck {
     }
     float mean = (float) temperatures.stream().mapToDouble(Float::doubleValue).average().orElse(1);
     return new Result(List.copyOf(unseen.values()), mean);
-  }
-
-  /** Places in turn by name, so that neighbours by name, two tiles of one survey, are parted. */
-  private static Map<Integer, List<LabelledCloud>> halves(List<LabelledCloud> clouds) {
-    Map<Integer, List<LabelledCloud>> halves = new TreeMap<>();
-    List<String> places = clouds.stream().map(LabelledCloud::place).distinct().toList();
-    for (LabelledCloud cloud : clouds) {
-      int half = places.indexOf(cloud.place()) % HALVES;
-      halves.computeIfAbsent(half, none -> new ArrayList<>()).add(cloud);
-    }
-    return halves;
   }
 
   private static String names(List<LabelledCloud> clouds) {

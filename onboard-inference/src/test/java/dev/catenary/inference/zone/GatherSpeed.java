@@ -1,51 +1,20 @@
-package dev.catenary.inference.labelled;
+package dev.catenary.inference.zone;
 
-import dev.catenary.inference.PreClassifier;
-import dev.catenary.inference.model.RulesClassifier;
-import dev.catenary.inference.rank.ZoneRanker;
-import dev.catenary.inference.voxel.ZoneFeatures;
-import dev.catenary.inference.wire.TestRules;
-import dev.catenary.inference.wire.ZoneWires;
-import dev.catenary.inference.zone.ZoneConfig;
-import dev.catenary.inference.zone.ZoneGrid;
-import dev.catenary.inference.zone.ZonePool;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.point.PointBatch;
 import dev.catenary.proto.zone.DurableZones;
-import dev.catenary.proto.zone.Zone;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
-/** Prints how fast zones are gathered, described, classified and ranked. Run by hand; no test. */
-public final class ClassifySpeed {
+/** Prints how fast points are put into zones. Run by hand; no test. */
+public final class GatherSpeed {
   private static final int ROUNDS = 15;
   private static final int POINTS_PER_BATCH = 384;
-  private static final double CLEARANCE_METRES = 2.5;
 
-  private ClassifySpeed() {}
+  private GatherSpeed() {}
 
   public static void main(String[] arguments) {
     System.out.printf("median of %d rounds after as many to warm up, one thread%n", ROUNDS);
     System.out.printf("gather a coherent stream: %.1f M points/s%n", gatherSpeed());
-    for (LabelledCloud.LabelledFile file : LabelledCloud.ALL) {
-      LabelledCloud cloud = LabelledCloud.read(file);
-      ZoneFeatures features = new ZoneFeatures();
-      RulesClassifier rules = new RulesClassifier();
-      PreClassifier all =
-          new PreClassifier(
-              rules, new ZoneWires(TestRules.still(CLEARANCE_METRES)), new ZoneRanker());
-      System.out.printf(
-          "%-22s features %.2f, features and rules %.2f, with rank %.2f M points/s%n",
-          cloud.name(),
-          speed(cloud, features::fill),
-          speed(cloud, rules::classify),
-          speed(cloud, all::process));
-    }
-  }
-
-  private static double speed(LabelledCloud cloud, Consumer<Zone> work) {
-    return median(
-        cloud.points(), () -> cloud.zones().forEach(labelled -> work.accept(labelled.zone())));
   }
 
   /** A vehicle at 20 m/s with 600,000 points/s that fall within 40 m to each side. */

@@ -1,14 +1,16 @@
-package dev.catenary.inference.labelled;
+package dev.catenary.inference.training.labelled;
 
-import static dev.catenary.inference.labelled.TrueClass.CONDUCTOR;
-import static dev.catenary.inference.labelled.TrueClass.OTHER;
+import static dev.catenary.inference.training.cloud.TrueClass.CONDUCTOR;
+import static dev.catenary.inference.training.cloud.TrueClass.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.catenary.inference.model.RulesClassifier;
+import dev.catenary.inference.training.score.ClassScore;
+import dev.catenary.inference.training.score.WithWires;
 import dev.catenary.proto.testing.Recordings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The wire stage against the same labels without it; figures stand in {@code docs/clearance.md}.
@@ -16,12 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Recordings
 final class WiresOnLabelledCloudsTest {
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void wiresMakeConductorsOfACorridorBetterInPrecisionAndRecall(boolean first) {
-    LabelledCloud cloud =
-        LabelledCloud.read(first ? LabelledCloud.CORRIDOR_07CZ2 : LabelledCloud.CORRIDOR_12AN2);
-    ClassScore before = ClassScore.of(new RulesClassifier(), cloud);
-    ClassScore after = ClassScore.of(new WireScore.WithWires(), cloud);
+  @EnumSource(names = {"CORRIDOR_07CZ2", "CORRIDOR_12AN2"})
+  void wiresMakeConductorsOfACorridorBetterInPrecisionAndRecall(RealPlace corridor) {
+    ClassScore before = corridor.score(new RulesClassifier());
+    ClassScore after = corridor.score(new WithWires(new RulesClassifier()));
     assertThat(after.precision(CONDUCTOR)).isGreaterThan(before.precision(CONDUCTOR));
     assertThat(after.recall(CONDUCTOR)).isGreaterThan(before.recall(CONDUCTOR));
     assertThat(after.precision(CONDUCTOR)).isGreaterThan(0.97);
@@ -30,9 +30,9 @@ final class WiresOnLabelledCloudsTest {
 
   @Test
   void watersideWithoutAWireHasNoSpanAndFewConductorPoints() {
-    WireScore.WithWires wires = new WireScore.WithWires();
-    ClassScore score = ClassScore.of(wires, LabelledCloud.read(LabelledCloud.WATERSIDE));
-    assertThat(wires.wires).isZero();
+    WithWires wires = new WithWires(new RulesClassifier());
+    ClassScore score = RealPlace.WATERSIDE.score(wires);
+    assertThat(wires.spans()).isZero();
     assertThat(score.labelled(CONDUCTOR)).isLessThanOrEqualTo(score.inTruth(OTHER) / 5_000);
   }
 }
