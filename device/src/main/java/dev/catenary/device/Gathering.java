@@ -31,6 +31,7 @@ final class Gathering implements BatchSink {
   private final NeededSequences needed;
   private final MissionGate gate;
   private final Onlooker onlooker;
+  private final Runnable closeZones = this::end;
   private @Nullable ZoneGrid grid;
 
   Gathering(
@@ -54,7 +55,7 @@ final class Gathering implements BatchSink {
 
   @Override
   public void accept(PointBatch batch) {
-    if (!gate.admits(batch, this::end)) {
+    if (!gate.admits(batch, closeZones)) {
       return;
     }
     ZoneGrid there = grid;
@@ -76,7 +77,7 @@ final class Gathering implements BatchSink {
 
   /** After each step of capture: what capture and the open zones still need of the datagrams. */
   void stepped(long oldestInCapture) {
-    gate.look(this::end);
+    gate.look(closeZones);
     ZoneGrid there = grid;
     needed.captureNeeds(
         there == null ? oldestInCapture : Math.min(oldestInCapture, there.oldestOpenSequence()));

@@ -96,7 +96,7 @@ final class ZonePoolTest {
     List<Zone> many = Stream.generate(() -> requireNonNull(pool.tryTake(ID))).limit(600).toList();
     many.stream().limit(400).forEach(zone -> assertThat(pool.tryGrow(zone)).isTrue());
     many.forEach(pool::giveBack);
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 12_000; i++) {
       pool.giveBack(requireNonNull(pool.tryTake(ID)));
     }
     assertThat(pool.bytes()).isLessThan(3 * FIRST_BYTES);

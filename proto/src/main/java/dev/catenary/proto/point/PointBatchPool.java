@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PointBatchPool {
   /** So many batches come back between two looks at how many were idle all the time. */
-  private static final int RETURNS_PER_LOOK = 16_384;
+  private static final int RETURNS_PER_LOOK = 1 << 18;
 
   private final PointBatch[] free;
   private final int pointsPerBatch;

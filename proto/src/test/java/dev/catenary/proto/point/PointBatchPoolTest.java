@@ -30,7 +30,7 @@ final class PointBatchPoolTest {
     PointBatchPool pool = new PointBatchPool(1_000, POINTS);
     take(pool, 1_000).forEach(pool::giveBack);
     assertThat(pool.made()).isEqualTo(1_000);
-    for (int packet = 0; packet < 40_000; packet++) {
+    for (int packet = 0; packet < 300_000; packet++) {
       take(pool, 2).forEach(pool::giveBack);
     }
     assertThat(pool.made()).isBetween(2, 10);
