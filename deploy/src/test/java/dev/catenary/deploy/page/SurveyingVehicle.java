@@ -161,7 +161,8 @@ final class SurveyingVehicle implements AutoCloseable {
   private void awaitPage() throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (System.nanoTime() < end && processes.stream().allMatch(Process::isAlive)) {
-      try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+      try {
+        new java.net.Socket(InetAddress.getLoopbackAddress(), port).close();
         return;
       } catch (IOException e) {
         Thread.sleep(100);
