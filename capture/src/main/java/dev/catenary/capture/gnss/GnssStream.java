@@ -65,6 +65,11 @@ public final class GnssStream {
       hostClock.tell(GpsTime.toUnix(solution.gpsTimeNanos, leapSeconds), arrivalNanos);
       listener.ins(solution);
     }
+
+    @Override
+    public void satellite(SatelliteInView satellite) {
+      listener.satellite(satellite);
+    }
   }
 
   /**
