@@ -63,10 +63,6 @@ class PageViewsTest {
       BufferedImage image =
           drawn(tab, rgb -> rgb == 0x0057D9 || rgb == 0xD40F0F, 20, "conductors' colour");
       assertThat(pixels(image, rgb -> rgb != 0xFFFFFF)).isGreaterThan(2_000);
-
-      tab.press("Height");
-      tab.press("Top");
-      drawn(tab, rgb -> rgb != 0xFFFFFF && rgb != 0x0057D9, 2_000, "colours of height");
       assertThat(tab.faults()).isEmpty();
     }
   }
