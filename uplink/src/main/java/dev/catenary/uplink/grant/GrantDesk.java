@@ -23,14 +23,14 @@ final class GrantDesk implements AutoCloseable {
 
   private final GrantConfig config;
   private final URI grants;
-  private final MutualTls tls;
+  private final VehicleClient vehicle;
   private final StoreClock clock;
 
   /** Prepares; talks to nobody yet. */
   GrantDesk(GrantConfig config, InstantSource hostClock) {
     this.config = config;
     this.grants = config.url().resolve("/v1/grants");
-    this.tls = new MutualTls(config);
+    this.vehicle = new VehicleClient(config);
     this.clock = new StoreClock("the grant service", hostClock);
   }
 
@@ -76,7 +76,7 @@ final class GrantDesk implements AutoCloseable {
                     GrantMessages.question(wanted, id, clock.storeTime().instant())))
             .build();
     try {
-      return tls.client().send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return vehicle.client().send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw noAnswer(wanted, new InterruptedIOException("interrupted"));
@@ -136,6 +136,6 @@ final class GrantDesk implements AutoCloseable {
 
   @Override
   public void close() {
-    tls.close();
+    vehicle.close();
   }
 }

@@ -1,19 +1,12 @@
 package dev.catenary.uplink.transfer;
 
-import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.scheme.AwsV4AuthScheme;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.scheme.AuthScheme;
-import software.amazon.awssdk.http.auth.spi.signer.AsyncSignRequest;
-import software.amazon.awssdk.http.auth.spi.signer.AsyncSignedRequest;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.identity.spi.IdentityProvider;
-import software.amazon.awssdk.identity.spi.IdentityProviders;
 
 /**
  * Signs by the store's clock, and signs a body by its checksum header where it has one: the header
@@ -22,7 +15,7 @@ import software.amazon.awssdk.identity.spi.IdentityProviders;
  *
  * <p>Source: AWS Signature Version 4, "Create a canonical request", UNSIGNED-PAYLOAD.
  */
-final class HeaderSigning implements AuthScheme<AwsCredentialsIdentity> {
+final class HeaderSigning implements RequestSigning.Signer {
   private static final String CHECKSUM = "x-amz-checksum-";
   private static final String CONTENT_MD5 = "Content-MD5";
 
@@ -34,32 +27,11 @@ final class HeaderSigning implements AuthScheme<AwsCredentialsIdentity> {
   }
 
   @Override
-  public String schemeId() {
-    return AwsV4AuthScheme.SCHEME_ID;
+  public SignedRequest sign(SignRequest<? extends AwsCredentialsIdentity> request) {
+    return signByClock(request);
   }
 
-  @Override
-  public IdentityProvider<AwsCredentialsIdentity> identityProvider(IdentityProviders providers) {
-    return providers.identityProvider(AwsCredentialsIdentity.class);
-  }
-
-  @Override
-  public HttpSigner<AwsCredentialsIdentity> signer() {
-    return new HttpSigner<>() {
-      @Override
-      public SignedRequest sign(SignRequest<? extends AwsCredentialsIdentity> request) {
-        return HeaderSigning.this.sign(request);
-      }
-
-      @Override
-      public CompletableFuture<AsyncSignedRequest> signAsync(
-          AsyncSignRequest<? extends AwsCredentialsIdentity> request) {
-        return sigV4.signAsync(request);
-      }
-    };
-  }
-
-  private <I extends AwsCredentialsIdentity> SignedRequest sign(SignRequest<I> request) {
+  private <I extends AwsCredentialsIdentity> SignedRequest signByClock(SignRequest<I> request) {
     SignRequest.Builder<I> timed =
         request.toBuilder().putProperty(HttpSigner.SIGNING_CLOCK, clock.storeTime());
     if (request.payload().isEmpty() || !hasChecksum(request.request())) {

@@ -36,7 +36,7 @@ final class S3ClientFactory {
         builder(clock, config.callTimeout())
             .region(Region.of(config.region()))
             .credentialsProvider(credentials(config.credentials()))
-            .putAuthScheme(new HeaderSigning(clock))
+            .putAuthScheme(new RequestSigning(new HeaderSigning(clock)))
             .forcePathStyle(config.pathStyle());
     if (config.endpoint() != null) {
       builder.endpointOverride(config.endpoint());
@@ -50,7 +50,7 @@ final class S3ClientFactory {
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")))
-        .putAuthScheme(new GrantSigning(grants))
+        .putAuthScheme(new RequestSigning(new GrantSigning(grants)))
         .forcePathStyle(true)
         .endpointOverride(NOWHERE)
         .build();
