@@ -2,7 +2,7 @@ package dev.catenary.uplink;
 
 import dev.catenary.uplink.transfer.Backoff;
 
-/** A wait after a failure, longer from failure to failure. Guarded by the uploader. */
+/** A wait after a failure, longer from failure to failure. Any thread may call. */
 final class Pause {
   private final Backoff backoff;
   private boolean begun;
@@ -17,19 +17,28 @@ final class Pause {
    *
    * @return how long it will last
    */
-  long begin(long nowNanos) {
-    long nanos = backoff.nextNanos();
+  synchronized long begin(long nowNanos) {
+    return begin(nowNanos, backoff.nextNanos());
+  }
+
+  /** Begins it, or begins it anew, for this long. */
+  synchronized long begin(long nowNanos, long nanos) {
     begun = true;
     untilNanos = nowNanos + nanos;
     return nanos;
   }
 
-  boolean lasts(long nowNanos) {
+  synchronized boolean lasts(long nowNanos) {
     return begun && nowNanos - untilNanos < 0;
   }
 
+  /** How long it will still last; 0 when it does not. */
+  synchronized long leftNanos(long nowNanos) {
+    return lasts(nowNanos) ? untilNanos - nowNanos : 0;
+  }
+
   /** Ends it; the next one will be as long as if there had been none, where this was a success. */
-  void end(boolean succeeded) {
+  synchronized void end(boolean succeeded) {
     begun = false;
     if (succeeded) {
       backoff.succeeded();

@@ -42,19 +42,15 @@ public final class Uploader {
   private final LongSupplier nanoClock;
   private final UploadPace pace;
   private final RandomGenerator random;
-  private final Backoff storeBackoff;
   private final UploadOrder order = new UploadOrder();
-  private final EventUpload eventUpload;
+  private final EventSending events;
   private final List<UploadLane> lanes = new ArrayList<>();
   private final Map<String, ChunkUpload> begun = new HashMap<>();
   private final Map<String, Pause> waiting = new HashMap<>();
   private volatile UploadStatus status = UploadStatus.IDLE;
-  private volatile boolean eventsGoElsewhere;
-  private boolean storeFailed;
-  private long storeRetryAtNanos;
 
-  /** Of the events, when one of them is refused. */
-  private final Pause eventPause;
+  /** Of all, when the store fails. */
+  private final Pause storePause;
 
   private int open;
 
@@ -85,9 +81,14 @@ public final class Uploader {
     this.clock = clock;
     this.nanoClock = nanoClock;
     this.random = random;
-    this.storeBackoff = backoff();
-    this.eventPause = new Pause(backoff());
-    this.eventUpload = new EventUpload(spool.events(), store, counters);
+    this.storePause = new Pause(backoff());
+    this.events =
+        new EventSending(
+            new EventUpload(spool.events(), store, counters),
+            storePause,
+            new Pause(backoff()),
+            counters,
+            nanoClock);
     for (int i = 0; i < laneCount; i++) {
       lanes.add(new UploadLane(this, i));
     }
@@ -122,64 +123,20 @@ public final class Uploader {
 
   /** Leaves events alone: somebody else sends them. Called before the lanes are started. */
   public void leaveEvents() {
-    eventsGoElsewhere = true;
+    events.leave();
   }
 
   /** Ends all waiting: the link is back, or a person has changed something. Any thread may call. */
   public synchronized void retryNow() {
-    storeFailed = false;
-    eventPause.end(false);
+    storePause.end(false);
+    events.retryNow();
     waiting.clear();
     lanes.forEach(lane -> lane.idleness().end());
   }
 
-  /**
-   * Sends one event: they come before all chunks, for they are small and say where to look. One
-   * lane does it.
-   *
-   * @return false when none waits, or the store is not to be asked now
-   */
+  /** Sends one event, if one waits: they come before all chunks. One lane does it. */
   boolean sendEvent() {
-    if (eventsGoElsewhere) {
-      return false;
-    }
-    synchronized (this) {
-      long now = nanoClock.getAsLong();
-      if ((storeFailed && now - storeRetryAtNanos < 0) || eventPause.lasts(now)) {
-        return false;
-      }
-    }
-    try {
-      boolean sent = eventUpload.step();
-      if (sent) {
-        eventPause.end(true);
-      }
-      return sent;
-    } catch (IOException e) {
-      eventFailed(e);
-      return true;
-    }
-  }
-
-  private synchronized void eventFailed(IOException failure) {
-    if (failure instanceof ReceiptMismatchException) {
-      counters.increment(DeviceCounter.RECEIPT_MISMATCHES);
-    }
-    long now = nanoClock.getAsLong();
-    long nanos;
-    if (failure instanceof StoreException refusal
-        && refusal.kind() == StoreException.Kind.THIS_OBJECT) {
-      nanos = eventPause.begin(now);
-    } else {
-      nanos = storeBackoff.nextNanos();
-      storeFailed = true;
-      storeRetryAtNanos = now + nanos;
-    }
-    counters.increment(DeviceCounter.UPLOAD_FAILURES);
-    Logger.warn(
-        "an event was not sent: {}; next try in {} s",
-        failure.getMessage(),
-        String.format("%.1f", nanos / 1e9));
+    return events.step();
   }
 
   /** The lane's own upload or, where a higher rank has come, that; null for none. */
@@ -191,7 +148,7 @@ public final class Uploader {
       return null;
     }
     long added = spool.added();
-    if ((storeFailed && now - storeRetryAtNanos < 0) || lane.idleness().lasts(now, added, policy)) {
+    if (storePause.lasts(now) || lane.idleness().lasts(now, added, policy)) {
       return null;
     }
     ChunkUpload underWay = lane.current();
@@ -258,11 +215,8 @@ public final class Uploader {
   }
 
   synchronized void stepped(UploadLane lane, ChunkUpload upload, boolean partDone) {
-    storeFailed = false;
-    if (partDone || upload.isDone()) {
-      // A look at a store that then refuses the bytes is no success: the waits go on growing.
-      storeBackoff.succeeded();
-    }
+    // A look at a store that then refuses the bytes is no success: the waits go on growing.
+    storePause.end(partDone || upload.isDone());
     if (upload.isDone()) {
       begun.remove(upload.chunk().id());
       waiting.remove(upload.chunk().id());
@@ -304,12 +258,14 @@ public final class Uploader {
             || failure.kind() == StoreException.Kind.NOT_SUPPORTED;
     long now = nanoClock.getAsLong();
     // One cut that fails several lanes is one failure.
-    if (!storeFailed || storeRetryAtNanos - now < 0) {
-      storeRetryAtNanos =
-          now + (needsPerson ? pace.lookAgain().toNanos() : storeBackoff.nextNanos());
-      storeFailed = true;
+    if (!storePause.lasts(now)) {
+      if (needsPerson) {
+        storePause.begin(now, pace.lookAgain().toNanos());
+      } else {
+        storePause.begin(now);
+      }
     }
-    tell(upload, failure, needsPerson, storeRetryAtNanos - now);
+    tell(upload, failure, needsPerson, storePause.leftNanos(now));
   }
 
   synchronized void arrivedWrong(ChunkUpload upload, IOException failure) {

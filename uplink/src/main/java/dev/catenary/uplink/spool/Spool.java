@@ -7,7 +7,6 @@ import dev.catenary.proto.message.ChunkManifest;
 import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.proto.zone.DurableZones;
 import dev.catenary.proto.zone.Rank;
-import dev.catenary.uplink.chunk.ManifestFile;
 import dev.catenary.uplink.chunk.SealedChunk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.tinylog.Logger;
 
 /**
@@ -45,8 +43,7 @@ public final class Spool implements AutoCloseable {
   private final ChunkTable chunks = new ChunkTable();
   private final SpoolIndex index;
   private final UploadNotes notes;
-  private final Object sealing = new Object();
-  private volatile long firstSealNumber = Long.MAX_VALUE;
+  private final SpoolEntrance entrance;
 
   /**
    * Opens a spool folder, or makes one, and puts in order what a power cut has left.
@@ -140,6 +137,8 @@ public final class Spool implements AutoCloseable {
             clock,
             listener,
             reading);
+    this.entrance =
+        new SpoolEntrance(config, folder, sealNumbers, reading, chunks, index, counters);
     ballast.fill();
   }
 
@@ -163,8 +162,7 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * Makes a chunk durable: the LAZ file first, then its manifest, each written under another name,
-   * forced, and renamed.
+   * Makes a chunk durable.
    *
    * @param laz the bytes the manifest describes, between position and limit
    * @param manifest all but the seal number
@@ -172,29 +170,9 @@ public final class Spool implements AutoCloseable {
    * @throws IOException when the disk fails; the chunk is not in the spool
    */
   public SealedChunk seal(ByteBuffer laz, ChunkManifest.Builder manifest) throws IOException {
-    synchronized (sealing) {
-      long free = folder.freeBytes();
-      if (free - laz.remaining() < config.reserveBytes()) {
-        throw new SpoolFullException(config.folder(), free, laz.remaining(), config.reserveBytes());
-      }
-      if (!sealNumbers.areKnown()) {
-        reading.finish();
-      }
-      ChunkManifest numbered = manifest.setSealNumber(sealNumbers.next()).build();
-      SealedChunk chunk = SealedChunk.of(numbered);
-      if (find(chunk.id()).isPresent() || laz.remaining() != chunk.checksums().bytes()) {
-        throw new IllegalStateException("chunk " + chunk.id() + " is there or is not these bytes");
-      }
-      folder.appear(chunk.id() + SpoolNames.LAZ, laz);
-      byte[] manifestFile = ManifestFile.write(numbered);
-      folder.appear(chunk.id() + SpoolNames.MANIFEST, ByteBuffer.wrap(manifestFile));
-      firstSealNumber = Math.min(firstSealNumber, chunk.sealNumber());
-      chunks.add(chunk);
-      index.add(chunk, manifestFile.length);
-      count(chunk);
-      listener.accept(new SpoolEvent.ChunkSealed(chunk, clock.instant()));
-      return chunk;
-    }
+    SealedChunk chunk = entrance.seal(laz, manifest);
+    listener.accept(new SpoolEvent.ChunkSealed(chunk, clock.instant()));
+    return chunk;
   }
 
   /** The events that wait to be sent. */
@@ -209,32 +187,8 @@ public final class Spool implements AutoCloseable {
     listener.accept(new SpoolEvent.BreachSeen(event));
   }
 
-  /** An overview's points are counted once, in the chunk of the whole zone. */
-  private void count(SealedChunk chunk) {
-    if (chunk.overview()) {
-      counters.increment(DeviceCounter.OVERVIEWS_SEALED);
-      return;
-    }
-    counters.increment(DeviceCounter.CHUNKS_SEALED);
-    counters.add(DeviceCounter.POINTS_IN_CHUNKS, chunk.points());
-    counters.add(DeviceCounter.CHUNK_BYTES, chunk.checksums().bytes());
-  }
-
   public Optional<SealedChunk> find(String chunkId) {
-    SealedChunk chunk = chunks.get(chunkId);
-    if (chunk == null && !reading.isDone() && hasLeft(chunkId)) {
-      readEarlier();
-      chunk = chunks.get(chunkId);
-    }
-    return Optional.ofNullable(chunk);
-  }
-
-  /** Whether an earlier run has left anything under the names this chunk would be written to. */
-  private boolean hasLeft(String chunkId) {
-    return Stream.of(SpoolNames.LAZ, SpoolNames.MANIFEST)
-        .anyMatch(
-            ending ->
-                folder.has(chunkId + ending) || folder.has(chunkId + ending + SpoolNames.PART));
+    return entrance.find(chunkId);
   }
 
   public boolean isEmpty() {
@@ -271,8 +225,7 @@ public final class Spool implements AutoCloseable {
 
   /** The chunks here that were sealed since the spool was opened. */
   public List<SealedChunk> sealedInThisRun() {
-    long from = firstSealNumber;
-    return chunks.all().stream().filter(chunk -> chunk.sealNumber() >= from).toList();
+    return entrance.sealedInThisRun();
   }
 
   /** Changes what a chunk's manifest says of its times; nothing when the chunk has left. */
