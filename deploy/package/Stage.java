@@ -26,8 +26,17 @@ final class Stage {
       "java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.jfr,jdk.management,jdk.unsupported";
   private static final List<String> OPTIONS =
       List.of(
-          "-XX:+UseParallelGC",
+          // Capture waits for no collection: small steps, and large arrays (a region or half of
+          // one) are never copied. Free memory goes back, so that what is resident follows what is
+          // used.
+          "-XX:+UseG1GC",
           "-Xmx1g",
+          "-XX:G1HeapRegionSize=1m",
+          "-XX:MaxGCPauseMillis=10",
+          "-XX:MinHeapFreeRatio=5",
+          "-XX:MaxHeapFreeRatio=10",
+          "-XX:MetaspaceSize=64m",
+          "-XX:-ClassUnloadingWithConcurrentMark",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
           // Netty's own name for this machine is never used; to find one takes time at each start.

@@ -79,7 +79,7 @@ public final class CrowdTorment implements Torment {
         new RandomGenerator() {
           @Override
           public long nextLong() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("backoff draws below a bound alone");
           }
 
           @Override

@@ -301,52 +301,22 @@ class GettingInTest {
 
   @Test
   void livePointsAreRefusedToOtherPagesAndToThoseNotSignedIn() throws Exception {
-    String upgrade = "Upgrade: websocket";
-    String[] key = {
-      "Connection: Upgrade",
-      "Sec-WebSocket-Version: 13",
-      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
-    };
-    assertRefused(
-        say(
-            served.request(
-                "GET",
-                "/api/v1/points",
-                "",
-                upgrade,
-                key[0],
-                key[1],
-                key[2],
-                "Cookie: " + viewer.cookie(),
-                "Origin: https://evil.example")),
-        403,
-        "origin");
-    assertRefused(
-        say(
-            served.request(
-                "GET",
-                "/api/v1/points",
-                "",
-                upgrade,
-                key[0],
-                key[1],
-                key[2],
-                "Cookie: " + viewer.cookie())),
-        403,
-        "origin");
-    assertRefused(
-        say(
-            served.request(
-                "GET",
-                "/api/v1/points",
-                "",
-                upgrade,
-                key[0],
-                key[1],
-                key[2],
-                "Origin: https://" + served.host())),
-        401,
-        "no-session");
+    String cookie = "Cookie: " + viewer.cookie();
+    assertRefused(askForPoints(cookie, "Origin: https://evil.example"), 403, "origin");
+    assertRefused(askForPoints(cookie), 403, "origin");
+    assertRefused(askForPoints("Origin: https://" + served.host()), 401, "no-session");
+  }
+
+  private Answer askForPoints(String... more) throws Exception {
+    List<String> headers =
+        new ArrayList<>(
+            List.of(
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+    headers.addAll(List.of(more));
+    return say(served.request("GET", "/api/v1/points", "", headers.toArray(String[]::new)));
   }
 
   @Test

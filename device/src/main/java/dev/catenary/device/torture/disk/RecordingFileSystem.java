@@ -32,7 +32,7 @@ final class RecordingFileSystem extends FileSystem {
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("a recorded disk stays open");
   }
 
   @Override

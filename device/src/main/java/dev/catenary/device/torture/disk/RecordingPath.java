@@ -110,7 +110,7 @@ record RecordingPath(RecordingFileSystem files, Path real) implements Path {
   @Override
   public WatchKey register(
       WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("a recorded disk watches no folders");
   }
 
   @Override

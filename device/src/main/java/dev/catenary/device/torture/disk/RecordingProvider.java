@@ -44,7 +44,7 @@ final class RecordingProvider extends FileSystemProvider {
 
   @Override
   public FileSystem newFileSystem(URI uri, Map<String, ?> environment) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("one recorded disk is made by its own constructor");
   }
 
   @Override
