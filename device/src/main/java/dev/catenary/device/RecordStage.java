@@ -58,7 +58,7 @@ final class RecordStage implements Stage {
 
   /** Looks and closed zones take turns, so that neither makes the other wait for long. */
   @Override
-  public int doWork() throws IOException {
+  public int doWork() {
     if (!lookedLast && look()) {
       lookedLast = true;
       return 1;
@@ -68,13 +68,18 @@ final class RecordStage implements Stage {
   }
 
   /** Tells at once of a breach in a zone that is still open. */
-  private boolean look() throws IOException {
+  private boolean look() {
     Zone copy = queues.looks().poll();
     if (copy == null) {
       return false;
     }
     preClassifier.process(copy);
-    recorder().reportOpen(copy);
+    try {
+      recorder().reportOpen(copy);
+    } catch (IOException e) {
+      // The next look at the zone tells it, or its chunk does.
+      Logger.warn("a breach in an open zone is told later: {}", e.getMessage());
+    }
     queues.pool().giveBack(copy);
     return true;
   }
@@ -88,7 +93,7 @@ final class RecordStage implements Stage {
     return own;
   }
 
-  private boolean recordClosed() throws IOException {
+  private boolean recordClosed() {
     Zone zone = held;
     if (zone == null) {
       zone = queues.closed().poll();

@@ -46,6 +46,9 @@ public final class JournalWriter implements AutoCloseable {
   private long flushedNanos;
   private int buffered;
   private int waitBeforeRetry;
+  private int waitBeforeRoll;
+  private boolean failing;
+  private boolean growing;
 
   /**
    * @throws IOException when the folder cannot be used
@@ -68,6 +71,8 @@ public final class JournalWriter implements AutoCloseable {
     try {
       if (channel == null) {
         begin(datagram.sequence);
+      } else if (segmentLength >= config.segmentBytes()) {
+        roll(datagram.sequence);
       }
       // A process that dies takes no more than this with it, however long the disk takes to force.
       if (buffer.remaining() < PcapngBlocks.lengthOf(datagram)
@@ -80,9 +85,6 @@ public final class JournalWriter implements AutoCloseable {
       buffered++;
       segmentLength += buffer.position() - before;
       counters.increment(DeviceCounter.JOURNAL_DATAGRAMS);
-      if (segmentLength >= config.segmentBytes()) {
-        end();
-      }
     } catch (IOException e) {
       failed(e);
     }
@@ -193,20 +195,50 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void begin(long firstSequence) throws IOException {
+    adopt(open(firstSequence), firstSequence);
+  }
+
+  private FileChannel open(long firstSequence) throws IOException {
     Files.deleteIfExists(Segments.stopped(config.folder()));
-    var file = Segments.name(config.folder(), firstSequence);
-    channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
+    return FileChannel.open(
+        Segments.name(config.folder(), firstSequence),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
+  }
+
+  private void adopt(FileChannel opened, long firstSequence) {
+    channel = opened;
     newName = true;
-    segments.addLast(new Segments.Segment(file, firstSequence));
+    segments.addLast(
+        new Segments.Segment(Segments.name(config.folder(), firstSequence), firstSequence));
     buffer.clear();
     buffered = 0;
     PcapngBlocks.head(buffer);
     segmentLength = buffer.position();
+  }
+
+  /** On a disk that takes bytes but no new name the segment that is open grows on. */
+  private void roll(long firstSequence) throws IOException {
+    if (waitBeforeRoll > 0) {
+      waitBeforeRoll--;
+      return;
+    }
+    flush();
+    FileChannel next;
+    try {
+      next = open(firstSequence);
+    } catch (IOException e) {
+      if (!growing) {
+        growing = true;
+        Logger.warn("raw journal: {}; the segment before it grows on", e.getMessage());
+      }
+      waitBeforeRoll = RETRY_DATAGRAMS;
+      return;
+    }
+    growing = false;
+    end();
+    adopt(next, firstSequence);
   }
 
   private void flush() throws IOException {
@@ -219,6 +251,10 @@ public final class JournalWriter implements AutoCloseable {
     counters.add(DeviceCounter.JOURNAL_BYTES, bytes);
     buffer.clear();
     buffered = 0;
+    if (failing && bytes > 0) {
+      failing = false;
+      Logger.info("raw journal: the disk takes it again");
+    }
   }
 
   /** Whoever forces next forces the rest of it too: capture does not wait for the disk. */
@@ -239,7 +275,10 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void failed(IOException e) {
-    Logger.error("raw journal: {}; what comes is not kept until the disk can", e.getMessage());
+    if (!failing) {
+      failing = true;
+      Logger.error("raw journal: {}; what comes is not kept until the disk can", e.getMessage());
+    }
     counters.add(DeviceCounter.JOURNAL_WRITE_FAILURES, buffered);
     buffer.clear();
     buffered = 0;

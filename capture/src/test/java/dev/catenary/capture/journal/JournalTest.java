@@ -90,6 +90,34 @@ class JournalTest {
   }
 
   @Test
+  void segmentGrowsOnWhereTheDiskTakesNoNewName() throws IOException {
+    Random random = new Random(5);
+    List<Seen> written = new ArrayList<>();
+    try (JournalWriter writer = new JournalWriter(config(true), counters)) {
+      for (int i = 1; i <= 3_000; i++) {
+        if (i == 10) {
+          // A folder of the name makes every further segment impossible, as a disk without inodes.
+          for (int next = i; next < 2_000; next++) {
+            Files.createDirectory(Segments.name(folder, next));
+          }
+        }
+        Datagram datagram = datagram(random, i, 200);
+        written.add(Seen.of(datagram));
+        writer.append(datagram);
+      }
+    }
+    try (var files = Files.list(folder)) {
+      for (Path each : files.filter(Files::isDirectory).toList()) {
+        Files.delete(each);
+      }
+    }
+    assertThat(counters.get(DeviceCounter.JOURNAL_WRITE_FAILURES)).isZero();
+    assertThat(Files.size(Segments.list(folder).getFirst().file())).isGreaterThan(2 << 16);
+    assertThat(Segments.list(folder)).hasSizeGreaterThan(1);
+    assertThat(read(folder)).isEqualTo(written);
+  }
+
+  @Test
   void segmentCutAtAnyByteGivesTheDatagramsBeforeTheCut() throws IOException {
     List<Seen> written = write(4, 60);
     Path segment = Segments.list(folder).getFirst().file();

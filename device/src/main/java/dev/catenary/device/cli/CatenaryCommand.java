@@ -41,7 +41,7 @@ public final class CatenaryCommand implements Runnable {
 
   /** Runs one command line and gives the exit status: 0 done, 1 failed, 2 asked wrongly. */
   public static int execute(String... args) {
-    return new CommandLine(new CatenaryCommand())
+    return commandLine()
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (exception, commandLine, _) -> {
@@ -49,6 +49,18 @@ public final class CatenaryCommand implements Runnable {
               return exception instanceof ConfigException ? 2 : 1;
             })
         .execute(args);
+  }
+
+  /** Every subcommand, at any depth, answers {@code --help} and {@code --version}. */
+  static CommandLine commandLine() {
+    CommandLine root = new CommandLine(new CatenaryCommand());
+    root.getSubcommands().values().forEach(CatenaryCommand::addStandardOptions);
+    return root;
+  }
+
+  private static void addStandardOptions(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new SoftwareVersion());
+    command.getSubcommands().values().forEach(CatenaryCommand::addStandardOptions);
   }
 
   @Override

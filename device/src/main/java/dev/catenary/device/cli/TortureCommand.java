@@ -1,6 +1,7 @@
 package dev.catenary.device.cli;
 
 import dev.catenary.device.bench.Machine;
+import dev.catenary.device.torture.BrokerTorment;
 import dev.catenary.device.torture.CrashTorment;
 import dev.catenary.device.torture.CrowdTorment;
 import dev.catenary.device.torture.DiskTorment;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
       "kills: SIGKILL of the running service. crashes: power cut at each step of spool and journal.",
       "flips: one bit of one file of spool or journal. disks: full, no inodes, read-only. links: lines that are cut,"
           + " silent, slow or lossy. stores: servers restarted or overrun."
-          + " crowd: 1,000 vehicles whose store comes back. soak: what must not grow."
+          + " brokers: killed, slow, refusing. crowd: 1,000 vehicles whose store comes back, and clients"
+          + " whose broker does. soak: what must not grow."
     })
 final class TortureCommand implements Callable<Integer> {
   /** What can be done to the machine. */
@@ -46,6 +48,7 @@ final class TortureCommand implements Callable<Integer> {
     DISKS,
     LINKS,
     STORES,
+    BROKERS,
     CROWD,
     SOAK
   }
@@ -134,7 +137,8 @@ final class TortureCommand implements Callable<Integer> {
       case DISKS -> new DiskTorment(HOME, directory);
       case LINKS -> LinkTorment.ofLines(HOME, directory, longForm);
       case STORES -> LinkTorment.ofStores(HOME, directory);
-      case CROWD -> new CrowdTorment(seed);
+      case BROKERS -> new BrokerTorment(directory, longForm ? 100 : 40, seed);
+      case CROWD -> new CrowdTorment(directory, longForm ? 1_000 : 100, seed);
       case SOAK -> new SoakTorment(HOME, directory, minutes(longForm ? 120 : 0.7));
     };
   }

@@ -10,10 +10,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,6 +35,7 @@ final class BadLine implements AutoCloseable {
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger cutConnections = new AtomicInteger();
   private final AtomicLong upBytes = new AtomicLong();
+  private final Queue<Long> attempts = new ConcurrentLinkedQueue<>();
   private volatile InetSocketAddress target;
   private volatile long delayMillis;
   private volatile long bytesPerSecond = Long.MAX_VALUE;
@@ -118,6 +121,27 @@ final class BadLine implements AutoCloseable {
     return refused.get();
   }
 
+  /**
+   * The most connections that were asked for in any one second of this span of the steady clock.
+   */
+  int mostAttemptsInASecond(long fromNanos, long toNanos) {
+    long[] within =
+        attempts.stream()
+            .mapToLong(Long::longValue)
+            .filter(at -> at - fromNanos >= 0 && at - toNanos < 0)
+            .sorted()
+            .toArray();
+    int most = 0;
+    int first = 0;
+    for (int last = 0; last < within.length; last++) {
+      while (within[last] - within[first] >= 1_000_000_000) {
+        first++;
+      }
+      most = Math.max(most, last - first + 1);
+    }
+    return most;
+  }
+
   /** Connections that were cut while bytes went up. */
   int cutConnections() {
     return cutConnections.get();
@@ -127,6 +151,7 @@ final class BadLine implements AutoCloseable {
     try {
       while (true) {
         Socket near = server.accept();
+        attempts.add(System.nanoTime());
         if (down) {
           refused.incrementAndGet();
           end(near);
@@ -172,7 +197,7 @@ final class BadLine implements AutoCloseable {
   }
 
   private void pass(Socket from, Socket to, boolean upward) {
-    BlockingQueue<Piece> underWay = new ArrayBlockingQueue<>(PIECES_UNDER_WAY);
+    BlockingQueue<Piece> underWay = new LinkedBlockingQueue<>(PIECES_UNDER_WAY);
     Thread writer = Thread.ofVirtual().start(() -> write(underWay, to));
     byte[] bytes = new byte[PIECE_BYTES];
     long sent = 0;

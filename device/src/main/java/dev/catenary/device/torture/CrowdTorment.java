@@ -1,6 +1,8 @@
 package dev.catenary.device.torture;
 
 import dev.catenary.uplink.transfer.Backoff;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,9 +24,17 @@ public final class CrowdTorment implements Torment {
   /** After this the doubling has drawn the vehicles apart. */
   private static final double SETTLED_SECONDS = 120;
 
+  private final Path directory;
+  private final int realClients;
   private final long seed;
 
-  public CrowdTorment(long seed) {
+  /**
+   * @param directory new, for all that is written
+   * @param realClients of a real broker, beside the simulated vehicles; 0 for none
+   */
+  public CrowdTorment(Path directory, int realClients, long seed) {
+    this.directory = directory;
+    this.realClients = realClients;
     this.seed = seed;
   }
 
@@ -35,7 +45,7 @@ public final class CrowdTorment implements Torment {
   private record Attempt(long atNanos, Backoff backoff) {}
 
   @Override
-  public Outcome run() {
+  public Outcome run() throws IOException, InterruptedException {
     Rates ours = fleet(new Random(seed)::nextLong);
     Rates peer = fleet(_ -> 0);
     List<String> broken = new ArrayList<>();
@@ -45,17 +55,28 @@ public final class CrowdTorment implements Torment {
     if (ours.served != VEHICLES) {
       broken.add("served " + ours.served + " of " + VEHICLES);
     }
+    List<String> figures = new ArrayList<>();
+    figures.add(text("with jitter", ours));
+    figures.add(text("without", peer));
+    if (realClients > 0 && Broker.isPossible()) {
+      new BrokerCrowd(directory, realClients).run(figures, broken);
+    } else if (realClients > 0) {
+      figures.add("real clients: not run, for want of mosquitto or openssl on this machine");
+    }
     return new Outcome(
         "crowd",
         String.format(
             Locale.ROOT,
             "%,d vehicles lose their store at one moment for %,.0f s, simulated; each waits by the"
-                + " service's own backoff of 0.5 s to 2 min",
+                + " service's own backoff of 0.5 s to 2 min; and %,d real clients of the service's own"
+                + " line to Mosquitto, by TLS, lose it at one moment for a minute",
             VEHICLES,
-            OUTAGE_SECONDS),
+            OUTAGE_SECONDS,
+            realClients),
         "the most requests in any one second, once the doubling has begun and when the store is back,"
-            + " are at most a fifth of those of a peer without jitter; each is served once",
-        List.of(text("with jitter", ours), text("without", peer)),
+            + " are at most a fifth of those of a peer without jitter, of connects at most one for"
+            + " five clients; each is served once, each word is heard",
+        figures,
         broken);
   }
 

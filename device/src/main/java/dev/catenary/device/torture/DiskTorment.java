@@ -22,7 +22,9 @@ import java.util.concurrent.TimeUnit;
 public final class DiskTorment implements Torment {
   private static final String S3PROXY = "device/target/s3proxy/s3proxy-jar-with-dependencies.jar";
   private static final int FLIGHT_SECONDS = 600;
-  private static final long FILL_MILLIS_MAX = 90_000;
+  private static final long FILL_MILLIS_MAX = 150_000;
+  private static final int SEALED_BEFORE = 10;
+  private static final String FILLER = "filler";
   private static final long HOLD_MILLIS = 6_000;
   private static final long DRAIN_MILLIS_MAX = 150_000;
   private static final int GIVEN_UP_CHUNK = 2;
@@ -36,16 +38,27 @@ public final class DiskTorment implements Torment {
 
   /** What is wrong with the disk. */
   private enum Fault {
-    FULL("size=96m", "full to its reserve"),
-    INODES("size=256m,nr_inodes=60", "no inodes"),
-    READ_ONLY("size=256m", "read-only for some seconds");
+    FULL("size=24m", "the disk is full", "filled by its own chunks, of 24 MiB"),
+    FILLED("size=96m", "the disk is full", "filled to the last byte by another program"),
+    INODES("size=256m,nr_inodes=60", "takes no new file", "out of inodes"),
+    READ_ONLY("size=256m", "Read-only file system", "read-only for some seconds");
 
     private final String options;
+
+    /** What the service says when it has come to it. */
+    private final String sentence;
+
     private final String words;
 
-    Fault(String options, String words) {
+    Fault(String options, String sentence, String words) {
       this.options = options;
+      this.sentence = sentence;
       this.words = words;
+    }
+
+    /** By the row's own hand; the others come to it by themselves. */
+    boolean isMade() {
+      return this == FILLED || this == READ_ONLY;
     }
   }
 
@@ -68,14 +81,16 @@ public final class DiskTorment implements Torment {
         figures.add(fault.words + ": not run, for want of mount namespaces on this machine");
       }
     }
-    figures.add("slow disk: not run; the kernel here has no device mapper to delay one with");
+    new SlowDisk(directory.resolve("slow")).run(figures, broken);
     return new Outcome(
         "disks",
-        "catenary run on a tmpfs of its own with the link down until nothing more fits, then the link"
-            + " up: 96 MiB, 60 inodes, and remounted read-only",
-        "it says DISK: in its log and runs on; unaided each chunk that was sealed arrives as one"
-            + " object of its SHA-256, but for those of rank 3 and 4 in given-up.log; none of rank 0,"
-            + " 1 or 2 is given up",
+        "catenary run on a tmpfs of its own with the link down: filled by itself, filled by another"
+            + " program, out of inodes, read-only; then the link up. Spool and journal on a disk whose"
+            + " every force takes 3 s and every write 100 ms",
+        "it says DISK: in its log, with the reason, and runs on; unaided each chunk that was sealed"
+            + " arrives as one object of its SHA-256, but for those of rank 3 and 4 in given-up.log;"
+            + " none of rank 0, 1 or 2 is given up; new chunks are sealed once the disk can. Of the"
+            + " slow disk: no datagram and no chunk is lost, and it is quick again by itself",
         figures,
         broken);
   }
@@ -124,7 +139,7 @@ public final class DiskTorment implements Torment {
     }
   }
 
-  private static void fill(
+  private void fill(
       Fault fault,
       Path spool,
       Map<String, String> sealed,
@@ -132,40 +147,103 @@ public final class DiskTorment implements Torment {
       Path data,
       SimulatedFlight flight)
       throws Exception {
-    long end = System.currentTimeMillis() + FILL_MILLIS_MAX;
-    boolean there = false;
-    while (!there && System.currentTimeMillis() < end && service.isAlive()) {
-      flight.goOn();
-      Thread.sleep(500);
-      look(spool, sealed);
-      there = service.output().contains(fault == Fault.READ_ONLY ? "datagrams" : "DISK: full");
-      there |= fault == Fault.READ_ONLY && sealed.size() > 10;
+    if (fault.isMade()) {
+      fly(FILL_MILLIS_MAX, spool, sealed, flight, () -> sealed.size() > SEALED_BEFORE);
+      make(fault, service, spool, data);
     }
-    if (fault == Fault.READ_ONLY) {
-      remount(service, data, "ro");
+    boolean there =
+        fly(
+            FILL_MILLIS_MAX,
+            spool,
+            sealed,
+            flight,
+            () -> says(service, fault.sentence) || !service.isAlive());
+    if (!there) {
+      broken.add(fault.words + ": it did not come to that, or the service did not say so");
     }
-    Thread.sleep(HOLD_MILLIS);
-    look(spool, sealed);
-    if (fault == Fault.READ_ONLY) {
-      remount(service, data, "rw");
-      Thread.sleep(HOLD_MILLIS);
+    fly(HOLD_MILLIS, spool, sealed, flight, () -> false);
+    if (fault.isMade()) {
+      int before = sealed.size();
+      heal(fault, service, spool, data);
+      if (!fly(FILL_MILLIS_MAX, spool, sealed, flight, () -> sealed.size() > before)) {
+        broken.add(fault.words + ": nothing is sealed any more though the disk is well again");
+      }
     }
   }
 
-  private static void remount(ServiceProcess service, Path data, String how) throws Exception {
-    String pid = Long.toString(service.pid());
-    execute(
-        List.of(
-            "nsenter",
-            "--preserve-credentials",
-            "-U",
-            "-m",
-            "-t",
-            pid,
-            "mount",
-            "-o",
-            "remount," + how,
-            data.toString()));
+  private static boolean says(ServiceProcess service, String sentence) throws IOException {
+    return service
+        .output()
+        .lines()
+        .anyMatch(line -> line.startsWith("DISK:") && line.contains(sentence));
+  }
+
+  /** Looks on until it is so. */
+  private static boolean fly(
+      long millis, Path spool, Map<String, String> sealed, SimulatedFlight flight, So so)
+      throws Exception {
+    long end = System.currentTimeMillis() + millis;
+    while (System.currentTimeMillis() < end) {
+      flight.goOn();
+      Thread.sleep(500);
+      look(spool, sealed);
+      if (so.isSo()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @FunctionalInterface
+  private interface So {
+    boolean isSo() throws Exception;
+  }
+
+  /**
+   * A file system that is open for writing lets nobody remount it: another view is laid over it.
+   */
+  private void make(Fault fault, ServiceProcess service, Path spool, Path data) throws Exception {
+    if (fault == Fault.FILLED) {
+      Path filler = spool.resolveSibling(FILLER);
+      try (var out = Files.newOutputStream(filler)) {
+        byte[] bytes = new byte[1 << 16];
+        while (true) {
+          out.write(bytes);
+        }
+      } catch (IOException e) {
+        // It is full.
+      }
+      return;
+    }
+    boolean made =
+        inside(service, "mount", "--bind", data.toString(), data.toString())
+            && inside(service, "mount", "-o", "remount,bind,ro", data.toString());
+    if (!made) {
+      broken.add(fault.words + ": the disk could not be made so; the row says nothing");
+    }
+  }
+
+  private static void heal(Fault fault, ServiceProcess service, Path spool, Path data)
+      throws Exception {
+    if (fault == Fault.FILLED) {
+      Files.delete(spool.resolveSibling(FILLER));
+    } else {
+      inside(service, "umount", "-l", data.toString());
+    }
+  }
+
+  private static boolean inside(ServiceProcess service, String... command) throws Exception {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "nsenter",
+                "--preserve-credentials",
+                "-U",
+                "-m",
+                "-t",
+                Long.toString(service.pid())));
+    all.addAll(List.of(command));
+    return execute(all);
   }
 
   /** What is sealed now, in a spool in use: files may go while we look. */
@@ -211,9 +289,6 @@ public final class DiskTorment implements Torment {
     if (!service.isAlive()) {
       broken.add(fault.words + ": the service ended: " + service.output());
       return;
-    }
-    if (!service.output().contains("DISK:")) {
-      broken.add(fault.words + ": the service did not say so");
     }
     int givenUp = 0;
     Path log = spool.resolve("given-up.log");

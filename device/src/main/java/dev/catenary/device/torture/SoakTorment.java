@@ -24,6 +24,9 @@ public final class SoakTorment implements Torment {
   private static final long UP_MILLIS = 20_000;
   private static final long DOWN_MILLIS = 5_000;
 
+  /** At the end all is sent, however long, as long as it goes on. */
+  private static final long STANDSTILL_MILLIS = 30_000;
+
   /** Of the second half's mean, over its whole length: more is growth. */
   private static final double GROWTH_MAX = 0.25;
 
@@ -166,9 +169,15 @@ public final class SoakTorment implements Torment {
   }
 
   private static void drain(TortureMachine machine) throws IOException, InterruptedException {
-    long end = System.currentTimeMillis() + 120_000;
     Thread.sleep(4_000);
-    while (chunks(machine) > 0 && System.currentTimeMillis() < end) {
+    long fewest = Long.MAX_VALUE;
+    long since = System.currentTimeMillis();
+    while (fewest > 0 && System.currentTimeMillis() - since < STANDSTILL_MILLIS) {
+      long now = chunks(machine);
+      if (now < fewest) {
+        fewest = now;
+        since = System.currentTimeMillis();
+      }
       Thread.sleep(500);
     }
   }

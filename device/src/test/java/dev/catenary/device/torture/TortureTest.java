@@ -22,8 +22,8 @@ class TortureTest {
   }
 
   @Test
-  void aFleetThatComesBackDoesNotStorm() {
-    assertKept(new CrowdTorment(3).run());
+  void aFleetThatComesBackDoesNotStorm() throws Exception {
+    assertKept(new CrowdTorment(folder.resolve("crowd"), 0, 3).run());
   }
 
   @Test

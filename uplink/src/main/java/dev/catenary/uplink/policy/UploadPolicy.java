@@ -34,9 +34,12 @@ public record UploadPolicy(
 
   public static final int PARALLEL_MAX = 8;
 
+  /** Where what a cut makes go again costs nothing, a larger object goes in one request. */
+  private static final int PART_BYTES_OF_ALL = 16 << 20;
+
   /** Everything, at once: for a link that costs nothing. */
   public static final UploadPolicy ALL =
-      new UploadPolicy("all", Rank.OTHER, true, 0, 0, List.of(), 4, PART_BYTES);
+      new UploadPolicy("all", Rank.OTHER, true, 0, 0, List.of(), 4, PART_BYTES_OF_ALL);
 
   public UploadPolicy {
     quietHours = List.copyOf(quietHours);

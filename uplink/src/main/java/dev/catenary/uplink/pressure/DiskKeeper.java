@@ -5,16 +5,22 @@ import dev.catenary.proto.zone.Rank;
 import dev.catenary.uplink.spool.Spool;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.tinylog.Logger;
 
 /**
- * Keeps room on the spool's disk. Before sealing would touch the reserve it gives up, in this
- * order: the raw journal of zones that have been uploaded, whole zones of rank 4, whole zones of
- * rank 3, the last to be sent first. Zones with a wire, a pole or a tower are never given up.
+ * Keeps room on the spool's disk, in bytes and in names. Before sealing would touch the reserve, or
+ * when the disk takes no new file, it gives up, in this order: the raw journal of zones that have
+ * been uploaded, whole zones of rank 4, whole zones of rank 3, the last to be sent first. Zones
+ * with a wire, a pole or a tower are never given up.
  */
 public final class DiskKeeper implements Stage {
   private static final long LOOK_NANOS = 1_000_000_000;
+
+  /** While all is well, whether the disk takes a new file is tried in one of so many looks. */
+  private static final int LOOKS_A_TRIAL = 5;
+
   private static final Rank[] GIVEN_UP = {Rank.OTHER, Rank.VEGETATION};
 
   private final Spool spool;
@@ -24,6 +30,7 @@ public final class DiskKeeper implements Stage {
   private final DiskForecast forecast = new DiskForecast();
   private volatile DiskState state = new DiskState(DiskState.Level.WELL, 0, null, "not looked yet");
   private long nextLookNanos;
+  private int looks;
 
   /**
    * @param marginBytes above the spool's reserve, from where on something is given up
@@ -69,14 +76,28 @@ public final class DiskKeeper implements Stage {
 
   private DiskState look(long now) throws IOException {
     long room = spool.freeBytes() - spool.reserveBytes();
+    Optional<String> refusal = isTrialDue() ? spool.tryNewFiles() : Optional.empty();
     boolean gaveUp = false;
-    while (room < marginBytes && giveUpOne()) {
+    while ((room < marginBytes || refusal.isPresent()) && giveUpOne()) {
       gaveUp = true;
       room = spool.freeBytes() - spool.reserveBytes();
+      refusal = refusal.flatMap(_ -> spool.tryNewFiles());
     }
     forecast.sample(now, room);
     Duration fullIn = forecast.fullIn().orElse(null);
     String left = fullIn == null ? "" : ", " + DiskForecast.sentence(fullIn);
+    if (room > 0 && refusal.isPresent()) {
+      return new DiskState(
+          DiskState.Level.FULL,
+          room,
+          fullIn,
+          "the disk has "
+              + (room >> 20)
+              + " MiB for chunks and takes no new file ("
+              + refusal.get()
+              + "): capture loses zones until it does; look for a full table of inodes (df -i) or a"
+              + " disk that was mounted read-only");
+    }
     if (room <= 0) {
       return new DiskState(
           DiskState.Level.FULL,
@@ -90,6 +111,11 @@ public final class DiskKeeper implements Stage {
         ? new DiskState(
             DiskState.Level.GIVING_UP, room, fullIn, free + "; whole zones are thinned for room")
         : new DiskState(DiskState.Level.WELL, room, fullIn, free);
+  }
+
+  private boolean isTrialDue() {
+    boolean well = state.level() == DiskState.Level.WELL;
+    return looks++ % LOOKS_A_TRIAL == 0 || !well;
   }
 
   private boolean giveUpOne() throws IOException {

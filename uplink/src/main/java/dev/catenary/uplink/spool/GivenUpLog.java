@@ -19,8 +19,12 @@ final class GivenUpLog {
     this.files = files;
   }
 
-  /** Adds a line; where the disk has no room even for that, the log says it instead. */
-  void add(SealedChunk chunk, Instant at) {
+  /**
+   * Adds a line.
+   *
+   * @return false when the disk has no room even for that
+   */
+  boolean add(SealedChunk chunk, Instant at) {
     String text =
         String.join(
             "\t",
@@ -34,14 +38,12 @@ final class GivenUpLog {
     CRC32C crc = new CRC32C();
     crc.update(text.getBytes(StandardCharsets.UTF_8));
     String line = String.format("%08x\t%s\n", crc.getValue(), text);
-    Logger.warn(
-        "chunk {} of {} points is given up to the full disk; its overview stays",
-        chunk.id(),
-        chunk.points());
     try {
       files.append(file, ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+      return true;
     } catch (IOException e) {
-      Logger.error("{} cannot be written: {}", file, e.getMessage());
+      Logger.debug("{} cannot be written: {}", file, e.getMessage());
+      return false;
     }
   }
 }

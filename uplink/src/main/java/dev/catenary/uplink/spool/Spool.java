@@ -286,6 +286,11 @@ public final class Spool implements AutoCloseable {
     return folder.freeBytes();
   }
 
+  /** Why the disk takes no new files, as a zone needs them; empty when it does. */
+  public Optional<String> tryNewFiles() {
+    return folder.tryNewFiles();
+  }
+
   /** What sealing leaves alone. */
   public long reserveBytes() {
     return config.reserveBytes();

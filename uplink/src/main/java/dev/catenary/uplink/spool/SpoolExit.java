@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tinylog.Logger;
 
 /**
  * Every way out of the spool: with a receipt, to the quarantine, given up to a full disk, or as an
@@ -156,8 +157,16 @@ final class SpoolExit {
       if (last == null) {
         return 0;
       }
-      givenUp.add(last, clock.instant());
+      // Before it goes, where there is room for the line; else in the room that it leaves.
+      boolean told = givenUp.add(last, clock.instant());
       forget(last);
+      Logger.warn(
+          "chunk {} of {} points is given up to the full disk; its overview stays",
+          last.id(),
+          last.points());
+      if (!told && !givenUp.add(last, clock.instant())) {
+        Logger.error("the line about it could not be written");
+      }
     }
     counters.increment(DeviceCounter.CHUNKS_GIVEN_UP);
     counters.add(DeviceCounter.POINTS_GIVEN_UP, last.points());

@@ -3,15 +3,20 @@ package dev.catenary.uplink.spool;
 import dev.catenary.uplink.chunk.SealedChunk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The folder's files, as they appear and go: by rename after they were forced, and together. */
 final class SpoolFolder {
+  /** LAZ file and manifest of both. */
+  private static final int FILES_TRIED = 4;
+
   private final Path folder;
   private final SpoolFiles files;
 
@@ -48,6 +53,38 @@ final class SpoolFolder {
 
   long freeBytes() throws IOException {
     return files.freeBytes(folder);
+  }
+
+  /**
+   * Makes as many empty files as a zone and its overview take, and deletes them, not forced: bytes
+   * may be free where no name is, and a disk may have become read-only.
+   *
+   * @return why the disk does not take them; empty when it does
+   */
+  Optional<String> tryNewFiles() {
+    Optional<String> refusal = Optional.empty();
+    for (int i = 0; i < FILES_TRIED && refusal.isEmpty(); i++) {
+      try {
+        Files.deleteIfExists(path(SpoolNames.TRIAL + i));
+        Files.createFile(path(SpoolNames.TRIAL + i));
+      } catch (IOException e) {
+        refusal = Optional.of(reason(e));
+      }
+    }
+    for (int i = 0; i < FILES_TRIED; i++) {
+      try {
+        Files.deleteIfExists(path(SpoolNames.TRIAL + i));
+      } catch (IOException e) {
+        refusal = Optional.of(reason(e));
+      }
+    }
+    return refusal;
+  }
+
+  private static String reason(IOException refusal) {
+    return refusal instanceof FileSystemException named && named.getReason() != null
+        ? named.getReason()
+        : String.valueOf(refusal.getMessage());
   }
 
   /** Makes a file appear whole, in place of any other of its name. */

@@ -15,6 +15,7 @@ final class SpoolNames {
   static final String INDEX = "spool.index";
   static final String GIVEN_UP = "given-up.log";
   static final String BALLAST = "spool.ballast";
+  static final String TRIAL = "spool.trial.";
   static final String SEAL_NUMBER = "seal.number";
   static final String LOCK = "spool.lock";
 

@@ -16,6 +16,8 @@ import java.util.zip.CRC32C;
  * Spool#verify} makes one, so nothing else can be sent.
  */
 public final class VerifiedChunk {
+  private static final int SLICE_BYTES = 1 << 18;
+
   private final SealedChunk chunk;
   private final Path laz;
   private final int partBytes;
@@ -36,8 +38,10 @@ public final class VerifiedChunk {
       throws IOException {
     MessageDigest sha = Checksums.digest("SHA-256");
     CRC32C whole = new CRC32C();
+    CRC32C ofPart = new CRC32C();
     List<PartDigest> parts = new ArrayList<>();
     long expected = chunk.checksums().bytes();
+    boolean onePart = expected <= partBytes;
     long bytes = 0;
     try (FileChannel channel = FileChannel.open(laz)) {
       if (channel.size() != expected) {
@@ -45,12 +49,23 @@ public final class VerifiedChunk {
       }
       while (bytes < expected) {
         ByteBuffer part = buffer.clear((int) Math.min(partBytes, expected - bytes));
-        if (!fill(channel, part, bytes)) {
+        ofPart.reset();
+        boolean filled =
+            fill(
+                channel,
+                part,
+                bytes,
+                slice -> {
+                  sha.update(slice.duplicate());
+                  ofPart.update(slice.duplicate());
+                  if (!onePart) {
+                    whole.update(slice);
+                  }
+                });
+        if (!filled) {
           throw new IOException("the file ends at byte " + bytes + ", expected " + expected);
         }
-        sha.update(part.duplicate());
-        whole.update(part.duplicate());
-        parts.add(new PartDigest(part.remaining(), crc32c(part)));
+        parts.add(new PartDigest(part.remaining(), (int) ofPart.getValue()));
         bytes += part.remaining();
       }
     }
@@ -58,8 +73,8 @@ public final class VerifiedChunk {
     if (parts.size() == 1) {
       buffer.holds(verified, 0);
     }
-    return new Found(
-        new Checksums(bytes, Checksums.hex(sha.digest()), (int) whole.getValue()), verified);
+    int crc32c = (int) (onePart ? ofPart : whole).getValue();
+    return new Found(new Checksums(bytes, Checksums.hex(sha.digest()), crc32c), verified);
   }
 
   record Found(Checksums checksums, VerifiedChunk verified) {}
@@ -89,10 +104,12 @@ public final class VerifiedChunk {
     }
     PartDigest expected = parts.get(part);
     ByteBuffer into = buffer.clear(expected.bytes());
+    CRC32C found = new CRC32C();
+    boolean filled;
     try (FileChannel channel = FileChannel.open(laz)) {
-      fill(channel, into, (long) part * partBytes);
+      filled = fill(channel, into, (long) part * partBytes, found::update);
     }
-    if (into.remaining() != expected.bytes() || crc32c(into) != expected.crc32c()) {
+    if (!filled || (int) found.getValue() != expected.crc32c()) {
       throw new FileChangedException(laz, part);
     }
     buffer.holds(this, part);
@@ -108,19 +125,32 @@ public final class VerifiedChunk {
     }
   }
 
-  /** Reads up to the buffer's limit, which ends up behind the last byte read. */
-  private static boolean fill(FileChannel channel, ByteBuffer buffer, long at) throws IOException {
-    int read = 0;
-    while (buffer.hasRemaining() && read >= 0) {
-      read = channel.read(buffer, at + buffer.position());
-    }
-    buffer.flip();
-    return buffer.hasRemaining();
+  /** Looks at bytes that have just been read, and are still near the processor. */
+  @FunctionalInterface
+  private interface Slices {
+    void take(ByteBuffer slice);
   }
 
-  private static int crc32c(ByteBuffer bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes.duplicate());
-    return (int) crc.getValue();
+  /**
+   * Fills the buffer up to its limit, which ends up behind the last byte read; in slices, so that
+   * each is looked at once and no second buffer of the part's length is needed behind this one.
+   *
+   * @return false when the file ends before
+   */
+  private static boolean fill(FileChannel channel, ByteBuffer buffer, long at, Slices slices)
+      throws IOException {
+    int end = buffer.limit();
+    int read = 0;
+    while (buffer.position() < end && read >= 0) {
+      int from = buffer.position();
+      buffer.limit(Math.min(end, from + SLICE_BYTES));
+      read = channel.read(buffer, at + from);
+      if (read > 0) {
+        slices.take(buffer.slice(from, read));
+      }
+    }
+    boolean filled = buffer.position() == end;
+    buffer.flip();
+    return filled;
   }
 }

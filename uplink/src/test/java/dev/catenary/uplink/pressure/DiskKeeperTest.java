@@ -78,6 +78,35 @@ class DiskKeeperTest {
   }
 
   @Test
+  void diskWithRoomButWithoutInodesThinsWholeZonesAndSaysSo() throws Exception {
+    try (SmallDisk disk = new SmallDisk(folder.resolve("disk"), "size=64m,nr_inodes=80");
+        Bench bench = new Bench(folder.resolve("disk/spool"), null, WHOLE)) {
+      DiskKeeper keeper = new DiskKeeper(bench.spool, RawJournal.NONE, 4 << 20, () -> bench.nanos);
+      record(bench, 10, Rank.CONDUCTOR);
+      record(bench, 40, Rank.OTHER);
+      record(bench, 41, Rank.OTHER);
+      look(bench, keeper);
+      int taken = disk.takeInodes();
+      for (int second = 0; second < 6; second++) {
+        look(bench, keeper);
+      }
+      assertThat(givenUp(bench))
+          .extracting(SealedChunk::rank)
+          .containsExactly(Rank.OTHER, Rank.OTHER);
+      assertThat(Files.readAllLines(folder.resolve("disk/spool/given-up.log"))).hasSize(2);
+      record(bench, 11, Rank.CONDUCTOR);
+      for (int second = 0; second < 6; second++) {
+        look(bench, keeper);
+      }
+      assertThat(keeper.state().level()).isEqualTo(DiskState.Level.FULL);
+      assertThat(keeper.state().sentence()).contains("takes no new file").contains("df -i");
+      disk.giveInodesBack(taken);
+      look(bench, keeper);
+      assertThat(keeper.state().level()).isEqualTo(DiskState.Level.WELL);
+    }
+  }
+
+  @Test
   void chunkWithoutAnOverviewIsNotGivenUp() throws Exception {
     try (SmallDisk disk = new SmallDisk(folder.resolve("disk"), "size=4m");
         Bench bench = new Bench(folder.resolve("disk/spool"), null, WHOLE)) {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /** An open file whose writes and forces are told to a {@link RecordingDisk}. */
 final class RecordingChannel extends FileChannel {
   private final FileChannel real;
+  private final RecordingDisk disk;
   private final WriteRecord writes;
   private final Runnable forced;
   private final Consumer<Long> truncated;
@@ -25,6 +26,7 @@ final class RecordingChannel extends FileChannel {
   /** A file. */
   RecordingChannel(FileChannel real, RecordingDisk disk, int inode, boolean appends) {
     this.real = real;
+    this.disk = disk;
     this.appends = appends;
     this.writes = (offset, bytes) -> disk.wrote(inode, offset, bytes);
     this.forced = () -> disk.forced(inode);
@@ -32,8 +34,9 @@ final class RecordingChannel extends FileChannel {
   }
 
   /** A folder, which can be forced only. */
-  RecordingChannel(FileChannel real, Runnable forced) {
+  RecordingChannel(FileChannel real, RecordingDisk disk, Runnable forced) {
     this.real = real;
+    this.disk = disk;
     this.appends = false;
     this.writes = (_, _) -> {};
     this.forced = forced;
@@ -59,6 +62,7 @@ final class RecordingChannel extends FileChannel {
   public int write(ByteBuffer from) throws IOException {
     long at = appends ? real.size() : real.position();
     ByteBuffer copy = from.duplicate();
+    disk.waitForWrite();
     int written = real.write(from);
     tell(at, copy, written);
     return written;
@@ -67,6 +71,7 @@ final class RecordingChannel extends FileChannel {
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
     ByteBuffer copy = from.duplicate();
+    disk.waitForWrite();
     int written = real.write(from, position);
     tell(position, copy, written);
     return written;
@@ -112,7 +117,8 @@ final class RecordingChannel extends FileChannel {
 
   /** The record is what counts: the real disk need not turn. */
   @Override
-  public void force(boolean metaData) {
+  public void force(boolean metaData) throws IOException {
+    disk.waitForForce();
     forced.run();
   }
 

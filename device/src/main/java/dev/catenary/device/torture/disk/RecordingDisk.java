@@ -1,5 +1,7 @@
 package dev.catenary.device.torture.disk;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A folder of the real disk whose users are written down. One thread at a time.
+ * A folder of the real disk whose users are written down, and which can be slow. What is written
+ * down by several threads is in the order in which it was done, but for writes and forces of one
+ * moment.
  *
  * <p>Give {@link #root} to the code under test.
  */
@@ -17,6 +21,8 @@ public final class RecordingDisk {
   private final List<DiskOp> ops = new ArrayList<>();
   private final Map<Path, Integer> inodes = new HashMap<>();
   private int inodeCount;
+  private volatile long writeMillis;
+  private volatile long forceMillis;
 
   /**
    * @param real an empty folder
@@ -29,6 +35,29 @@ public final class RecordingDisk {
   /** The folder as the code under test sees it. */
   public Path root() {
     return files.wrap(real);
+  }
+
+  /** From now on each write and each force takes at least this long. */
+  public void delay(long eachWriteMillis, long eachForceMillis) {
+    writeMillis = eachWriteMillis;
+    forceMillis = eachForceMillis;
+  }
+
+  void waitForWrite() throws IOException {
+    await(writeMillis);
+  }
+
+  void waitForForce() throws IOException {
+    await(forceMillis);
+  }
+
+  private static void await(long millis) throws IOException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the disk was slow");
+    }
   }
 
   /** How much has been asked so far: what a promise made now rests on. */

@@ -72,7 +72,7 @@ final class RecordingProvider extends FileSystemProvider {
     boolean wasThere = Files.exists(file);
     FileChannel channel = FileChannel.open(file, options, attributes);
     if (Files.isDirectory(file)) {
-      return new RecordingChannel(channel, () -> disk.forcedFolder(file));
+      return new RecordingChannel(channel, disk, () -> disk.forcedFolder(file));
     }
     if (!wasThere) {
       disk.created(file);
