@@ -179,6 +179,12 @@ public final class Assembly implements AutoCloseable {
     }
     cloud = CloudLink.of(config, softwareVersion, spool, uploader, counters);
     cloud.ifPresent(link -> upload.addInterruptible(link.stage(), Patience.UPLOAD));
+    cloud.ifPresent(link -> Recordings.label(mission, link));
+    if (journal.isKept()) {
+      Recordings recordings = new Recordings(config, softwareVersion, journal, spool);
+      upload.addInterruptible(recordings.desk(), Patience.DISK);
+      cloud.ifPresent(recordings::answer);
+    }
     disk =
         new DiskKeeper(
             spool,

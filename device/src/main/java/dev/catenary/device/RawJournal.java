@@ -97,6 +97,19 @@ final class RawJournal implements AutoCloseable {
     return open == null ? 0 : open.giveUp(Math.min(oldestInSpool, needed.oldestNeeded()));
   }
 
+  /** Whether datagrams are kept at all. */
+  boolean isKept() {
+    return writer != null;
+  }
+
+  /** Makes all that was taken in readable, and forces it to the disk. */
+  void force() {
+    JournalWriter open = writer;
+    if (open != null) {
+      open.force();
+    }
+  }
+
   /** All that was taken in has become chunks: nothing is left to be taken up at the next start. */
   void releaseAll() throws IOException {
     JournalWriter open = writer;

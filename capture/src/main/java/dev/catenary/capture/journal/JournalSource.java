@@ -10,18 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /** Gives again what a run before has left in the raw journal, with its sequences and times. */
 public final class JournalSource implements DatagramSource {
+  private static final int LOSSES_MAX = 1_000;
+
   private final Queue<Segments.Segment> segments;
   private final Counters counters;
   private final Datagram datagram = new Datagram();
   private @Nullable SegmentReader reader;
   private Path readerFile = Path.of("");
   private final boolean cutOff;
+  private final List<JournalLoss> losses = new ArrayList<>();
   private long lastSequence;
   private long lastArrivalNanos;
 
@@ -79,26 +84,27 @@ public final class JournalSource implements DatagramSource {
     if (found) {
       long lost = Math.max(1, datagram.sequence - lastSequence - 1);
       counters.add(DeviceCounter.JOURNAL_DATAGRAMS_DAMAGED, lost);
-      Logger.warn(
-          "raw journal: {} bytes of {} from byte {} are not what was written; datagrams {} of {} to"
-              + " {} of {} are lost",
-          from.unreadableBytes(),
-          readerFile.getFileName(),
-          from.unreadableFrom(),
-          lastSequence + 1,
-          Instant.ofEpochSecond(0, lastArrivalNanos),
-          datagram.sequence - 1,
-          Instant.ofEpochSecond(0, datagram.arrivalNanos));
     } else {
       counters.increment(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
-      Logger.warn(
-          "raw journal: the last {} bytes of {} are not whole; what was behind datagram {} of {} is"
-              + " lost",
-          from.unreadableBytes(),
-          readerFile.getFileName(),
-          lastSequence,
-          Instant.ofEpochSecond(0, lastArrivalNanos));
     }
+    JournalLoss loss =
+        new JournalLoss(
+            String.valueOf(readerFile.getFileName()),
+            from.unreadableFrom(),
+            from.unreadableBytes(),
+            lastSequence,
+            lastArrivalNanos,
+            found ? datagram.sequence : 0,
+            found ? datagram.arrivalNanos : 0);
+    if (losses.size() < LOSSES_MAX) {
+      losses.add(loss);
+    }
+    Logger.warn("raw journal: {}", loss.sentence());
+  }
+
+  /** What could not be read so far, as the log says it too; the first thousand. */
+  public List<JournalLoss> losses() {
+    return List.copyOf(losses);
   }
 
   /**

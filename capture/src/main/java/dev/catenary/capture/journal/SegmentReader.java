@@ -21,13 +21,21 @@ final class SegmentReader implements AutoCloseable {
   private static final int ALIGNMENT = 4;
 
   private final FileChannel channel;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+  private final ByteBuffer buffer;
   private final CRC32C crc = new CRC32C();
   private long bufferStart;
   private long unreadableBytes;
   private long unreadableFrom;
 
   SegmentReader(Path file) throws IOException {
+    this(file, BUFFER_BYTES);
+  }
+
+  /**
+   * @param bufferBytes more than the longest block has
+   */
+  SegmentReader(Path file, int bufferBytes) throws IOException {
+    buffer = ByteBuffer.allocate(bufferBytes).limit(0);
     channel = FileChannel.open(file, StandardOpenOption.READ);
     buffer.order(ByteOrder.LITTLE_ENDIAN);
     int head = PcapngBlocks.headLength();
@@ -58,6 +66,9 @@ final class SegmentReader implements AutoCloseable {
       }
       buffer.position(buffer.position() + ALIGNMENT);
       unreadableBytes += ALIGNMENT;
+    }
+    if (unreadableBytes == 0) {
+      unreadableFrom = bufferStart + buffer.position();
     }
     unreadableBytes += buffer.remaining();
     return false;

@@ -22,10 +22,12 @@ final class CaptureFacts {
   static final String MD5 = "content-md5";
 
   private static final String CHUNK = ".laz";
+  private static final String RECORDING = ".pcapng";
   private static final String MANIFEST = ".manifest";
   private static final String EVENT = ".event";
   private static final String OVERVIEW = "overview";
   private static final String EVENTS = "events";
+  private static final String RAW = "raw";
 
   private CaptureFacts() {}
 
@@ -34,7 +36,10 @@ final class CaptureFacts {
     String name = request.key().name();
     boolean events = request.key().folder().equals(EVENTS);
     if (!request.action().makesObject()
-        || !(events || name.endsWith(CHUNK) || name.endsWith(MANIFEST))) {
+        || !(events
+            || name.endsWith(CHUNK)
+            || name.endsWith(RECORDING)
+            || name.endsWith(MANIFEST))) {
       return Evidence.STATED;
     }
     if (request.facts().isEmpty()) {
@@ -72,13 +77,21 @@ final class CaptureFacts {
     ObjectKey key = request.key();
     same("vehicle", key.vehicle(), manifest.getVehicle());
     same("mission", key.mission(), manifest.getMission());
-    same("folder", key.folder(), manifest.hasOverview() ? OVERVIEW : "rank" + manifest.getRank());
+    same("folder", key.folder(), folder(manifest));
     String name = key.name();
     String chunk = name.endsWith(MANIFEST) ? without(name, MANIFEST) : name;
     String id = manifest.getChunkId();
     String variant = id + "_" + sha256(manifest).substring(0, 8);
-    same("chunk", chunk, (chunk.equals(variant + CHUNK) ? variant : id) + CHUNK);
+    String ending = manifest.hasRecording() ? RECORDING : CHUNK;
+    same("chunk", chunk, (chunk.equals(variant + ending) ? variant : id) + ending);
     sameTime(request, manifest.getFirstHostNanos());
+  }
+
+  private static String folder(ChunkManifest manifest) {
+    if (manifest.hasRecording()) {
+      return RAW;
+    }
+    return manifest.hasOverview() ? OVERVIEW : "rank" + manifest.getRank();
   }
 
   private static void checkChunk(GrantRequest request, ChunkManifest manifest)

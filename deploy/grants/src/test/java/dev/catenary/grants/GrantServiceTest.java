@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.catenary.grants.identity.DeviceCertificates;
 import dev.catenary.grants.identity.PemFiles;
 import dev.catenary.grants.table.S3Table;
+import dev.catenary.proto.message.ChunkManifest;
+import dev.catenary.proto.message.Recording;
 import dev.catenary.uplink.transfer.S3ProxyProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +50,28 @@ class GrantServiceTest {
   static void stop() {
     service.close();
     town.close();
+  }
+
+  @Test
+  void recordingOfTheRawJournalIsAllowedUnderTheOwnPrefixAsItsManifestSays() throws Exception {
+    Chunk chunk = Chunk.of("drone-1", "journal_r-1_1_7-9", MAY);
+    byte[] manifest =
+        ChunkManifest.parseFrom(chunk.manifest()).toBuilder()
+            .setRecording(Recording.newBuilder().setRequestId("r-1"))
+            .build()
+            .toByteArray();
+    Map<String, Object> request = chunk.put();
+    request.put("facts", Base64.getEncoder().encodeToString(manifest));
+    refused(drone.ask(request), 403, "facts");
+    request.put("id", UUID.randomUUID().toString());
+    request.put("key", "drone-1/m7/raw/journal_r-1_1_7-9.pcapng");
+    assertThat(drone.ask(request).status()).isEqualTo(200);
+    request.put("id", UUID.randomUUID().toString());
+    request.put("facts", Base64.getEncoder().encodeToString(chunk.manifest()));
+    refused(drone.ask(request), 403, "facts");
+    request.put("id", UUID.randomUUID().toString());
+    request.put("key", "drone-2/m7/raw/journal_r-1_1_7-9.pcapng");
+    refused(drone.ask(request), 403, "other-vehicle");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.uplink.UploadStatus;
 import dev.catenary.uplink.Uploader;
+import dev.catenary.uplink.chunk.ChunkKind;
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.pressure.DiskState;
 import dev.catenary.uplink.spool.Spool;
@@ -50,7 +51,7 @@ final class Progress implements Consumer<SpoolEvent> {
   public void accept(SpoolEvent event) {
     switch (event) {
       case SpoolEvent.ChunkSealed(SealedChunk chunk, Instant _) -> {
-        if (!chunk.overview()) {
+        if (chunk.kind() == ChunkKind.ZONE) {
           chunksByRank.incrementAndGet(chunk.rank().ordinal());
         }
       }

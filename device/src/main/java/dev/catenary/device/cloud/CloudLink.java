@@ -39,6 +39,7 @@ public final class CloudLink {
 
   private final Spool spool;
   private final DeviceCommands commands;
+  private final ShadowWishes wishes;
   private final CloudSession session;
   private volatile DeviceReport report;
 
@@ -83,7 +84,7 @@ public final class CloudLink {
             .build();
     this.report = lost.toBuilder().setOnline(true).build();
     Path kept = config.dataDirectory().resolve("iot").resolve("upload-wish.json");
-    ShadowWishes wishes = new ShadowWishes(gate, links, new KeptWish(kept));
+    this.wishes = new ShadowWishes(gate, links, new KeptWish(kept));
     wishes.resume();
     BrokerConfig broker = broker(iot);
     this.session =
@@ -162,6 +163,7 @@ public final class CloudLink {
   /** Who sends parts of the raw journal; without it such commands are refused. */
   public void journal(JournalRequests by) {
     commands.journal(by);
+    wishes.journal(by);
   }
 
   /** Who changes the mission's label; without it such commands are refused. */

@@ -3,6 +3,9 @@ package dev.catenary.device.cloud;
 import dev.catenary.proto.message.HostTimeSpan;
 import dev.catenary.proto.message.Zone;
 import dev.catenary.uplink.iot.Answer;
+import dev.catenary.uplink.iot.JournalWish;
+import dev.catenary.uplink.iot.RecordingState;
+import java.util.List;
 
 /** Who sends parts of the raw journal. What is begun must go on over a restart. */
 public interface JournalRequests {
@@ -11,4 +14,10 @@ public interface JournalRequests {
 
   /** The datagrams that made points of a zone. */
   Answer send(String commandId, Zone zone);
+
+  /** An entry of the shadow's list; the same once more is harmless. */
+  Answer wish(JournalWish wish);
+
+  /** What became of those that were asked for last, the oldest first. */
+  List<RecordingState> states();
 }

@@ -11,15 +11,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** A text on the disk that a power cut leaves as it was or as it is to be. One thread uses it. */
-final class KeptWish {
+public final class KeptWish {
   private final Path file;
 
-  KeptWish(Path file) {
+  public KeptWish(Path file) {
     this.file = file;
   }
 
   /** Empty when none is kept. */
-  String read() throws IOException {
+  public String read() throws IOException {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
@@ -27,7 +27,7 @@ final class KeptWish {
     }
   }
 
-  void keep(String text) throws IOException {
+  public void keep(String text) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IOException("found no folder for " + file);

@@ -4,10 +4,15 @@ import dev.catenary.device.config.CatenaryConfig.LinkPolicies;
 import dev.catenary.device.config.ConfigException;
 import dev.catenary.device.config.ConfigProblem;
 import dev.catenary.device.config.PolicyWish;
+import dev.catenary.uplink.iot.Answer;
+import dev.catenary.uplink.iot.JournalWish;
+import dev.catenary.uplink.iot.RecordingState;
 import dev.catenary.uplink.iot.Wishes;
 import dev.catenary.uplink.policy.UploadGate;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
@@ -19,6 +24,7 @@ final class ShadowWishes implements Wishes {
   private final UploadGate gate;
   private final LinkPolicies configured;
   private final KeptWish kept;
+  private volatile @Nullable JournalRequests journal;
 
   ShadowWishes(UploadGate gate, LinkPolicies configured, KeptWish kept) {
     this.gate = gate;
@@ -67,6 +73,23 @@ final class ShadowWishes implements Wishes {
     } catch (IOException e) {
       return refused("found that the wish cannot be kept (" + e.getMessage() + ")");
     }
+  }
+
+  /** Who takes up the list of recordings; without it all of that are refused. */
+  void journal(JournalRequests by) {
+    journal = by;
+  }
+
+  @Override
+  public Answer journal(JournalWish wish) {
+    JournalRequests by = journal;
+    return by == null ? Wishes.super.journal(wish) : by.wish(wish);
+  }
+
+  @Override
+  public List<RecordingState> recordings() {
+    JournalRequests by = journal;
+    return by == null ? List.of() : by.states();
   }
 
   private Verdict taken() {

@@ -133,7 +133,11 @@ public record CatenaryConfig(
 
   /** The raw journal. */
   public record JournalSettings(
-      boolean enabled, double syncSeconds, int segmentMebibytes, boolean keepRaw) {}
+      boolean enabled,
+      double syncSeconds,
+      int segmentMebibytes,
+      boolean keepRaw,
+      int askedMebibytesMax) {}
 
   /** The outgoing mailbox. */
   public record SpoolSettings(

@@ -202,7 +202,14 @@ final class ConfigReader {
             section.flag("enabled", true, "Keep datagrams on disk until their zones are."),
             section.number("sync-every", 1, 0.01, 60, "s", "How much a power cut can take."),
             section.whole("segment", 64, 1, 1_024, "MiB", "Size of a journal file."),
-            section.flag("keep-raw", false, "Keep datagrams after their zones are durable."));
+            section.flag("keep-raw", false, "Keep datagrams after their zones are durable."),
+            section.whole(
+                "asked-max",
+                2_048,
+                16,
+                1 << 20,
+                "MiB",
+                "The most that is kept for those who have asked for it."));
     section.refuseUnknown();
     return journal;
   }

@@ -83,6 +83,15 @@ public final class MissionControl {
     return change(false, state.label(), by);
   }
 
+  /**
+   * Gives the mission another label, and leaves it running or stopped as it is; the same label once
+   * more changes nothing. Also where the board's switch decides: it knows no label.
+   */
+  public MissionState label(String label, String by) throws IOException {
+    MissionState now = state;
+    return now.label().equals(label) ? now : change(now.running(), label, by);
+  }
+
   /** The board's switch was moved, or read for the first time; the label stays. */
   public MissionState switched(boolean on) throws IOException {
     MissionState now = state;

@@ -19,6 +19,7 @@ import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.proto.point.PointBatch;
 import dev.catenary.proto.zone.Zone;
+import dev.catenary.uplink.chunk.ChunkKind;
 import dev.catenary.uplink.chunk.ChunkOrigin;
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.chunk.ZoneEventWriter;
@@ -85,11 +86,15 @@ public final class PageWatch implements Onlooker, Consumer<SpoolEvent> {
   @Override
   public void accept(SpoolEvent event) {
     switch (event) {
-      case SpoolEvent.ChunkSealed(SealedChunk chunk, var _) -> zones.recorded(eventId(chunk));
+      case SpoolEvent.ChunkSealed(SealedChunk chunk, var _) -> {
+        if (!chunk.recording()) {
+          zones.recorded(eventId(chunk));
+        }
+      }
       case SpoolEvent.BreachSeen(ZoneEvent breach) -> zones.take(breach);
       case SpoolEvent.ChunkUploaded(SealedChunk chunk, Receipt receipt) -> {
         lastReceipt.set(receipt);
-        if (!chunk.overview()) {
+        if (chunk.kind() == ChunkKind.ZONE) {
           zones.sent(eventId(chunk));
         }
       }

@@ -44,6 +44,18 @@ final class MissionControlTest {
   }
 
   @Test
+  void labelAloneStartsNothingAndHoldsAlsoUnderTheBoardsSwitch() throws IOException {
+    MissionControl mission = open();
+    mission.stop("anna");
+    mission.label("line-7", "message broker");
+    assertThat(open().state()).isEqualTo(new MissionState(false, "line-7", NOON, "message broker"));
+    mission.label("line-7", "anna");
+    assertThat(mission.state().by()).isEqualTo("message broker");
+    mission.leaveToSwitch();
+    assertThat(mission.label("line-8", "anna").label()).isEqualTo("line-8");
+  }
+
+  @Test
   void boardSwitchLetsNobodyElseSwitch() throws IOException {
     MissionControl mission = open();
     mission.leaveToSwitch();

@@ -102,6 +102,8 @@ public enum DeviceCounter {
   PARTS_UPLOADED(Kind.COUNT, "Parts sent to the store."),
   PARTS_REPEATED(Kind.COUNT, "Parts sent again."),
   BYTES_REPEATED(Kind.COUNT, "Bytes of those."),
+  RECORDINGS_SEALED(Kind.COUNT, "Parts of the raw journal that were asked for and wait to go."),
+  RECORDINGS_UPLOADED(Kind.COUNT, "Parts of those the store has acknowledged with our checksum."),
   UPLOAD_FAILURES(Kind.COUNT, "Attempts to upload that failed; each is tried again."),
   RECEIPT_MISMATCHES(Kind.LOSS, "Receipts whose checksum was not ours."),
   // Broker

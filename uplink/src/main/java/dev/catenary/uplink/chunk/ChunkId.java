@@ -12,6 +12,9 @@ public final class ChunkId {
 
   private static final String OVERVIEW = "_overview";
 
+  /** No zone's slug begins so: its first part is a CRS and has a dash behind it. */
+  private static final String RECORDING = "journal_";
+
   private ChunkId() {}
 
   public static String of(Zone zone, String mission) {
@@ -38,6 +41,22 @@ public final class ChunkId {
 
   public static boolean isOverview(String id) {
     return id.endsWith(OVERVIEW);
+  }
+
+  /**
+   * The name of one file of a recording that was asked for under this id.
+   *
+   * @param number of the file, from 1
+   */
+  public static String recording(
+      String request, int number, long firstSequence, long lastSequence) {
+    return checked(
+        "chunk id", RECORDING + request + "_" + number + "_" + firstSequence + "-" + lastSequence);
+  }
+
+  /** True for datagrams: they make no zone durable. */
+  public static boolean isRecording(String id) {
+    return id.startsWith(RECORDING);
   }
 
   /** True when the text can be a file name and a part of an object key on every system. */

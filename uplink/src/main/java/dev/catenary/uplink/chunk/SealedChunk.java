@@ -12,7 +12,8 @@ import dev.catenary.proto.zone.ZoneId;
  * @param firstHostNanos host clock at the arrival of the first datagram, nanoseconds since
  *     1970-01-01T00:00Z
  * @param sealNumber order of sealing on this vehicle; rises with each chunk, also across restarts
- * @param overview thinned, beside the chunk of the whole zone
+ * @param zone {@link #NOWHERE} for a recording
+ * @param kind what the bytes are
  */
 public record SealedChunk(
     String id,
@@ -28,7 +29,9 @@ public record SealedChunk(
     long firstHostNanos,
     long lastHostNanos,
     long sealNumber,
-    boolean overview) {
+    ChunkKind kind) {
+  /** In place of a zone, where the datagrams of a time were asked for. */
+  public static final ZoneId NOWHERE = new ZoneId("none", 1, 0, 0);
 
   /**
    * Reads a manifest.
@@ -47,12 +50,15 @@ public record SealedChunk(
     if (rank < 0 || rank >= Rank.values().length) {
       throw new IllegalArgumentException("found rank " + Integer.toUnsignedString(rank));
     }
+    ChunkKind kind = ChunkKind.of(manifest);
     var zone = manifest.getZone();
     return new SealedChunk(
         ChunkId.checked("chunk id", manifest.getChunkId()),
         ChunkId.checked("vehicle", manifest.getVehicle()),
         ChunkId.checked("mission", manifest.getMission()),
-        new ZoneId(zone.getCrs(), zone.getCellMetres(), zone.getColumn(), zone.getRow()),
+        kind == ChunkKind.RECORDING
+            ? NOWHERE
+            : new ZoneId(zone.getCrs(), zone.getCellMetres(), zone.getColumn(), zone.getRow()),
         Rank.values()[rank],
         manifest.getSeverity(),
         manifest.getPoints(),
@@ -65,6 +71,21 @@ public record SealedChunk(
         manifest.getFirstHostNanos(),
         manifest.getLastHostNanos(),
         manifest.getSealNumber(),
-        manifest.hasOverview());
+        kind);
+  }
+
+  /** Thinned, beside the chunk of the whole zone. */
+  public boolean overview() {
+    return kind == ChunkKind.OVERVIEW;
+  }
+
+  /** Datagrams, and no points. */
+  public boolean recording() {
+    return kind == ChunkKind.RECORDING;
+  }
+
+  /** The name of the file with its bytes. */
+  public String fileName() {
+    return id + kind.ending();
   }
 }

@@ -1,6 +1,7 @@
 package dev.catenary.uplink.grant;
 
 import com.google.protobuf.ByteString;
+import dev.catenary.uplink.chunk.ChunkKind;
 import dev.catenary.uplink.chunk.ManifestFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +19,10 @@ public record SpoolFacts(Path spool) implements CaptureFacts {
   @Override
   public Optional<Facts> of(String key) throws IOException {
     String name = key.substring(key.lastIndexOf('/') + 1);
-    if (!name.endsWith(".laz")) {
+    String id = withoutEnding(name);
+    if (id.isEmpty()) {
       return Optional.empty();
     }
-    String id = name.substring(0, name.length() - ".laz".length());
     for (String chunk : List.of(id, VARIANT.matcher(id).replaceFirst(""))) {
       try {
         byte[] manifest = Files.readAllBytes(spool.resolve(chunk + ".manifest"));
@@ -36,5 +37,15 @@ public record SpoolFacts(Path spool) implements CaptureFacts {
       }
     }
     return Optional.empty();
+  }
+
+  /** The chunk's id; empty for what is no chunk. */
+  private static String withoutEnding(String name) {
+    for (ChunkKind kind : ChunkKind.values()) {
+      if (name.endsWith(kind.ending())) {
+        return name.substring(0, name.length() - kind.ending().length());
+      }
+    }
+    return "";
   }
 }

@@ -1,5 +1,6 @@
 package dev.catenary.uplink.iot;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -33,6 +34,7 @@ final class CaptureShadow {
   private static final String DELTA = "update/delta";
   private static final List<String> WANTED =
       List.of("get/accepted", "get/rejected", DELTA, "update/rejected");
+  private static final long RECORDINGS_LOOK_NANOS = 1_000_000_000;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
@@ -41,6 +43,7 @@ final class CaptureShadow {
 
   private final Topics topics;
   private final Wishes wishes;
+  private final JournalList journal;
   private final Counters counters;
   private final LongSupplier nanoClock;
   private final Backoff again;
@@ -51,10 +54,16 @@ final class CaptureShadow {
   private @Nullable CompletableFuture<Delivery> underWay;
   private long token;
 
+  /** What was reported of recordings; null until the document was seen on this connection. */
+  private @Nullable JsonArray recordings;
+
+  private long recordingsLookAtNanos;
+
   CaptureShadow(
       Topics topics, Wishes wishes, Counters counters, LongSupplier nanoClock, Backoff again) {
     this.topics = topics;
     this.wishes = wishes;
+    this.journal = new JournalList(wishes);
     this.counters = counters;
     this.nanoClock = nanoClock;
     this.again = again;
@@ -101,7 +110,11 @@ final class CaptureShadow {
     int code = body.has("code") ? body.get("code").getAsInt() : 0;
     switch (code) {
       // Nobody has desired anything yet: there is no document. Ours makes one.
-      case NOT_FOUND -> report = document(reported("", wishes.upload("").active(), null), null);
+      case NOT_FOUND -> {
+        JsonObject first = reported("", wishes.upload("").active(), null);
+        tellRecordings(first, null);
+        report = document(first, null);
+      }
       // Somebody was quicker: what they wrote is looked at first.
       case CONFLICT -> askAfter(again.nextNanos());
       default -> {
@@ -117,12 +130,26 @@ final class CaptureShadow {
       throw new IllegalStateException("no version in the document");
     }
     JsonObject state = child(document, "state");
-    JsonElement desired = child(state, "desired").get("upload");
+    JsonObject wanted = child(state, "desired");
     JsonObject before = child(state, "reported");
-    long version = document.get("version").getAsLong();
-    if (desired == null || desired.isJsonNull()) {
-      report = document(reported("", wishes.upload("").active(), null), version);
+    JsonObject now = considerUpload(wanted.get("upload"), before);
+    JsonElement list = wanted.get("journal");
+    int refusals = journal.consider(list);
+    tellRecordings(now, list);
+    if (isReportedAlready(before, now)) {
+      again.succeeded();
       return;
+    }
+    if (refusals > 0) {
+      counters.add(DeviceCounter.SHADOW_REFUSALS, refusals);
+      Logger.warn("of the shadow's list {} {} entries are refused", list, refusals);
+    }
+    report = document(now, document.get("version").getAsLong());
+  }
+
+  private JsonObject considerUpload(@Nullable JsonElement desired, JsonObject before) {
+    if (desired == null || desired.isJsonNull()) {
+      return reported("", wishes.upload("").active(), null);
     }
     Wishes.Verdict verdict = wishes.upload(desired.toString());
     if (!verdict.taken()) {
@@ -130,14 +157,18 @@ final class CaptureShadow {
       Logger.warn("the shadow's wish {} is refused: {}", desired, verdict.reason());
     }
     JsonObject now = reported(verdict.reason(), verdict.active(), desired);
-    if (verdict.taken()) {
+    if (verdict.taken() && !desired.equals(before.get("upload"))) {
       now.add("upload", replacing(child(before, "upload"), desired));
     }
-    if (isReportedAlready(before, now, verdict.taken() ? desired : null)) {
-      again.succeeded();
-      return;
-    }
-    report = document(now, version);
+    return now;
+  }
+
+  /** The list is said back as it was seen, so that it makes no difference any more. */
+  private void tellRecordings(JsonObject now, @Nullable JsonElement list) {
+    JsonArray states = journal.states();
+    recordings = states;
+    now.add("journal", list == null ? JsonNull.INSTANCE : list);
+    now.add("recordings", states.isEmpty() ? JsonNull.INSTANCE : states);
   }
 
   /** What is reported beside the wish itself. */
@@ -171,12 +202,14 @@ final class CaptureShadow {
     return all;
   }
 
-  private static boolean isReportedAlready(
-      JsonObject before, JsonObject now, @Nullable JsonElement desired) {
-    JsonElement refusedBefore = before.has("refused") ? before.get("refused") : JsonNull.INSTANCE;
-    return refusedBefore.equals(now.get("refused"))
-        && (!now.has("active") || now.get("active").equals(before.get("active")))
-        && (desired == null || desired.equals(before.get("upload")));
+  /** Where null is reported, the key must not be there. */
+  private static boolean isReportedAlready(JsonObject before, JsonObject now) {
+    return now.entrySet().stream()
+        .allMatch(
+            entry ->
+                entry.getValue().isJsonNull()
+                    ? !before.has(entry.getKey())
+                    : entry.getValue().equals(before.get(entry.getKey())));
   }
 
   private JsonObject document(JsonObject reported, @Nullable Long version) {
@@ -205,6 +238,7 @@ final class CaptureShadow {
     }
     if (state.connections() != connection) {
       connection = state.connections();
+      recordings = null;
       askAfter(0);
     }
     CompletableFuture<Delivery> last = underWay;
@@ -223,6 +257,7 @@ final class CaptureShadow {
       underWay = line.publish(topics.shadow(NAME, UPDATE), bytes(due));
       return 1;
     }
+    lookAtRecordings();
     if (ask && nanoClock.getAsLong() - askAtNanos >= 0) {
       ask = false;
       JsonObject question = new JsonObject();
@@ -231,6 +266,17 @@ final class CaptureShadow {
       return 1;
     }
     return 0;
+  }
+
+  private void lookAtRecordings() {
+    long now = nanoClock.getAsLong();
+    if (ask || recordings == null || now - recordingsLookAtNanos < 0) {
+      return;
+    }
+    recordingsLookAtNanos = now + RECORDINGS_LOOK_NANOS;
+    if (!journal.states().equals(recordings)) {
+      askAfter(0);
+    }
   }
 
   private static byte[] bytes(JsonObject json) {

@@ -3,6 +3,7 @@ package dev.catenary.uplink.iot;
 import com.google.protobuf.ByteString;
 import dev.catenary.proto.message.ChunkReceipt;
 import dev.catenary.proto.message.Zone;
+import dev.catenary.uplink.chunk.ChunkId;
 import dev.catenary.uplink.spool.ReceiptTail;
 import dev.catenary.uplink.transfer.Backoff;
 import java.io.IOException;
@@ -91,23 +92,26 @@ final class ReceiptPublisher {
 
   ChunkReceipt message(ReceiptTail.Line receipt) {
     Instant at = receipt.at();
-    return ChunkReceipt.newBuilder()
-        .setFormatVersion(FORMAT_VERSION)
-        .setVehicle(vehicle)
-        .setChunkId(receipt.chunkId())
-        .setSealNumber(receipt.sealNumber())
-        .setZone(
-            Zone.newBuilder()
-                .setCrs(receipt.zone().crs())
-                .setCellMetres(receipt.zone().cellMetres())
-                .setColumn(receipt.zone().column())
-                .setRow(receipt.zone().row()))
-        .setLastSequence(receipt.lastSequence())
-        .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(receipt.sha256())))
-        .setProof(receipt.proof())
-        .setEtag(receipt.etag())
-        .setLocation(receipt.location())
-        .setReceivedHostNanos(at.getEpochSecond() * 1_000_000_000L + at.getNano())
-        .build();
+    ChunkReceipt.Builder message =
+        ChunkReceipt.newBuilder()
+            .setFormatVersion(FORMAT_VERSION)
+            .setVehicle(vehicle)
+            .setChunkId(receipt.chunkId())
+            .setSealNumber(receipt.sealNumber())
+            .setLastSequence(receipt.lastSequence())
+            .setSha256(ByteString.copyFrom(HexFormat.of().parseHex(receipt.sha256())))
+            .setProof(receipt.proof())
+            .setEtag(receipt.etag())
+            .setLocation(receipt.location())
+            .setReceivedHostNanos(at.getEpochSecond() * 1_000_000_000L + at.getNano());
+    if (!ChunkId.isRecording(receipt.chunkId())) {
+      message.setZone(
+          Zone.newBuilder()
+              .setCrs(receipt.zone().crs())
+              .setCellMetres(receipt.zone().cellMetres())
+              .setColumn(receipt.zone().column())
+              .setRow(receipt.zone().row()));
+    }
+    return message.build();
   }
 }

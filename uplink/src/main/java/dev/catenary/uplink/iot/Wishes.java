@@ -1,5 +1,7 @@
 package dev.catenary.uplink.iot;
 
+import java.util.List;
+
 /** Who decides over what the device shadow wishes. Called in the broker's thread. */
 public interface Wishes {
   /**
@@ -9,6 +11,18 @@ public interface Wishes {
    *     section that choose policies
    */
   Verdict upload(String uploadJson);
+
+  /** Takes up one entry of the list {@code desired.journal}; the same once more is harmless. */
+  default Answer journal(JournalWish wish) {
+    return Answer.refused(
+        "found nobody on this vehicle who keeps a raw journal; expected journal.enabled: true; cure:"
+            + " turn it on there");
+  }
+
+  /** The recordings that were asked for last, by whomever; asked once a second at most. */
+  default List<RecordingState> recordings() {
+    return List.of();
+  }
 
   /**
    * What was decided.

@@ -37,11 +37,18 @@ public final class UploadOrder implements Comparator<SealedChunk> {
     return urgency(newcomer) < urgency(underWay);
   }
 
-  /** Overviews come between the ranks that show a wire and those that do not. */
+  /**
+   * Overviews come between the ranks that show a wire and those that do not, and behind them the
+   * recordings somebody has asked for.
+   */
   private static int urgency(SealedChunk chunk) {
-    int rank = 2 * chunk.rank().ordinal();
-    int overviews = 2 * Rank.CONDUCTOR.ordinal() + 1;
-    return chunk.overview() ? Math.min(rank, overviews) : rank;
+    int rank = 3 * chunk.rank().ordinal();
+    int overviews = 3 * Rank.CONDUCTOR.ordinal() + 1;
+    return switch (chunk.kind()) {
+      case ZONE -> rank;
+      case OVERVIEW -> Math.min(rank, overviews);
+      case RECORDING -> overviews + 1;
+    };
   }
 
   private static double severity(SealedChunk chunk) {

@@ -54,8 +54,20 @@ public final class UploadGate {
     return policy;
   }
 
+  /**
+   * Whether this chunk may go as things are. A recording draws on the first half of a day's budget
+   * alone, so that it leaves room for wires that are seen later in the day.
+   */
   public synchronized boolean admits(SealedChunk chunk) {
-    return policy.admits(chunk);
+    if (!policy.admits(chunk)) {
+      return false;
+    }
+    long budget = policy.bytesPerDayMax();
+    if (budget == 0 || !chunk.recording()) {
+      return true;
+    }
+    spent = spent.on(now().toLocalDate());
+    return spent.bytes() < budget / 2;
   }
 
   /** What has been sent today; to be kept over a restart. */

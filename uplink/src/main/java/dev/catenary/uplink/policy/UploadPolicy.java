@@ -72,7 +72,12 @@ public record UploadPolicy(
     }
   }
 
+  /** Recordings were asked for one by one: they go by every link, within its budget and hours. */
   public boolean admits(SealedChunk chunk) {
-    return chunk.overview() ? overviews : chunk.rank().compareTo(lastRank) <= 0;
+    return switch (chunk.kind()) {
+      case ZONE -> chunk.rank().compareTo(lastRank) <= 0;
+      case OVERVIEW -> overviews;
+      case RECORDING -> true;
+    };
   }
 }

@@ -112,6 +112,10 @@ public final class Redating implements Stage {
   }
 
   private void redate(SealedChunk chunk, long hostAhead, String source) {
+    if (chunk.recording()) {
+      // It has its datagrams' own times, as its journal has them.
+      return;
+    }
     long number = chunk.sealNumber();
     Ahead ahead =
         new Ahead(

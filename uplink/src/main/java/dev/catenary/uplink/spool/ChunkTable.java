@@ -2,6 +2,7 @@ package dev.catenary.uplink.spool;
 
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.proto.zone.ZoneId;
+import dev.catenary.uplink.chunk.ChunkKind;
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.order.UploadOrder;
 import java.util.Collection;
@@ -28,7 +29,7 @@ final class ChunkTable {
   }
 
   void add(SealedChunk chunk) {
-    if (!chunk.overview()) {
+    if (chunk.kind() == ChunkKind.ZONE) {
       lastSequences.merge(chunk.zone(), chunk.lastSequence(), Math::max);
     }
     if (byId.put(chunk.id(), chunk) == null) {
@@ -76,10 +77,10 @@ final class ChunkTable {
   /** The whole chunk of this rank that would be sent last. */
   @Nullable SealedChunk last(Rank rank, Predicate<SealedChunk> may) {
     for (SealedChunk chunk : inOrder.descendingSet()) {
-      if (chunk.rank() == rank && !chunk.overview() && may.test(chunk)) {
+      if (chunk.rank() == rank && chunk.kind() == ChunkKind.ZONE && may.test(chunk)) {
         return chunk;
       }
-      if (chunk.rank().compareTo(rank) < 0 && !chunk.overview()) {
+      if (chunk.rank().compareTo(rank) < 0 && chunk.kind() == ChunkKind.ZONE) {
         return null;
       }
     }
@@ -95,7 +96,7 @@ final class ChunkTable {
   long oldestSequence() {
     long oldest = Long.MAX_VALUE;
     for (SealedChunk chunk : byId.values()) {
-      oldest = chunk.overview() ? oldest : Math.min(oldest, chunk.firstSequence());
+      oldest = chunk.kind() == ChunkKind.ZONE ? Math.min(oldest, chunk.firstSequence()) : oldest;
     }
     return oldest;
   }

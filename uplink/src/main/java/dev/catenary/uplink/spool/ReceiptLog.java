@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 
@@ -95,6 +96,11 @@ final class ReceiptLog {
     return releasedById.containsKey(chunkId);
   }
 
+  /** The names of all chunks that have left, as far as the log goes back. */
+  Set<String> ids() {
+    return Set.copyOf(releasedById.keySet());
+  }
+
   long lastSequence(ZoneId zone) {
     return lastSequences.getOrDefault(zone, Long.MIN_VALUE);
   }
@@ -136,7 +142,7 @@ final class ReceiptLog {
     long sealNumber = Long.parseLong(fields[1]);
     sealNumberMax = Math.max(sealNumberMax, sealNumber);
     releasedById.put(fields[2], fields[8] + sealNumber);
-    if (ChunkId.isOverview(fields[2])) {
+    if (ChunkId.isOverview(fields[2]) || ChunkId.isRecording(fields[2])) {
       return true;
     }
     lastSequences.merge(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.tinylog.Logger;
 
 /**
@@ -252,6 +253,20 @@ public final class Spool implements AutoCloseable {
       readEarlier();
       return Math.max(chunks.lastSequence(zone), receipts.lastSequence(zone));
     };
+  }
+
+  /** The datagrams of a zone's chunks, here or sent, as far as the receipts go back. */
+  public List<SequenceRange> sequencesOf(String zoneSlug) throws IOException {
+    reading.finish();
+    return ZoneSequences.of(
+        zoneSlug,
+        Stream.concat(chunks.all().stream().map(SealedChunk::id), receipts.ids().stream()));
+  }
+
+  /** Whether a chunk of this name has its receipt, as far as the receipts go back. */
+  public boolean hasReceipt(String chunkId) throws IOException {
+    reading.finish();
+    return receipts.hasId(chunkId);
   }
 
   /** Reads the chunk back to be sent; empty when it is damaged, and now in the quarantine. */

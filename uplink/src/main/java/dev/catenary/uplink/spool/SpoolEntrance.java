@@ -64,7 +64,7 @@ final class SpoolEntrance {
     if (find(chunk.id()).isPresent() || laz.remaining() != chunk.checksums().bytes()) {
       throw new IllegalStateException("chunk " + chunk.id() + " is there or is not these bytes");
     }
-    folder.appear(chunk.id() + SpoolNames.LAZ, laz);
+    folder.appear(chunk.fileName(), laz);
     byte[] manifestFile = ManifestFile.write(numbered);
     folder.appear(chunk.id() + SpoolNames.MANIFEST, ByteBuffer.wrap(manifestFile));
     firstSealNumber = Math.min(firstSealNumber, chunk.sealNumber());
@@ -76,6 +76,10 @@ final class SpoolEntrance {
 
   /** An overview's points are counted once, in the chunk of the whole zone. */
   private void count(SealedChunk chunk) {
+    if (chunk.recording()) {
+      counters.increment(DeviceCounter.RECORDINGS_SEALED);
+      return;
+    }
     if (chunk.overview()) {
       counters.increment(DeviceCounter.OVERVIEWS_SEALED);
       return;
@@ -96,7 +100,7 @@ final class SpoolEntrance {
 
   /** Whether an earlier run has left anything under the names this chunk would be written to. */
   private boolean hasLeft(String chunkId) {
-    return Stream.of(SpoolNames.LAZ, SpoolNames.MANIFEST)
+    return Stream.of(SpoolNames.LAZ, SpoolNames.RECORDING, SpoolNames.MANIFEST)
         .anyMatch(
             ending ->
                 folder.has(chunkId + ending) || folder.has(chunkId + ending + SpoolNames.PART));

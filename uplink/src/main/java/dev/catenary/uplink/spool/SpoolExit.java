@@ -69,7 +69,7 @@ final class SpoolExit {
       throws IOException {
     String reason;
     try {
-      Path laz = folder.path(chunk.id() + SpoolNames.LAZ);
+      Path laz = folder.path(chunk.fileName());
       var found = VerifiedChunk.read(chunk, laz, partBytes, buffer);
       if (found.checksums().equals(chunk.checksums())) {
         return Optional.of(found.verified());
@@ -101,9 +101,9 @@ final class SpoolExit {
       if (!chunks.remove(chunk)) {
         return;
       }
-      for (String ending : List.of(SpoolNames.LAZ, SpoolNames.MANIFEST)) {
-        if (folder.has(chunk.id() + ending)) {
-          damaged.take(chunk.id() + ending, reason);
+      for (String name : List.of(chunk.fileName(), chunk.id() + SpoolNames.MANIFEST)) {
+        if (folder.has(name)) {
+          damaged.take(name, reason);
         }
       }
       folder.delete(chunk.id() + SpoolNames.UPLOAD);

@@ -121,7 +121,7 @@ final class SpoolFolder {
   /** The manifest first: without it there is no chunk, whatever else is left. */
   void delete(SealedChunk chunk) throws IOException {
     delete(chunk.id() + SpoolNames.MANIFEST);
-    delete(chunk.id() + SpoolNames.LAZ);
+    delete(chunk.fileName());
     delete(chunk.id() + SpoolNames.UPLOAD);
     force();
   }

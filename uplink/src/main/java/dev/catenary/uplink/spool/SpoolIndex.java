@@ -3,6 +3,7 @@ package dev.catenary.uplink.spool;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.proto.zone.ZoneId;
 import dev.catenary.uplink.chunk.Checksums;
+import dev.catenary.uplink.chunk.ChunkKind;
 import dev.catenary.uplink.chunk.SealedChunk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -169,7 +170,7 @@ final class SpoolIndex {
             Long.toString(chunk.firstHostNanos()),
             Long.toString(chunk.lastHostNanos()),
             Long.toString(chunk.sealNumber()),
-            Boolean.toString(chunk.overview()));
+            word(chunk.kind()));
     return check(text) + "\t" + text + "\n";
   }
 
@@ -191,8 +192,24 @@ final class SpoolIndex {
             Long.parseLong(f[17]),
             Long.parseLong(f[18]),
             Long.parseLong(f[19]),
-            Boolean.parseBoolean(f[20]));
+            kind(f[20]));
     return new Line(chunk, Long.parseLong(f[1]));
+  }
+
+  private static String word(ChunkKind kind) {
+    return switch (kind) {
+      case ZONE -> "false";
+      case OVERVIEW -> "true";
+      case RECORDING -> "raw";
+    };
+  }
+
+  private static ChunkKind kind(String word) {
+    return switch (word) {
+      case "true" -> ChunkKind.OVERVIEW;
+      case "raw" -> ChunkKind.RECORDING;
+      default -> ChunkKind.ZONE;
+    };
   }
 
   private static String check(String text) {

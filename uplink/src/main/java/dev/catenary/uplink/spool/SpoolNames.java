@@ -3,6 +3,7 @@ package dev.catenary.uplink.spool;
 /** The names of files in a spool folder; docs/spool.md has the table. */
 final class SpoolNames {
   static final String LAZ = ".laz";
+  static final String RECORDING = ".pcapng";
   static final String MANIFEST = ".manifest";
   static final String EVENT = ".event";
   static final String UPLOAD = ".upload";

@@ -84,7 +84,9 @@ final class SpoolScan {
       } else if (name.endsWith(SpoolNames.MANIFEST)) {
         manifest(name, SpoolNames.stem(name, SpoolNames.MANIFEST));
       } else if (name.endsWith(SpoolNames.LAZ)) {
-        laz(name, SpoolNames.stem(name, SpoolNames.LAZ));
+        data(name, SpoolNames.stem(name, SpoolNames.LAZ));
+      } else if (name.endsWith(SpoolNames.RECORDING)) {
+        data(name, SpoolNames.stem(name, SpoolNames.RECORDING));
       } else if (name.endsWith(SpoolNames.UPLOAD)) {
         upload(name, SpoolNames.stem(name, SpoolNames.UPLOAD));
       } else if (name.endsWith(SpoolNames.EVENT)) {
@@ -96,56 +98,59 @@ final class SpoolScan {
   }
 
   private void manifest(String name, String id) throws IOException {
-    String laz = id + SpoolNames.LAZ;
     SealedChunk known = index.get(id, Files.size(folder.resolve(name)));
     if (known != null) {
-      manifestOf(known, name, laz);
+      manifestOf(known, name);
       return;
     }
     switch (ManifestFile.read(Files.readAllBytes(folder.resolve(name)))) {
       case ManifestFile.Damaged(String reason) -> {
         damage(name, reason);
-        if (names.contains(laz)) {
-          damage(laz, "its manifest is damaged: " + reason);
+        for (String ending : List.of(SpoolNames.LAZ, SpoolNames.RECORDING)) {
+          if (names.contains(id + ending)) {
+            damage(id + ending, "its manifest is damaged: " + reason);
+          }
         }
       }
       case ManifestFile.Whole(var manifest, SealedChunk chunk) -> {
         if (!chunk.id().equals(id)) {
           damage(name, "found the manifest of chunk " + chunk.id() + " under this name");
         } else {
-          manifestOf(chunk, name, laz);
+          manifestOf(chunk, name);
         }
       }
     }
   }
 
-  private void manifestOf(SealedChunk chunk, String name, String laz) throws IOException {
+  private void manifestOf(SealedChunk chunk, String name) throws IOException {
+    String data = chunk.fileName();
     if (receipts.has(chunk.id(), chunk.checksums().sha256(), chunk.sealNumber())) {
       released.add(name);
-      if (names.contains(laz)) {
-        released.add(laz);
+      if (names.contains(data)) {
+        released.add(data);
       }
-    } else if (!names.contains(laz)) {
-      damage(name, "the LAZ file is missing");
+    } else if (!names.contains(data)) {
+      damage(name, "the file " + data + " is missing");
     } else {
-      whole(name, laz, chunk);
+      whole(name, data, chunk);
     }
   }
 
-  private void whole(String manifest, String laz, SealedChunk chunk) throws IOException {
-    long length = Files.size(folder.resolve(laz));
+  private void whole(String manifest, String data, SealedChunk chunk) throws IOException {
+    long length = Files.size(folder.resolve(data));
     if (length == chunk.checksums().bytes()) {
       boolean begun = names.contains(chunk.id() + SpoolNames.UPLOAD);
       entries.add(
           new SpoolEntry(chunk, begun ? SpoolEntry.State.UPLOADING : SpoolEntry.State.WAITING));
       return;
     }
-    String reason = "the LAZ file has " + length + " bytes, expected " + chunk.checksums().bytes();
-    damage(laz, reason);
+    String reason =
+        "the file " + data + " has " + length + " bytes, expected " + chunk.checksums().bytes();
+    damage(data, reason);
     damage(manifest, reason);
   }
 
-  private void laz(String name, String id) {
+  private void data(String name, String id) {
     if (names.contains(id + SpoolNames.MANIFEST)) {
       return;
     }

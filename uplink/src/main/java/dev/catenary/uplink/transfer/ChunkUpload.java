@@ -302,7 +302,8 @@ public final class ChunkUpload {
   /** A step of its own, so that a disk that cannot write now makes nothing be sent again. */
   private Step release() throws IOException {
     if (spool.release(chunk, Objects.requireNonNull(receipt))) {
-      counters.increment(DeviceCounter.CHUNKS_UPLOADED);
+      counters.increment(
+          chunk.recording() ? DeviceCounter.RECORDINGS_UPLOADED : DeviceCounter.CHUNKS_UPLOADED);
     }
     return Step.DONE;
   }

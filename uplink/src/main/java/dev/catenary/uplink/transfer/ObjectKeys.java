@@ -6,9 +6,10 @@ import dev.catenary.uplink.chunk.SealedChunk;
 
 /**
  * The key of a chunk's object: {@code <vehicle>/<mission>/rank<r>/<chunk id>.laz}, of an overview
- * {@code <vehicle>/<mission>/overview/<chunk id>_overview.laz}, behind the store's own prefix. All
- * of it is fixed when the chunk is sealed, so that sending it again, from whatever process, makes
- * no second object.
+ * {@code <vehicle>/<mission>/overview/<chunk id>_overview.laz}, of a recording {@code
+ * <vehicle>/<mission>/raw/<chunk id>.pcapng}, behind the store's own prefix. All of it is fixed
+ * when the chunk is sealed, so that sending it again, from whatever process, makes no second
+ * object.
  */
 public final class ObjectKeys {
   private ObjectKeys() {}
@@ -40,8 +41,18 @@ public final class ObjectKeys {
     return chunk.vehicle()
         + "/"
         + chunk.mission()
-        + (chunk.overview() ? "/overview/" : "/rank" + chunk.rank().ordinal() + "/")
+        + "/"
+        + folder(chunk)
+        + "/"
         + name
-        + ".laz";
+        + chunk.kind().ending();
+  }
+
+  private static String folder(SealedChunk chunk) {
+    return switch (chunk.kind()) {
+      case ZONE -> "rank" + chunk.rank().ordinal();
+      case OVERVIEW -> "overview";
+      case RECORDING -> "raw";
+    };
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * A real broker, Mosquitto, in a process of its own on the loopback interface: TLS by a private
  * authority, clients named by their certificates, access lists, sessions kept on the disk.
  */
-final class MosquittoProcess implements AutoCloseable {
+public final class MosquittoProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(20);
 
   /** A vehicle has its own topics, "denied" all of them but its events, "office" everybody's. */
@@ -38,7 +38,7 @@ final class MosquittoProcess implements AutoCloseable {
   private final int port;
   private Process process;
 
-  MosquittoProcess(Path folder, PrivateAuthority authority)
+  public MosquittoProcess(Path folder, PrivateAuthority authority)
       throws IOException, InterruptedException {
     this.folder = Files.createDirectories(folder);
     authority.server("broker");
@@ -115,7 +115,7 @@ final class MosquittoProcess implements AutoCloseable {
         Duration.ofSeconds(1));
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

@@ -39,18 +39,25 @@ final class ShadowDouble {
 
   /** What an application does over HTTPS. */
   void desire(String upload) {
+    desire("upload", upload);
+  }
+
+  void desire(String key, String value) {
     JsonObject part = new JsonObject();
-    part.add("upload", JsonParser.parseString(upload));
+    part.add(key, JsonParser.parseString(value));
     merge(desired, part);
     version++;
     delta();
   }
 
   private void delta() {
-    JsonElement wanted = desired.get("upload");
-    if (wanted != null && !wanted.equals(reported.get("upload"))) {
-      JsonObject state = new JsonObject();
-      state.add("upload", wanted);
+    JsonObject state = new JsonObject();
+    for (Map.Entry<String, JsonElement> wanted : desired.entrySet()) {
+      if (!wanted.getValue().equals(reported.get(wanted.getKey()))) {
+        state.add(wanted.getKey(), wanted.getValue());
+      }
+    }
+    if (state.size() > 0) {
       JsonObject body = new JsonObject();
       body.add("state", state);
       body.addProperty("version", version);
@@ -61,17 +68,21 @@ final class ShadowDouble {
   /** Answers what has come. */
   void step() {
     for (Message message = line.poll(); message != null; message = line.poll()) {
-      JsonObject body =
-          JsonParser.parseString(message.payload().toString(StandardCharsets.UTF_8))
-              .getAsJsonObject();
-      if (message.topic().endsWith("/get")) {
-        get(body);
-      } else {
-        Runnable once = beforeUpdate;
-        beforeUpdate = () -> {};
-        once.run();
-        update(body);
-      }
+      take(message);
+    }
+  }
+
+  void take(Message message) {
+    JsonObject body =
+        JsonParser.parseString(message.payload().toString(StandardCharsets.UTF_8))
+            .getAsJsonObject();
+    if (message.topic().endsWith("/get")) {
+      get(body);
+    } else {
+      Runnable once = beforeUpdate;
+      beforeUpdate = () -> {};
+      once.run();
+      update(body);
     }
   }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.proto.zone.ZoneId;
 import dev.catenary.uplink.chunk.Checksums;
+import dev.catenary.uplink.chunk.ChunkKind;
 import dev.catenary.uplink.chunk.SealedChunk;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class UploadOrderTest {
@@ -35,7 +37,25 @@ class UploadOrderTest {
     assertThat(order.preempts(chunk("tree", Rank.VEGETATION, 5, 2), pole)).isFalse();
   }
 
+  @Test
+  void recordingsThatWereAskedForGoBehindWiresAndOverviewsAndBeforeTheRest() {
+    SealedChunk wire = chunk("wire", Rank.CONDUCTOR, 0, 4);
+    SealedChunk overview = chunk("seen", Rank.OTHER, 0, 3, ChunkKind.OVERVIEW);
+    SealedChunk recording = chunk("asked", Rank.POLE_OR_TOWER, 0, 2, ChunkKind.RECORDING);
+    SealedChunk pole = chunk("pole", Rank.POLE_OR_TOWER, 9, 1);
+    assertThat(Stream.of(pole, recording, overview, wire).sorted(order))
+        .containsExactly(wire, overview, recording, pole);
+    assertThat(order.preempts(wire, recording)).isTrue();
+    assertThat(order.preempts(recording, pole)).isTrue();
+    assertThat(order.preempts(recording, overview)).isFalse();
+  }
+
   private static SealedChunk chunk(String id, Rank rank, double severity, long sealNumber) {
+    return chunk(id, rank, severity, sealNumber, ChunkKind.ZONE);
+  }
+
+  private static SealedChunk chunk(
+      String id, Rank rank, double severity, long sealNumber, ChunkKind kind) {
     return new SealedChunk(
         id,
         "drone-1",
@@ -50,6 +70,6 @@ class UploadOrderTest {
         1,
         2,
         sealNumber,
-        false);
+        kind);
   }
 }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.proto.zone.Rank;
+import dev.catenary.uplink.chunk.Checksums;
+import dev.catenary.uplink.chunk.ChunkKind;
+import dev.catenary.uplink.chunk.SealedChunk;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,6 +49,37 @@ class UploadGateTest {
     assertThat(gate.take(8 * MIB)).isEmpty();
     assertThat(gate.take(3 * MIB)).isPresent();
     assertThat(gate.take(2 * MIB)).isEmpty();
+  }
+
+  @Test
+  void recordingThatWasAskedForLeavesHalfOfTheDayToTheWires() {
+    UploadGate gate = gate(policy(20 * MIB, 0, ""), Optional.empty());
+    assertThat(gate.admits(chunk(ChunkKind.RECORDING))).isTrue();
+    assertThat(gate.take(8 * MIB)).isEmpty();
+    assertThat(gate.admits(chunk(ChunkKind.RECORDING))).isTrue();
+    assertThat(gate.take(2 * MIB)).isEmpty();
+    assertThat(gate.admits(chunk(ChunkKind.RECORDING))).isFalse();
+    assertThat(gate.admits(chunk(ChunkKind.ZONE))).isTrue();
+    pass(Duration.ofDays(1));
+    assertThat(gate.admits(chunk(ChunkKind.RECORDING))).isTrue();
+  }
+
+  private static SealedChunk chunk(ChunkKind kind) {
+    return new SealedChunk(
+        "a",
+        "drone-1",
+        "m7",
+        SealedChunk.NOWHERE,
+        Rank.CONDUCTOR,
+        0,
+        0,
+        Checksums.of(ByteBuffer.allocate(1)),
+        1,
+        1,
+        1,
+        1,
+        1,
+        kind);
   }
 
   @Test

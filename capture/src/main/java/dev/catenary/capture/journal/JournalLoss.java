@@ -1,0 +1,44 @@
+package dev.catenary.capture.journal;
+
+import java.time.Instant;
+
+/**
+ * What a recovery could not read: where it stood, and of when it was.
+ *
+ * @param fromByte offset in the file of the first byte that is not what was written
+ * @param bytes how many there are
+ * @param lastSequence of the last datagram before it; 0 where there is none
+ * @param lastNanos its host time, nanoseconds since 1970-01-01T00:00Z
+ * @param nextSequence of the first datagram behind it; 0 where the file has no more
+ * @param nextNanos its host time
+ */
+public record JournalLoss(
+    String file,
+    long fromByte,
+    long bytes,
+    long lastSequence,
+    long lastNanos,
+    long nextSequence,
+    long nextNanos) {
+  /** For the log. */
+  public String sentence() {
+    String where = bytes + " bytes of " + file + " from byte " + fromByte;
+    if (nextSequence == 0) {
+      return where
+          + " on are not whole; what was behind datagram "
+          + lastSequence
+          + " of "
+          + Instant.EPOCH.plusNanos(lastNanos)
+          + " is lost";
+    }
+    return where
+        + " are not what was written; datagrams "
+        + (lastSequence + 1)
+        + " to "
+        + (nextSequence - 1)
+        + " are lost, between "
+        + Instant.EPOCH.plusNanos(lastNanos)
+        + " and "
+        + Instant.EPOCH.plusNanos(nextNanos);
+  }
+}
