@@ -45,7 +45,16 @@ final class Stage {
           "--sun-misc-unsafe-memory-access=allow");
   private static final Set<String> DOCS =
       Set.of(
-          "configuration.md", "dependencies.md", "service.md", "health.md", "iot.md", "spool.md");
+          "board.md",
+          "configuration.md",
+          "dependencies.md",
+          "service.md",
+          "health.md",
+          "iot.md",
+          "spool.md");
+
+  /** Drives the pins of ARM computers alone; without it the board's link says so. */
+  private static final Pattern PINS_OF_ARM = Pattern.compile("pi4j-(library|plugin)-gpiod-.*");
 
   private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib|a|so\\.\\d+)");
   private static final Pattern OTHER_SYSTEM =
@@ -67,6 +76,9 @@ final class Stage {
 
     /** Whether a file is for another machine alone, by its name. */
     boolean isAnothers(String fileName) {
+      if (PINS_OF_ARM.matcher(fileName).matches()) {
+        return this != ARM64;
+      }
       return !names.matcher(fileName).matches()
           && Stream.of(values()).anyMatch(other -> other.names.matcher(fileName).matches());
     }

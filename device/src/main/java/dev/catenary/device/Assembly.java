@@ -247,6 +247,11 @@ public final class Assembly implements AutoCloseable {
     return drained;
   }
 
+  /** Forces to the disk what was taken in: at the supply's end. */
+  public void flush() {
+    journal.force();
+  }
+
   /** How far each stage has come, in the order of the flow; any thread may ask. */
   public List<StageProgress> progress() {
     return Stream.of(intake, upload).flatMap(each -> each.progress().stream()).toList();

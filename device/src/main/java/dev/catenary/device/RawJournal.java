@@ -102,7 +102,7 @@ final class RawJournal implements AutoCloseable {
     return writer != null;
   }
 
-  /** Makes all that was taken in readable, and forces it to the disk. */
+  /** Makes all that was taken in readable, and forces it to the disk; any thread. */
   void force() {
     JournalWriter open = writer;
     if (open != null) {

@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
- * Looks at the board's inputs fifty times a second and sets its outputs. A power failure is told
- * once: the journal is flushed first of all, sensors are switched off, and the machine is asked to
- * stop.
+ * Looks at the board's inputs and sets its outputs. A power failure is told once: the journal is
+ * flushed first of all, sensors are switched off, and the machine is asked to stop. A supply that
+ * had failed before we started is waited for instead, without sensors: a service that stops is
+ * started again, and would stop again until its manager gives up.
  */
 public final class Board implements Stage {
   private static final long LOOK_NANOS = 20_000_000L;
+
+  /** The hold-up time runs while nobody looks. */
+  private static final long POWER_LOOK_NANOS = 5_000_000L;
+
   private static final long CONTACT_SETTLE_NANOS = 60_000_000L;
 
-  /** Shorter: this input comes from a comparator, and the hold-up time runs. */
+  /** Shorter: this input comes from a comparator. */
   private static final long POWER_SETTLE_NANOS = 5_000_000L;
 
   private final Pins pins;
@@ -32,7 +37,8 @@ public final class Board implements Stage {
   private final @Nullable SteadyInput powerFail;
   private final SensorPower sensorPower;
   private boolean lit;
-  private boolean failed;
+  private boolean stopping;
+  private volatile boolean supplyFailed;
   private volatile long flushNanos = -1;
 
   /** What the board shows and acts on. */
@@ -48,7 +54,7 @@ public final class Board implements Stage {
   }
 
   /**
-   * Takes the pins.
+   * Takes the pins; sensors' supplies are off until the first look.
    *
    * @param nanos steady clock
    */
@@ -69,11 +75,12 @@ public final class Board implements Stage {
         settings.statusLight() == 0 ? null : pins.output(file.line(settings.statusLight()), false);
     missionSwitch = input(settings.missionSwitch(), file, CONTACT_SETTLE_NANOS, now);
     powerFail = input(settings.powerFail(), file, POWER_SETTLE_NANOS, now);
+    supplyFailed = powerFail != null && powerFail.look(now);
     List<Pins.Output> relays = new ArrayList<>();
     for (int pin : settings.sensorPower()) {
       relays.add(pins.output(file.line(pin), false));
     }
-    sensorPower = new SensorPower(relays, settings.sensorPowerStepMillis() * 1_000_000L, now);
+    sensorPower = new SensorPower(relays, settings.sensorPowerStepMillis() * 1_000_000L);
     if (missionSwitch != null) {
       mission.leaveToSwitch();
     }
@@ -94,17 +101,20 @@ public final class Board implements Stage {
   @Override
   public int doWork() throws IOException {
     look(nanos.getAsLong());
-    LockSupport.parkNanos(LOOK_NANOS);
+    LockSupport.parkNanos(powerFail == null ? LOOK_NANOS : POWER_LOOK_NANOS);
     return 0;
   }
 
   /** One look at everything. */
   void look(long now) throws IOException {
-    if (powerFail != null && powerFail.look(now) && !failed) {
-      failed = true;
-      powerFailed();
+    if (powerFail != null && !stopping) {
+      boolean low = powerFail.look(now);
+      if (low && !supplyFailed) {
+        powerFailed(powerFail.changedNanos());
+      }
+      supplyFailed = low;
     }
-    if (!failed) {
+    if (!supplyFailed) {
       sensorPower.look(now);
     }
     if (missionSwitch != null) {
@@ -118,17 +128,34 @@ public final class Board implements Stage {
   }
 
   /** The data first, then what draws power, then all the rest. */
-  private void powerFailed() throws IOException {
-    long start = nanos.getAsLong();
-    machine.flush();
-    flushNanos = nanos.getAsLong() - start;
-    sensorPower.off();
+  private void powerFailed(long seenNanos) throws IOException {
+    stopping = true;
+    try {
+      machine.flush();
+    } finally {
+      flushNanos = nanos.getAsLong() - seenNanos;
+      sensorPower.off();
+      machine.stop("the supply has failed");
+    }
     Logger.warn(
-        "the supply has failed; what was taken in is on disk after {} ms", flushNanos / 1e6);
-    machine.stop("the supply has failed");
+        "the supply has failed; what was taken in is on disk {} ms after it was seen",
+        flushNanos / 1e6);
   }
 
-  /** How long the flush of the last power failure took; negative before one. */
+  /** Whether the supply is away; any thread. */
+  public boolean supplyFailed() {
+    return supplyFailed;
+  }
+
+  /** How many of the sensors' supplies are on; any thread. */
+  public int suppliesOn() {
+    return sensorPower.on();
+  }
+
+  /**
+   * From the first look that saw the last power failure until the journal was on disk; negative
+   * before one. Any thread.
+   */
   public long flushNanos() {
     return flushNanos;
   }

@@ -24,7 +24,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 public record BoardFile(
     String name, Pattern model, String chip, Map<Integer, Integer> lines, String source) {
-  private static final List<String> NAMES =
+  /** All that are known. */
+  public static final List<String> NAMES =
       List.of("raspberry-pi-4", "raspberry-pi-5", "jetson-orin-nano", "none");
 
   public BoardFile {
@@ -54,9 +55,19 @@ public record BoardFile(
     return read("none");
   }
 
+  /** The one that the configuration names, or this computer's own. */
+  public static BoardFile chosen(String name, Path deviceTreeModel) throws IOException {
+    return name.equals(BoardSettings.AUTO) ? detect(deviceTreeModel) : read(name);
+  }
+
   /** By its name. */
   public static Optional<BoardFile> named(String name) throws IOException {
     return NAMES.contains(name) ? Optional.of(read(name)) : Optional.empty();
+  }
+
+  /** Those of the header that can be used, in order. */
+  public List<Integer> pins() {
+    return lines.keySet().stream().sorted().toList();
   }
 
   public boolean hasPins() {
@@ -65,19 +76,19 @@ public record BoardFile(
 
   /**
    * @param pin of the header
-   * @throws IOException when it is no pin that can be used
+   * @throws PinsException when it is no pin that can be used
    */
-  int line(int pin) throws IOException {
+  int line(int pin) throws PinsException {
     Integer line = lines.get(pin);
     if (line == null) {
-      throw new IOException(
+      throw new PinsException(
           "found pin "
               + pin
               + " in the configuration; expected one of "
-              + lines.keySet().stream().sorted().toList()
+              + pins()
               + " of the header of "
-              + name
-              + "; cure: correct it under board:");
+              + name,
+          "Correct it under board:.");
     }
     return line;
   }

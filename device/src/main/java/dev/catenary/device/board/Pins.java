@@ -14,9 +14,24 @@ public interface Pins extends AutoCloseable {
    */
   Input input(int line, Pull pull) throws IOException;
 
+  /**
+   * Tells each time a line goes from low to high, on a thread of the driver's own, as soon as it
+   * has seen it.
+   */
+  void watchRises(int line, Pull pull, Runnable onRise) throws IOException;
+
   /** Lets go of all lines; outputs stay as they are. */
   @Override
   void close() throws IOException;
+
+  /** Opens the pins of a computer. */
+  @FunctionalInterface
+  interface Driver {
+    /**
+     * @throws PinsException when this computer's pins cannot be driven here
+     */
+    Pins open(BoardFile file) throws IOException;
+  }
 
   /** A line that is driven. */
   interface Output {

@@ -10,30 +10,41 @@ import java.util.List;
 final class SensorPower {
   private final List<Pins.Output> relays;
   private final long stepNanos;
-  private final long startNanos;
-  private int on;
+  private long startNanos;
+  private boolean started;
+  private volatile int on;
 
   /**
    * @param relays in the order of the start, all off
    */
-  SensorPower(List<Pins.Output> relays, long stepNanos, long nanos) {
+  SensorPower(List<Pins.Output> relays, long stepNanos) {
     this.relays = List.copyOf(relays);
     this.stepNanos = stepNanos;
-    this.startNanos = nanos;
   }
 
-  /** Switches on what is due. */
+  /** Switches on what is due; the first at the first look. */
   void look(long nanos) throws IOException {
-    while (on < relays.size() && nanos - startNanos >= on * stepNanos) {
-      relays.get(on++).set(true);
+    if (!started) {
+      started = true;
+      startNanos = nanos;
+    }
+    for (int next = on; next < relays.size() && nanos - startNanos >= next * stepNanos; next++) {
+      relays.get(next).set(true);
+      on = next + 1;
     }
   }
 
-  /** At a power failure: what they draw is ours for the flush. */
+  /** At a power failure: what they draw is ours for the flush. The next look begins again. */
   void off() throws IOException {
+    started = false;
+    on = 0;
     for (Pins.Output relay : relays) {
       relay.set(false);
     }
-    on = relays.size();
+  }
+
+  /** How many are on; any thread. */
+  int on() {
+    return on;
   }
 }

@@ -21,6 +21,11 @@ final class SteadyInput {
     this.changedNanos = nanos;
   }
 
+  /** When it was first seen to be as it is. */
+  long changedNanos() {
+    return changedNanos;
+  }
+
   /** Whether it is active now. */
   boolean look(long nanos) throws IOException {
     boolean now = input.isHigh() == activeHigh;

@@ -2,6 +2,7 @@ package dev.catenary.device.cli;
 
 import dev.catenary.device.bench.DecodeBench;
 import dev.catenary.device.bench.Figure;
+import dev.catenary.device.bench.HoldUpBench;
 import dev.catenary.device.bench.LazBench;
 import dev.catenary.device.bench.Machine;
 import dev.catenary.device.bench.RiverBench;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
       "Measure this machine: all parts, or those named.",
       "decode: packets in memory to points, one thread. laz: points to LAZ, one thread. udp: loopback"
           + " packets at two sensors' rates, journalled. upload: 40 chunks of 16 MiB to a local S3 server,"
-          + " beside rclone where it is installed. spool: start with up to 100,000 chunks. river: a survey to acknowledged objects."
+          + " beside rclone where it is installed. spool: start with up to 100,000 chunks. hold_up: power-fail"
+          + " edge to journal on disk. river: a survey to acknowledged objects."
     })
 final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
@@ -45,6 +47,7 @@ final class BenchCommand implements Callable<Integer> {
     UDP,
     UPLOAD,
     SPOOL,
+    HOLD_UP,
     RIVER
   }
 
@@ -125,6 +128,10 @@ final class BenchCommand implements Callable<Integer> {
           new SpoolBench(Files.createDirectory(directory.resolve("spool"))).measure(),
           figures,
           out);
+    }
+    if (wanted.contains(Part.HOLD_UP)) {
+      var bench = new HoldUpBench(Files.createDirectory(directory.resolve("hold-up")));
+      show(List.of(bench.measure()), figures, out);
     }
     if (wanted.contains(Part.DECODE)) {
       if (recordings.isEmpty()) {

@@ -5,11 +5,13 @@ import dev.catenary.device.Feed;
 import dev.catenary.device.LiveLinks;
 import dev.catenary.device.StoreKeys;
 import dev.catenary.device.Stores;
+import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.page.PageBeside;
 import dev.catenary.device.service.DesksOfPage;
 import dev.catenary.device.service.LiveService;
+import dev.catenary.device.service.MachineOfBoard;
 import dev.catenary.device.service.ServiceDesk;
 import dev.catenary.device.service.ServiceNotices;
 import dev.catenary.proto.counter.Counters;
@@ -35,10 +37,23 @@ final class RunCommand implements Callable<Integer> {
   /** Where the packaged service logs. */
   private static final Path LOGS = Path.of("/var/log/catenary");
 
+  private final BoardBeside.Surroundings surroundings;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--config", required = true, description = "The YAML file.")
   private Path configFile;
+
+  RunCommand() {
+    this(BoardBeside.Surroundings.REAL);
+  }
+
+  /**
+   * @param surroundings where the board is found
+   */
+  RunCommand(BoardBeside.Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -62,7 +77,9 @@ final class RunCommand implements Callable<Integer> {
                 counters,
                 page.after(progress),
                 page.onlooker());
-        LiveService service = new LiveService(config, machine, counters, notices, page::look);
+        BoardBeside board = new BoardBeside(config.board(), surroundings);
+        LiveService service =
+            new LiveService(config, machine, board, counters, notices, page::look);
         ServiceDesk desk =
             new ServiceDesk(configFile, machine, service, SoftwareVersion.current(), LOGS)) {
       service.answersAlso(desk::answer);
@@ -72,6 +89,7 @@ final class RunCommand implements Callable<Integer> {
             service.wake();
           };
       Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ask, stopped), "stop"));
+      board.start(new MachineOfBoard(machine, service, ask), machine.mission());
       machine.start();
       links.start();
       page.start(machine, DesksOfPage.of(desk));

@@ -2,6 +2,7 @@ package dev.catenary.device.config;
 
 import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.capture.ouster.OusterConfig;
+import dev.catenary.device.board.BoardSettings;
 import dev.catenary.inference.wire.ClearanceRules;
 import dev.catenary.uplink.grant.GrantConfig;
 import dev.catenary.uplink.policy.UploadPolicy;
@@ -32,7 +33,8 @@ public record CatenaryConfig(
     UploadConfig upload,
     @Nullable IotSettings iot,
     ServiceSettings service,
-    PageSettings page) {
+    PageSettings page,
+    BoardSettings board) {
 
   public CatenaryConfig {
     sensors = List.copyOf(sensors);

@@ -60,7 +60,8 @@ final class ConfigReader {
             upload(root.section("upload")),
             new IotKeys(base).read(root.section("iot"), vehicle),
             service(root.section("service")),
-            new PageKeys(base).read(root.section("page"), data));
+            new PageKeys(base).read(root.section("page"), data),
+            BoardKeys.read(root.section("board")));
     boolean wanted = config.upload().links().policies().stream().anyMatch(UploadPolicy::overviews);
     if (wanted && !config.spool().overviews()) {
       root.problem(

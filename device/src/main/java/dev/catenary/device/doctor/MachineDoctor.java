@@ -69,6 +69,7 @@ public final class MachineDoctor {
     return List.of(
         new ConfigurationCheck(file),
         new ClockCheck(new HostProbe(Path.of("/")).read(), InstantSource.system()),
+        new BoardCheck(config.board()),
         new DiskCheck(
             config.dataDirectory(),
             config.spoolDirectory(),

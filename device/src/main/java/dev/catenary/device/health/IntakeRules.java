@@ -89,7 +89,8 @@ final class IntakeRules {
             + ", and that no firewall is between (tcpdump -n udp port "
             + reading.port()
             + ").";
-    if (reading.packets() == 0 && window.upSeconds() < START_SECONDS) {
+    if (reading.packets() == 0
+        && window.upSeconds() < START_SECONDS + window.now().board().stagedSeconds()) {
       return Finding.degraded("no packet from " + reading.name() + " yet", cure);
     }
     return Finding.failed(
@@ -113,6 +114,14 @@ final class IntakeRules {
   }
 
   static Finding time(Window window) {
+    Finding clocks = clocks(window);
+    Finding pulse = BoardRules.pulse(window);
+    return pulse.condition() == Condition.OK
+        ? new Finding(clocks.condition(), clocks.why() + pulse.why(), clocks.cure())
+        : clocks.or(pulse);
+  }
+
+  private static Finding clocks(Window window) {
     HostReading host = window.now().host();
     TimeQuality worst =
         window.now().sensors().stream()

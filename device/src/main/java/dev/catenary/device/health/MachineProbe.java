@@ -2,6 +2,7 @@ package dev.catenary.device.health;
 
 import dev.catenary.capture.SensorInput;
 import dev.catenary.device.Assembly;
+import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.cloud.CloudLink;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes readings of a running machine. */
@@ -25,8 +27,11 @@ public final class MachineProbe {
   private final Assembly machine;
   private final Counters counters;
   private final HostProbe host;
+  private final BoardBeside board;
 
-  public MachineProbe(CatenaryConfig config, Assembly machine, Counters counters) {
+  public MachineProbe(
+      CatenaryConfig config, Assembly machine, BoardBeside board, Counters counters) {
+    this.board = board;
     this.config = config;
     this.machine = machine;
     this.counters = counters;
@@ -45,10 +50,11 @@ public final class MachineProbe {
             : machine.position().quality(),
         machine.classifierChoice().labelledBy(),
         machine.classifierChoice().refusal(),
-        machine.progress(),
+        Stream.concat(machine.progress().stream(), board.progress().stream()).toList(),
         host.read(),
         outgoing(),
-        (long) config.spool().reserveMebibytes() << 20);
+        (long) config.spool().reserveMebibytes() << 20,
+        board.reading());
   }
 
   private List<SensorReading> sensors() {

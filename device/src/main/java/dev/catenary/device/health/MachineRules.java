@@ -30,11 +30,13 @@ final class MachineRules {
 
   static Finding power(Window window) {
     var alarms = window.now().host().powerAlarms();
+    Finding board = BoardRules.power(window);
     return alarms.isEmpty()
-        ? Finding.ok("the board's supply does not complain")
+        ? board
         : Finding.degraded(
-            String.join("; ", alarms),
-            "Check the supply's voltage under load, its cable, and what else hangs on it.");
+                String.join("; ", alarms),
+                "Check the supply's voltage under load, its cable, and what else hangs on it.")
+            .or(board);
   }
 
   static Finding model(Window window) {

@@ -48,6 +48,20 @@ public final class MetricsText {
         "catenary_clock_synchronised",
         "1 while the kernel holds its clock for disciplined.",
         reading.host().clockSynchronised() ? 1 : 0);
+    PpsReading pps = reading.board().pps();
+    if (pps != null) {
+      gauge(text, "catenary_pps_alive", "1 while pulses come.", pps.isAlive() ? 1 : 0);
+      gauge(
+          text,
+          "catenary_pps_offset_nanoseconds",
+          "This computer's clock at the last pulse, from the nearest second.",
+          pps.offsetNanos());
+      gauge(
+          text,
+          "catenary_pps_jitter_nanoseconds",
+          "Spread of the last 16 offsets: largest less smallest.",
+          pps.jitterNanos());
+    }
     return text.toString();
   }
 

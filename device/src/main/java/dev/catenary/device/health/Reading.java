@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param model what labels the points
  * @param modelRefusal why the rules do though a model was asked for; null when all is as asked
  * @param spoolReserveBytes of the disk that recording leaves alone
+ * @param board pins and pulse per second
  */
 public record Reading(
     Instant at,
@@ -30,7 +31,8 @@ public record Reading(
     List<StageProgress> stages,
     HostReading host,
     OutgoingReading outgoing,
-    long spoolReserveBytes) {
+    long spoolReserveBytes,
+    BoardReading board) {
   public Reading {
     counters = Map.copyOf(counters);
     sensors = List.copyOf(sensors);

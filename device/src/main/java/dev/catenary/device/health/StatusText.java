@@ -74,6 +74,7 @@ public final class StatusText {
     }
     all.put("sensors", sensors);
     all.put("poseQuality", reading.poseQuality());
+    all.put("board", board(reading.board()));
     all.put("freeBytes", reading.host().freeBytes());
     all.put("waitingChunks", reading.outgoing().waitingChunks());
     all.put("waitingBytes", reading.outgoing().waitingBytes());
@@ -83,6 +84,24 @@ public final class StatusText {
     }
     all.put("counters", counters);
     return JsonText.of(all) + "\n";
+  }
+
+  private static Map<String, Object> board(BoardReading board) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("computer", board.computer());
+    one.put("trouble", board.trouble());
+    one.put("supplyFailed", board.supplyFailed());
+    one.put("suppliesOn", board.suppliesOn());
+    one.put("supplies", board.supplies());
+    PpsReading pps = board.pps();
+    if (pps != null) {
+      one.put("ppsSource", pps.source());
+      one.put("ppsPulses", pps.pulses());
+      one.put("ppsAlive", pps.isAlive());
+      one.put("ppsOffsetNanos", pps.offsetNanos());
+      one.put("ppsJitterNanos", pps.jitterNanos());
+    }
+    return one;
   }
 
   private static Map<String, Object> link(LinkHealth link) {

@@ -102,7 +102,7 @@ public final class MissionControl {
     if (switchDecides) {
       throw new IllegalStateException(
           "found a mission switch on the board; expected to be asked by it alone; cure: use the"
-              + " switch, or set board.mission-switch: none");
+              + " switch, or set board.mission-switch: 0");
     }
   }
 

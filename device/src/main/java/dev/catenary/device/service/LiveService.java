@@ -1,6 +1,7 @@
 package dev.catenary.device.service;
 
 import dev.catenary.device.Assembly;
+import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.health.Health;
 import dev.catenary.device.health.HealthWatch;
@@ -45,6 +46,7 @@ public final class LiveService implements AutoCloseable {
   public LiveService(
       CatenaryConfig config,
       Assembly machine,
+      BoardBeside board,
       Counters counters,
       ServiceNotices notices,
       BiConsumer<Health, Reading> onlooker)
@@ -54,7 +56,7 @@ public final class LiveService implements AutoCloseable {
     this.softwareVersion = machine.softwareVersion();
     this.notices = notices;
     this.onlooker = onlooker;
-    this.probe = new MachineProbe(config, machine, counters);
+    this.probe = new MachineProbe(config, machine, board, counters);
     this.watch = new HealthWatch(System.nanoTime());
     this.stalls = new StallWatch(notices);
     this.reading = probe.read();

@@ -10,17 +10,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class BoardTest {
   private static final long MILLI = 1_000_000L;
   private static final BoardSettings ALL =
-      new BoardSettings("raspberry-pi-5", 11, 13, 15, 500, List.of(16, 18), 3_000);
+      new BoardSettings(
+          "raspberry-pi-5",
+          11,
+          13,
+          15,
+          500,
+          List.of(16, 18),
+          3_000,
+          BoardSettings.Pps.NONE,
+          0,
+          null);
 
   @TempDir private Path folder;
 
@@ -28,31 +38,6 @@ final class BoardTest {
   private final Wires wires = new Wires();
   private @Nullable Condition worst = Condition.OK;
   private long now;
-
-  /** Lines of the chip as a bench would have them: inputs by hand, outputs noted. */
-  private final class Wires implements Pins {
-    private final Map<Integer, Boolean> level = new HashMap<>();
-
-    @Override
-    public Output output(int line, boolean high) {
-      level.put(line, high);
-      return value -> {
-        level.put(line, value);
-        told.add("line " + line + (value ? " high" : " low"));
-      };
-    }
-
-    @Override
-    public Input input(int line, Pull pull) {
-      level.putIfAbsent(line, pull == Pull.UP);
-      return () -> level.get(line);
-    }
-
-    @Override
-    public void close() {
-      told.add("closed");
-    }
-  }
 
   private final class Machine implements Board.Machine {
     @Override
@@ -70,6 +55,11 @@ final class BoardTest {
     public void stop(String why) {
       told.add("stop");
     }
+  }
+
+  @BeforeEach
+  void noteOutputs() {
+    wires.onOutput((line, high) -> told.add("line " + line + (high ? " high" : " low")));
   }
 
   private MissionControl mission() throws IOException {
@@ -94,20 +84,36 @@ final class BoardTest {
     told.removeIf(line -> line.startsWith("line 17 "));
     assertThat(told).containsExactly("line 23 high", "line 24 high");
     told.clear();
-    wires.level.put(22, false);
+    wires.put(22, false);
     pass(board, 2_000);
     told.removeIf(line -> line.startsWith("line 17 "));
     assertThat(told).containsExactly("flush", "line 23 low", "line 24 low", "stop");
-    assertThat(board.flushNanos()).isEqualTo(40 * MILLI);
+    assertThat(board.flushNanos())
+        .as("a look of 20 ms to be sure, and the flush")
+        .isEqualTo(60 * MILLI);
+  }
+
+  @Test
+  void supplyThatIsAwayAtTheStartIsWaitedForWithoutSensors() throws IOException {
+    wires.put(22, false);
+    Board board = board(mission());
+    pass(board, 5_000);
+    assertThat(board.supplyFailed()).isTrue();
+    assertThat(told).doesNotContain("stop", "flush", "line 23 high");
+    wires.put(22, true);
+    pass(board, 1_000);
+    assertThat(board.supplyFailed()).isFalse();
+    assertThat(told).contains("line 23 high").doesNotContain("line 24 high");
+    assertThat(board.suppliesOn()).isEqualTo(1);
   }
 
   @Test
   void dipOfThePowerFailLineShorterThanItsSettlingIsNoFailure() throws IOException {
     Board board = board(mission());
     pass(board, 100);
-    wires.level.put(22, false);
+    wires.put(22, false);
     board.look(now);
-    wires.level.put(22, true);
+    wires.put(22, true);
     pass(board, 1_000);
     assertThat(told).doesNotContain("flush");
   }
@@ -123,18 +129,18 @@ final class BoardTest {
 
   @Test
   void closedSwitchRunsTheMissionAndBouncesAreNoSwitching() throws IOException {
-    wires.level.put(27, false);
+    wires.put(27, false);
     MissionControl mission = mission();
     Board board = board(mission);
     pass(board, 200);
     assertThat(mission.state().running()).isTrue();
     assertThat(mission.canSwitch()).isFalse();
     for (int bounce = 0; bounce < 20; bounce++) {
-      wires.level.put(27, bounce % 2 == 0);
+      wires.put(27, bounce % 2 == 0);
       pass(board, 20);
     }
     assertThat(mission.state().running()).isTrue();
-    wires.level.put(27, true);
+    wires.put(27, true);
     pass(board, 200);
     assertThat(mission.state().running()).isFalse();
     assertThat(mission.state().by()).isEqualTo("board switch");

@@ -3,6 +3,7 @@ package dev.catenary.device.board;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.catenary.device.health.PpsReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -30,6 +30,7 @@ public final class Readings {
   private String failure;
   private boolean needsPerson;
   private @Nullable BrokerReading broker;
+  private BoardReading board = BoardReading.NONE;
 
   /** A second of capture in which nothing is lost. */
   public Readings second() {
@@ -39,6 +40,11 @@ public final class Readings {
     count(DeviceCounter.POINTS_IN_ZONES, 289_536);
     count(DeviceCounter.INS_MESSAGES, 100);
     count(DeviceCounter.POSES_RECEIVED, 100);
+    return this;
+  }
+
+  Readings board(BoardReading reading) {
+    board = reading;
     return this;
   }
 
@@ -117,6 +123,7 @@ public final class Readings {
         stages,
         new HostReading(alarms, clockSynchronised, 0.001, freeBytes, networks),
         new OutgoingReading("bucket survey", 3, 3 << 20, failure, needsPerson, "all", broker),
-        512L << 20);
+        512L << 20,
+        board);
   }
 }

@@ -3,6 +3,7 @@ package dev.catenary.device.page;
 import dev.catenary.capture.link.DatagramRing;
 import dev.catenary.device.Assembly;
 import dev.catenary.device.Feed;
+import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.health.HealthWatch;
@@ -75,7 +76,13 @@ final class ServedPage implements AutoCloseable {
             watch,
             watch);
     HealthWatch health = new HealthWatch(System.nanoTime());
-    Reading reading = new MachineProbe(config, machine, counters).read();
+    Reading reading =
+        new MachineProbe(
+                config,
+                machine,
+                new BoardBeside(config.board(), BoardBeside.Surroundings.REAL),
+                counters)
+            .read();
     watch.look(health.look(reading), reading);
     parts = new PageParts(config, configFile, "test", machine, watch, desks);
     page = TechnicianPage.open(parts, InstantSource.system());

@@ -56,7 +56,10 @@ final class Session implements AutoCloseable {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx, options);
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      // Its natives for Linux upload what they are used for; the start scripts say no as well.
+      environment.setTelemetry(false);
+      OrtSession session = environment.createSession(onnx, options);
       try {
         checkShape(session, file, type);
         return new Session(session, type);

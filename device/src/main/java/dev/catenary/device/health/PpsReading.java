@@ -1,11 +1,11 @@
-package dev.catenary.device.board;
+package dev.catenary.device.health;
 
 import java.util.Locale;
 
 /**
  * The pulse per second as this computer sees it.
  *
- * @param source as {@code /sys/class/pps/pps0}
+ * @param source the kernel's device as {@code /sys/class/pps/pps0}, or the pin
  * @param pulses since the source was there
  * @param offsetNanos of this computer's clock at the last pulse, from the nearest whole second
  * @param jitterNanos spread of the last offsets: largest less smallest
