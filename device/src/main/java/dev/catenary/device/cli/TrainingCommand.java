@@ -59,6 +59,10 @@ class TrainingCommand implements Callable<Integer> {
     command.add(MAIN);
     command.add(spec.name());
     command.addAll(arguments);
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    ProcessBuilder training = new ProcessBuilder(command).inheritIO();
+    // One thread sums in one order, so that the same data gives the same weights; and several that
+    // wait for one another are far slower on a machine with other work.
+    training.environment().putIfAbsent("OMP_NUM_THREADS", "1");
+    return training.start().waitFor();
   }
 }

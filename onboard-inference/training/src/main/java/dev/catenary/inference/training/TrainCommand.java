@@ -122,8 +122,7 @@ final class TrainCommand implements Callable<Integer> {
     FittedModel model = new ModelFit(plan, progress).fit(clouds);
     new ModelFolder(out)
         .write(
-            model,
-            check.temperature(),
+            model.calibrated(check.calibration()),
             check.conductorRecall(),
             recallFloor,
             ModelAbout.of(clouds, check, plan));

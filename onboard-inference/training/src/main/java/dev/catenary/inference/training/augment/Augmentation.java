@@ -44,8 +44,25 @@ public final class Augmentation {
   /** Another survey of the cloud. */
   public CloudPoints of(CloudPoints place) {
     CloudPoints part = Window.of(place, POINTS_MAX, random);
-    // Before it is made denser or seen from above, so that buildings are seen as all else is.
-    return seenAnew(otherDensity(random.nextInt(4) == 0 ? part : Buildings.on(part, random)));
+    // Before it is made denser or seen from above, so that what is built is seen as all else is.
+    return seenAnew(otherDensity(part.size == 0 ? part : built(part)));
+  }
+
+  /** The place with buildings, lines, and what looks like them, in most surveys. */
+  private CloudPoints built(CloudPoints part) {
+    Plot plot = new Plot(part, random);
+    CloudPoints built = new CloudPoints(part.size + part.size / 4);
+    if (random.nextInt(4) != 0) {
+      Buildings.on(plot, built);
+    }
+    if (random.nextInt(2) == 0) {
+      Clutter.on(plot, built);
+    }
+    if (random.nextInt(2) == 0) {
+      PoleLines.over(plot, built);
+    }
+    plot.addRest(built);
+    return built;
   }
 
   /** By turns as it is, thinned, from above, or denser. */
@@ -77,6 +94,7 @@ public final class Augmentation {
     Echoes echoes = new Echoes(random);
     Shadows shadows = random.nextBoolean() ? Shadows.NONE : shadows(cloud);
     Stripes stripes = random.nextInt(3) == 0 ? new Stripes(random) : Stripes.NONE;
+    Cutouts cutouts = random.nextInt(4) == 0 ? Cutouts.of(random) : Cutouts.NONE;
     double gaps = random.nextBoolean() ? 0 : 0.4 * random.nextDouble();
     long gapSeed = random.nextLong();
     CloudPoints other = new CloudPoints(cloud.size);
@@ -86,6 +104,7 @@ public final class Augmentation {
       double north = cloud.northingMetres[i];
       if (random.nextDouble() >= keep
           || shadows.cover(east, north)
+          || cutouts.cover(east, north)
           || !stripes.see(east, north)
           || !echoes.keep(cloud.lasReturns[i])
           || (cloud.truth[i] == TrueClass.CONDUCTOR.ordinal()
@@ -118,9 +137,7 @@ public final class Augmentation {
     }
     long column = (long) Math.floor(east / GAP_CELL_METRES);
     long row = (long) Math.floor(north / GAP_CELL_METRES);
-    long mixed = (column * 0x9E37_79B9_7F4A_7C15L + row + seed) * 0xBF58_476D_1CE4_E5B9L;
-    mixed ^= mixed >>> 31;
-    return (mixed >>> 40) < share * (1 << 24);
+    return Cells.draw(column, row, seed) < share;
   }
 
   /** A turn, a mirror, a shift and a tilt. */

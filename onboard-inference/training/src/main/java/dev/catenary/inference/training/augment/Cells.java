@@ -46,6 +46,14 @@ final class Cells {
     return cloud.northingMetres[point] + slant * cloud.heightMetres[point];
   }
 
+  /** A number from 0 to 1 by chance, the same for the same cell and seed. */
+  static double draw(long column, long row, long seed) {
+    long mixed = (column * 0x9E37_79B9_7F4A_7C15L + row + seed) * 0xBF58_476D_1CE4_E5B9L;
+    mixed ^= mixed >>> 31;
+    mixed *= 0x94D0_49BB_1331_11EBL;
+    return (mixed >>> 11) * 0x1p-53;
+  }
+
   int count() {
     return starts.length - 1;
   }

@@ -5,7 +5,7 @@ import dev.catenary.inference.network.NeuralClassifier;
 import dev.catenary.inference.network.NeuralModel;
 import dev.catenary.inference.training.cloud.LabelledCloud;
 import dev.catenary.inference.training.cloud.TrueClass;
-import dev.catenary.inference.training.fit.Temperature;
+import dev.catenary.inference.training.fit.Calibration;
 import dev.catenary.inference.training.sample.Looks;
 import dev.catenary.inference.training.sample.Samples;
 import dev.catenary.inference.training.score.ClassScore;
@@ -13,6 +13,7 @@ import dev.catenary.inference.training.score.Evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,9 @@ public final class CrossCheck {
   /**
    * What was found on all.
    *
-   * @param temperature with which the confidences of all are right
+   * @param calibration that is right for all
    */
-  public record Result(List<Unseen> places, float temperature) {
+  public record Result(List<Unseen> places, Calibration calibration) {
     /** All places as one, int8. */
     public ClassScore all() {
       ClassScore all = new ClassScore();
@@ -72,6 +73,10 @@ public final class CrossCheck {
     }
   }
 
+  /** A group of places with the model that has not seen them. */
+  private record Fold(
+      String group, List<LabelledCloud> held, FittedModel model, Calibration calibration) {}
+
   public CrossCheck(TrainingPlan plan, Path scratch, Consumer<String> progress) {
     this.plan = plan;
     this.scratch = scratch;
@@ -83,40 +88,64 @@ public final class CrossCheck {
     if (groups.size() < 2) {
       throw new IOException("found one place; expected two or more, to test on what is unseen");
     }
-    Map<String, Unseen> unseen = new LinkedHashMap<>();
-    List<Float> temperatures = new ArrayList<>();
+    List<Fold> folds = new ArrayList<>();
     for (Map.Entry<String, List<LabelledCloud>> group : groups.entrySet()) {
-      List<LabelledCloud> tested = group.getValue();
-      List<LabelledCloud> trained =
-          clouds.stream().filter(cloud -> !tested.contains(cloud)).toList();
+      List<LabelledCloud> held = group.getValue();
+      List<LabelledCloud> trained = clouds.stream().filter(cloud -> !held.contains(cloud)).toList();
       progress.accept("cross check: fitting on " + names(trained));
       FittedModel model = new ModelFit(plan, progress).fit(trained);
-      Path folder = scratch.resolve("without-" + group.getKey().replace(' ', '-'));
-      new ModelFolder(folder).write(model, 1, 1, 0, Map.of());
-      NeuralModel opened = NeuralModel.open(folder);
-      try (NeuralClassifier int8 = opened.classifier(1);
-          NeuralClassifier fp32 = opened.fp32Classifier(1)) {
-        Samples rows = new Samples(NetworkInputs.COLUMNS);
-        Looks looks = new Looks();
-        for (LabelledCloud cloud : tested) {
-          Unseen found =
-              new Unseen(
-                  group.getKey(),
-                  cloud.name(),
-                  cloud.simulated(),
-                  Evaluation.of(int8, cloud.points()),
-                  Evaluation.of(fp32, cloud.points()));
-          unseen.put(cloud.name(), found);
-          Samples all = new Samples(NetworkInputs.COLUMNS);
-          looks.gather(cloud.points(), model.first(), all);
-          rows.addSome(all, ROWS_OF_A_PLACE, new Random(plan.seed()));
-          progress.accept("unseen place " + cloud.name() + "\n" + found.int8().classes().table());
-        }
-        temperatures.add(Temperature.fit(rows, model.second()));
+      Calibration calibration = calibration(model, held);
+      progress.accept("calibration: " + calibration.describe());
+      folds.add(new Fold(group.getKey(), held, model, calibration));
+    }
+    List<Unseen> unseen = new ArrayList<>();
+    for (Fold fold : folds) {
+      // A fold's own calibration has seen its truth, so it is scored with that of the others.
+      List<Calibration> ofOthers =
+          folds.stream()
+              .filter(other -> !other.group().equals(fold.group()))
+              .map(Fold::calibration)
+              .toList();
+      unseen.addAll(score(fold, Calibration.mean(ofOthers)));
+    }
+    return new Result(
+        List.copyOf(unseen), Calibration.mean(folds.stream().map(Fold::calibration).toList()));
+  }
+
+  private Calibration calibration(FittedModel model, List<LabelledCloud> held) {
+    Samples rows = new Samples(NetworkInputs.COLUMNS);
+    Looks looks = new Looks();
+    for (LabelledCloud cloud : held) {
+      Samples all = new Samples(NetworkInputs.COLUMNS);
+      looks.gather(cloud.points(), model.first(), all);
+      rows.addSome(all, ROWS_OF_A_PLACE, new Random(plan.seed()));
+    }
+    double[] shares = new double[TrueClass.COUNT];
+    Arrays.fill(shares, 1);
+    shares[TrueClass.CONDUCTOR.ordinal()] = plan.conductorsBack();
+    return Calibration.fit(rows, model.second(), shares);
+  }
+
+  private List<Unseen> score(Fold fold, Calibration calibration) throws IOException {
+    List<Unseen> scored = new ArrayList<>();
+    Path folder = scratch.resolve("without-" + fold.group().replace(' ', '-'));
+    new ModelFolder(folder).write(fold.model().calibrated(calibration), 1, 0, Map.of());
+    NeuralModel opened = NeuralModel.open(folder);
+    try (NeuralClassifier int8 = opened.classifier(1);
+        NeuralClassifier fp32 = opened.fp32Classifier(1)) {
+      for (LabelledCloud cloud : fold.held()) {
+        Unseen found =
+            new Unseen(
+                fold.group(),
+                cloud.name(),
+                cloud.simulated(),
+                Evaluation.of(int8, cloud.points()),
+                Evaluation.of(fp32, cloud.points()));
+        scored.add(found);
+        progress.accept("unseen place " + cloud.name() + "\n" + found.int8().classes().table());
       }
     }
-    float mean = (float) temperatures.stream().mapToDouble(Float::doubleValue).average().orElse(1);
-    return new Result(List.copyOf(unseen.values()), mean);
+    return scored;
   }
 
   private static String names(List<LabelledCloud> clouds) {

@@ -47,6 +47,7 @@ public final class ModelAbout {
     told.put("firstUnits", Arrays.toString(plan.firstUnits()));
     told.put("secondUnits", Arrays.toString(plan.secondUnits()));
     told.put("evenness", plan.evenness());
+    told.put("conductorsBack", plan.conductorsBack());
     told.put("seed", plan.seed());
     return told;
   }

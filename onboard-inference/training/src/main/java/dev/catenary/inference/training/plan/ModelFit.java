@@ -52,7 +52,8 @@ public final class ModelFit {
         first,
         second,
         ActivationRange.of(first, firstRows, plan.seed()),
-        ActivationRange.of(second, secondRows, plan.seed()));
+        ActivationRange.of(second, secondRows, plan.seed()),
+        1);
   }
 
   private Mlp fit(String name, Samples rows, Scaling scaling, int[] units) {

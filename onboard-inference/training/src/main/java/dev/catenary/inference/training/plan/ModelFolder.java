@@ -30,7 +30,6 @@ public final class ModelFolder {
    */
   public void write(
       FittedModel model,
-      float temperature,
       double conductorRecall,
       double conductorRecallFloor,
       Map<String, Object> about)
@@ -62,7 +61,7 @@ public final class ModelFolder {
     card.put("classes", ModelCard.CLASSES);
     card.put("conductorRecall", conductorRecall);
     card.put("conductorRecallFloor", conductorRecallFloor);
-    card.put("temperature", temperature);
+    card.put("temperature", model.temperature());
     card.put("sha256", hashes);
     card.putAll(about);
     card.put("mean", scaling.mean());

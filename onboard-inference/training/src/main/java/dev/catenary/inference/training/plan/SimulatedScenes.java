@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 
 /**
  * Has the simulator make labelled clouds, in a process of its own: each kind of scene, by each
- * sensor and vehicle, and some longer flights along a transmission line, so that there are towers.
- * Same seeds, same clouds.
+ * sensor and vehicle, some longer flights along a transmission line, so that there are towers, and
+ * more flights along a distribution line, so that there are poles seen from above. Same seeds, same
+ * clouds.
  */
 public final class SimulatedScenes {
   private static final String MAIN = "dev.catenary.simulator.Main";
@@ -18,6 +19,11 @@ public final class SimulatedScenes {
   private static final String SEEDS = "2";
   private static final String LINE_SECONDS = "28";
   private static final List<String> LINE_SEEDS = List.of("11", "12");
+  private static final String POLES_SECONDS = "6";
+  private static final int POLES_FIRST_SEED = 3;
+  private static final int POLES_LAST_SEED = 8;
+  private static final int POLES_LOWEST_METRES = 30;
+  private static final int POLES_STEP_METRES = 6;
   private static final List<String> VEHICLES = List.of("drone", "car");
 
   private final Path target;
@@ -49,22 +55,46 @@ public final class SimulatedScenes {
     Path packets = Files.createTempFile("catenary-scenes", ".pcap");
     for (String seed : LINE_SEEDS) {
       for (String vehicle : VEHICLES) {
-        Path truth = folder.resolve("transmission-vlp16-" + vehicle + "-" + seed + ".las");
-        run(
-            List.of(
-                "--scene=transmission",
-                "--sensor=vlp16",
-                "--returns=2",
-                "--platform=" + vehicle,
-                "--seconds=" + LINE_SECONDS,
-                "--seed=" + seed,
-                "--pace=0",
-                "--pcap=" + packets,
-                "--truth=" + truth));
+        survey(folder, packets, "transmission", vehicle, LINE_SECONDS, seed);
       }
+    }
+    for (int seed = POLES_FIRST_SEED; seed <= POLES_LAST_SEED; seed++) {
+      // Few poles are seen from the air in a survey, so more surveys.
+      int height = POLES_LOWEST_METRES + (seed - POLES_FIRST_SEED) * POLES_STEP_METRES;
+      survey(
+          folder,
+          packets,
+          "rural-distribution",
+          "drone",
+          POLES_SECONDS,
+          String.valueOf(seed),
+          "--height=" + height);
     }
     Files.deleteIfExists(packets);
     Files.createFile(done);
+  }
+
+  private void survey(
+      Path folder,
+      Path packets,
+      String scene,
+      String vehicle,
+      String seconds,
+      String seed,
+      String... more)
+      throws IOException, InterruptedException {
+    Path truth = folder.resolve(scene + "-vlp16-" + vehicle + "-" + seed + ".las");
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.add("--scene=" + scene);
+    arguments.add("--sensor=vlp16");
+    arguments.add("--returns=2");
+    arguments.add("--platform=" + vehicle);
+    arguments.add("--seconds=" + seconds);
+    arguments.add("--seed=" + seed);
+    arguments.add("--pace=0");
+    arguments.add("--pcap=" + packets);
+    arguments.add("--truth=" + truth);
+    run(arguments);
   }
 
   private void run(List<String> arguments) throws IOException, InterruptedException {

@@ -37,6 +37,21 @@ final class AugmentationTest {
     return cloud;
   }
 
+  /** The same with a blade of grass on each square metre, so that nothing can be built on it. */
+  private static CloudPoints overgrown() {
+    CloudPoints cloud = place();
+    for (int i = 0; i < 3_600; i++) {
+      cloud.add(
+          100_000.5 + i % 60,
+          400_000.5 + i / 60,
+          3.1,
+          (char) 100,
+          (byte) 0x11,
+          (byte) TrueClass.VEGETATION.ordinal());
+    }
+    return cloud;
+  }
+
   @Property(tries = 30)
   void sameSeedIsTheSameSurvey(@ForAll long seed) {
     CloudPoints one = new Augmentation(seed).of(place());
@@ -47,7 +62,7 @@ final class AugmentationTest {
 
   @Property(tries = 30)
   void wireStaysAsFarAboveTheGround(@ForAll long seed) {
-    CloudPoints other = new Augmentation(seed).of(place());
+    CloudPoints other = new Augmentation(seed).of(overgrown());
     double wire = meanHeight(other, TrueClass.CONDUCTOR);
     double ground = meanHeight(other, TrueClass.OTHER);
     if (Double.isNaN(wire) || Double.isNaN(ground)) {
@@ -55,6 +70,62 @@ final class AugmentationTest {
     }
     // Both are tilted about their middles, which shadows and windows may shift by some metres.
     assertThat(wire - ground).isBetween(WIRE_METRES - 3, WIRE_METRES + 3);
+  }
+
+  @Property(tries = 20)
+  void buildingsStandOnTheGroundAndNothingIsSeenThroughThem(@ForAll long seed) {
+    CloudPoints place = place();
+    Plot plot = new Plot(place, new Random(seed));
+    CloudPoints built = new CloudPoints(100);
+    Buildings.on(plot, built);
+    int ofBuildings = built.size;
+    plot.addRest(built);
+    for (int i = 0; i < ofBuildings; i++) {
+      assertThat(built.truth[i]).isEqualTo((byte) TrueClass.BUILDING.ordinal());
+      assertThat(built.heightMetres[i]).isBetween(2.7, 70.0);
+    }
+    assertThat(built.size - ofBuildings).isLessThanOrEqualTo(place.size);
+    assertThat(ofBuildings == 0).isEqualTo(built.size == place.size);
+  }
+
+  @Property(tries = 20)
+  void lineHasPolesAndWiresThatHangBelowTheirHeads(@ForAll long seed) {
+    Plot plot = new Plot(place(), new Random(seed));
+    CloudPoints built = new CloudPoints(100);
+    PoleLines.over(plot, built);
+    double top = 0;
+    double wireTop = 0;
+    for (int i = 0; i < built.size; i++) {
+      assertThat(built.truth[i])
+          .isIn((byte) TrueClass.POLE.ordinal(), (byte) TrueClass.CONDUCTOR.ordinal());
+      if (built.truth[i] == TrueClass.POLE.ordinal()) {
+        top = Math.max(top, built.heightMetres[i]);
+      } else {
+        wireTop = Math.max(wireTop, built.heightMetres[i]);
+      }
+    }
+    assertThat(built.size).isPositive();
+    assertThat(wireTop).isLessThan(top + 0.6);
+  }
+
+  @Property(tries = 20)
+  void clutterIsNoBuilding(@ForAll long seed) {
+    Plot plot = new Plot(place(), new Random(seed));
+    CloudPoints built = new CloudPoints(100);
+    Clutter.on(plot, built);
+    for (int i = 0; i < built.size; i++) {
+      assertThat(built.truth[i]).isEqualTo((byte) TrueClass.OTHER.ordinal());
+    }
+  }
+
+  @Test
+  void nothingIsBuiltOnWhatGrows() {
+    Plot plot = new Plot(overgrown(), new Random(1));
+    CloudPoints built = new CloudPoints(100);
+    Buildings.on(plot, built);
+    Clutter.on(plot, built);
+    PoleLines.over(plot, built);
+    assertThat(built.size).isZero();
   }
 
   @Test
