@@ -18,7 +18,9 @@ class CatenaryCommandTest {
     collect(CatenaryCommand.commandLine(), List.of(), paths);
     assertThat(paths).contains(List.of("torture"), List.of("spool", "ls"));
     return paths.stream()
-        .map(path -> DynamicTest.dynamicTest(String.join(" ", withRoot(path)), () -> answersHelp(path)));
+        .map(
+            path ->
+                DynamicTest.dynamicTest(String.join(" ", withRoot(path)), () -> answersHelp(path)));
   }
 
   private static void collect(CommandLine command, List<String> path, List<List<String>> into) {
