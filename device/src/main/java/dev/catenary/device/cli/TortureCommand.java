@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
           + " whose broker does. soak: what must not grow."
     })
 final class TortureCommand implements Callable<Integer> {
+  private static final double KILLS_MINUTES_MAX = 24 * 60;
+
   /** What can be done to the machine. */
   enum Row {
     KILLS,
@@ -79,8 +81,11 @@ final class TortureCommand implements Callable<Integer> {
   @Option(names = "--flips", paramLabel = "N", description = "Bits to flip.")
   private @Nullable Integer flips;
 
-  @Option(names = "--minutes", paramLabel = "N", description = "Length of the soak.")
-  private @Nullable Double soakMinutes;
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      description = "Length of the soak; the kills end then too.")
+  private @Nullable Double minutesMax;
 
   @Option(names = "--seed", defaultValue = "1", description = "Of all that is random.")
   private long seed;
@@ -131,7 +136,9 @@ final class TortureCommand implements Callable<Integer> {
 
   private Torment torment(Row row, Path directory) throws IOException {
     return switch (row) {
-      case KILLS -> new KillTorment(HOME, directory, count(kills, 5, 1_000), slack, seed);
+      case KILLS ->
+          new KillTorment(
+              HOME, directory, count(kills, 5, 1_000), minutes(KILLS_MINUTES_MAX), slack, seed);
       case CRASHES -> new CrashTorment(directory, count(states, 1_000, 20_000), seed);
       case FLIPS -> new FlipTorment(directory, count(flips, 500, 10_000), seed);
       case DISKS -> new DiskTorment(HOME, directory);
@@ -144,7 +151,7 @@ final class TortureCommand implements Callable<Integer> {
   }
 
   private double minutes(double form) {
-    return soakMinutes == null ? form : soakMinutes;
+    return minutesMax == null ? form : minutesMax;
   }
 
   private int count(@Nullable Integer asked, int shortForm, int inLongForm) {

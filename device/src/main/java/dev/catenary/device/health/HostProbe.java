@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.tinylog.Logger;
 
 /** Reads the computer's state from its kernel: clock, supply, disk, networks. */
 public final class HostProbe {
@@ -68,12 +69,19 @@ public final class HostProbe {
     return Files.exists(name) ? Files.readString(name).strip() : monitor.toString();
   }
 
-  private static List<String> networks() throws SocketException {
+  private static List<String> networks() {
     List<String> up = new ArrayList<>();
-    for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-      if (network.isUp() && !network.isLoopback() && network.getInetAddresses().hasMoreElements()) {
-        up.add(network.getName());
+    try {
+      for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+        if (network.isUp()
+            && !network.isLoopback()
+            && network.getInetAddresses().hasMoreElements()) {
+          up.add(network.getName());
+        }
       }
+    } catch (SocketException e) {
+      // None at all is up, not even loopback; or one was unplugged just now.
+      Logger.debug("networks cannot be listed: {}", e.getMessage());
     }
     Collections.sort(up);
     return up;

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.tinylog.Logger;
 
 /**
  * Kills the running service again and again, at random moments of its start, its capture and its
@@ -28,12 +29,15 @@ public final class KillTorment implements Torment {
   private static final long DRAIN_MILLIS_MAX = 180_000;
   private static final int FLIGHT_SECONDS = 120;
 
+  private static final int TELL_EVERY = 25;
+
   /** {@code journal.sync-every} of the machine. */
   private static final double INTERVAL_SECONDS = 1;
 
   private final Path home;
   private final Path directory;
   private final int kills;
+  private final double minutesMax;
   private final double slackSeconds;
   private final Random random;
   private final long seed;
@@ -41,17 +45,22 @@ public final class KillTorment implements Torment {
   private final List<String> broken = new ArrayList<>();
   private final double[] unsyncedSeconds;
   private int unsyncedLooks;
+  private int done;
   private int liveKills;
   private int gapsTold;
 
   /**
    * @param home the checkout, whose build has the simulator and the S3 server
    * @param directory new, for all that is written
+   * @param kills at most
+   * @param minutesMax no further kill after these; what was seen until then is judged
    * @param slackSeconds beyond the interval, for threads to get their turn on a machine with other
    *     work
    */
-  public KillTorment(Path home, Path directory, int kills, double slackSeconds, long seed) {
+  public KillTorment(
+      Path home, Path directory, int kills, double minutesMax, double slackSeconds, long seed) {
     this.home = home;
+    this.minutesMax = minutesMax;
     this.directory = directory;
     this.kills = kills;
     this.slackSeconds = slackSeconds;
@@ -73,9 +82,14 @@ public final class KillTorment implements Torment {
       liveAndStop(machine, config, directory.resolve("first.log"));
       try (var flight =
           new SimulatedFlight(home, ports, directory.resolve("sim.log"), FLIGHT_SECONDS, 1)) {
-        for (int kill = 0; kill < kills; kill++) {
+        long end = start + (long) (minutesMax * 60e9);
+        while (done < kills && System.nanoTime() - end < 0) {
           flight.goOn();
-          liveAndDie(machine, config, kill);
+          liveAndDie(machine, config, done);
+          done++;
+          if (done % TELL_EVERY == 0) {
+            Logger.info("{} of {} kills, {} promises broken", done, kills, broken.size());
+          }
         }
       }
       drain(machine, config);
@@ -244,7 +258,8 @@ public final class KillTorment implements Torment {
     figures.add(
         String.format(
             Locale.ROOT,
-            "%,d kills in %,.0f s (seed %d), %,d of them while it captured",
+            "%,d kills of %,d asked in %,.0f s (seed %d), %,d of them while it captured",
+            done,
             kills,
             seconds,
             seed,

@@ -77,6 +77,13 @@ public final class SoakTorment implements Torment {
         drain(machine);
         service.stop();
       }
+      // What was open when it stopped was sealed then, and goes in a second life.
+      Path second = directory.resolve("second.log");
+      try (var service =
+          ServiceProcess.start(List.of(), config, TortureMachine.ENVIRONMENT, second)) {
+        drain(machine);
+        service.stop();
+      }
       promises.look(machine.spool());
       Bucket bucket = Bucket.read(store.objects(), true);
       broken.addAll(bucket.against(promises.wholeChunks()));
