@@ -42,7 +42,6 @@ public final class CatenaryCommand implements Runnable {
   /** Runs one command line and gives the exit status: 0 done, 1 failed, 2 asked wrongly. */
   public static int execute(String... args) {
     return commandLine()
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (exception, commandLine, _) -> {
               commandLine.getErr().println("catenary: " + message(exception));
@@ -55,7 +54,7 @@ public final class CatenaryCommand implements Runnable {
   static CommandLine commandLine() {
     CommandLine root = new CommandLine(new CatenaryCommand());
     root.getSubcommands().values().forEach(CatenaryCommand::addStandardOptions);
-    return root;
+    return root.setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static void addStandardOptions(CommandLine command) {
