@@ -25,10 +25,7 @@ final class WireFinder {
   private static final double GATE_METRES = 0.15;
   private static final double GATE_MAX_METRES = 0.8;
   private static final double FIT_GATE_METRES = 0.25;
-
-  /** A piece beyond a gap errs as one: with three, one wire in some thousands stays in two. */
-  private static final double SIGMAS = 4;
-
+  private static final double SIGMAS = 3;
   private static final double SLACK_METRES = 0.03;
   private static final double NOISE_GATES = 4;
 
