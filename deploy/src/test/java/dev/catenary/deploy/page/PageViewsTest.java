@@ -60,9 +60,9 @@ class PageViewsTest {
       View.LIVE.open(tab);
       tab.await("/[1-9]\\d*.wires/.test(document.querySelector('.told').innerText)");
       tab.await("document.querySelector('.told').innerText.replace(/.*;/, '') !== ''");
-      BufferedImage image =
-          drawn(tab, rgb -> rgb == 0x0057D9 || rgb == 0xD40F0F, 20, "conductors' colour");
-      assertThat(pixels(image, rgb -> rgb != 0xFFFFFF)).isGreaterThan(2_000);
+      drawn(tab, rgb -> rgb == 0x0057D9 || rgb == 0xD40F0F, 20, "conductors' colour");
+      // Conductors may come before most of what else is in sight.
+      drawn(tab, rgb -> rgb != 0xFFFFFF, 2_000, "any colour");
       assertThat(tab.faults()).isEmpty();
     }
   }
