@@ -205,7 +205,8 @@ public final class KillTorment implements Torment {
       return List.of();
     }
     try (var files = Files.list(machine.journal())) {
-      return files.sorted().toList();
+      // Beside the segments lie those that somebody has asked for, in a folder of their own.
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 
