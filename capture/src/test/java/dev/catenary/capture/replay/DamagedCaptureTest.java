@@ -107,7 +107,8 @@ class DamagedCaptureTest {
     Files.write(file, noise);
     Counters counters = new Counters();
     List<Seen> read = Seen.read(file, counters);
-    if (read.isEmpty() && noise.length > keep) {
+    // Noise that ends where the first record does is a good file of a frame that is not UDP's.
+    if (read.isEmpty() && !endsBetweenRecords(noise, noise.length)) {
       assertThat(counters.get(DeviceCounter.CAPTURE_RECORDS_UNREADABLE)).isPositive();
     }
   }
