@@ -11,6 +11,24 @@ import java.util.concurrent.TimeUnit;
 
 /** The service as it runs on a vehicle, {@code catenary run}, in a process of its own. */
 public final class ServiceProcess implements AutoCloseable {
+  /** Soon up, for lives of seconds. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  /** What the package's start script says of memory: deploy/package/Stage.java. */
+  static final List<String> AS_PACKAGED =
+      List.of(
+          "-XX:+UseG1GC",
+          "-Xmx1g",
+          "-XX:G1HeapRegionSize=1m",
+          "-XX:MaxGCPauseMillis=10",
+          "-XX:MinHeapFreeRatio=5",
+          "-XX:MaxHeapFreeRatio=10",
+          "-XX:MetaspaceSize=64m",
+          "-XX:-ClassUnloadingWithConcurrentMark",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:-UsePerfData");
+
   private static final long STOP_SECONDS = 30;
 
   private final Process process;
@@ -28,13 +46,13 @@ public final class ServiceProcess implements AutoCloseable {
   public static ServiceProcess start(
       List<String> before, Path config, Map<String, String> environment, Path log)
       throws IOException {
-    return start(before, List.of(), config, environment, log);
+    return start(before, SHORT_LIVED, config, environment, log);
   }
 
   /**
    * The same.
    *
-   * @param options more of the Java runtime's
+   * @param options of the Java runtime: its memory, its compiler
    */
   static ServiceProcess start(
       List<String> before,
@@ -49,9 +67,6 @@ public final class ServiceProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-XX:+AutoCreateSharedArchive",
             "-XX:SharedArchiveFile=" + config.resolveSibling("classes.jsa"),
             "-Xlog:disable",

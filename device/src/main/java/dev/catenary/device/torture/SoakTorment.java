@@ -40,6 +40,8 @@ public final class SoakTorment implements Torment {
   private final Series threads = new Series("threads", "", 2);
   private final Series files = new Series("open files", "", 4);
   private final Series waiting = new Series("chunks waiting while the link is up", "", 60);
+  private final Series latency = new Series("last datagram to sealed chunk", "s", 0.5);
+  private final SealLatency seals = new SealLatency();
   private int cuts;
 
   /**
@@ -63,9 +65,10 @@ public final class SoakTorment implements Torment {
       Path config = machine.write();
       Path log = directory.resolve("service.log");
       Path gc = directory.resolve("gc.log");
+      List<String> options = new ArrayList<>(ServiceProcess.AS_PACKAGED);
+      options.add("-Xlog:gc:file=" + gc);
       try (var service =
-          ServiceProcess.start(
-              List.of(), List.of("-Xlog:gc:file=" + gc), config, TortureMachine.ENVIRONMENT, log)) {
+          ServiceProcess.start(List.of(), options, config, TortureMachine.ENVIRONMENT, log)) {
         Path sim = directory.resolve("sim.log");
         try (var flight = new SimulatedFlight(home, ports, sim, FLIGHT_SECONDS, 2)) {
           watch(service, flight, line, machine, gc);
@@ -97,7 +100,7 @@ public final class SoakTorment implements Torment {
               bucket.objects(),
               bucket.points()));
     }
-    for (Series series : List.of(heap, resident, threads, files, waiting)) {
+    for (Series series : List.of(heap, resident, threads, files, waiting, latency)) {
       figures.add(series.text());
       if (series.growth() > GROWTH_MAX * series.mean() + series.noise()) {
         broken.add("it grows: " + series.text());
@@ -107,9 +110,9 @@ public final class SoakTorment implements Torment {
         "soak",
         "catenary run at a simulated VLP-16 with two returns; the link to S3Proxy is up 20 s and"
             + " down 5 s, in turns",
-        "the second half of the run shows no growth of heap, memory, threads, open files or chunks"
-            + " waiting (the line of least squares over it rises by less than a quarter of its mean);"
-            + " every chunk arrives once",
+        "the second half of the run shows no growth of heap, memory, threads, open files, chunks"
+            + " waiting or latency (the line of least squares over it rises by less than a quarter of"
+            + " its mean); every chunk arrives once",
         figures,
         broken);
   }
@@ -126,6 +129,7 @@ public final class SoakTorment implements Torment {
       Thread.sleep(LOOK_MILLIS);
       double seconds = (System.currentTimeMillis() - start) / 1e3;
       look(service.pid(), seconds, gc);
+      seals.look(machine.spool()).ifPresent(median -> latency.add(seconds, median));
       if (System.currentTimeMillis() >= turn) {
         if (up) {
           // What is still waiting after the link has been up for a while.

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,12 +29,22 @@ final class ReceiptLog {
   private final Path file;
   private final Path old;
   private final SpoolFiles files;
-  private final Map<String, String> releasedById = new ConcurrentHashMap<>();
-  private final Map<ZoneId, Long> lastSequences = new ConcurrentHashMap<>();
+
+  /** What the newer file holds, and the older: no more is remembered than a restart would find. */
+  private volatile Receipts recent = new Receipts();
+
+  private volatile Receipts earlier = new Receipts();
   private long sealNumberMax;
   private long bytes;
   private boolean torn;
   private int unreadable;
+
+  /** The receipts of one file. */
+  private record Receipts(Map<String, String> releasedById, Map<ZoneId, Long> lastSequences) {
+    Receipts() {
+      this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    }
+  }
 
   /** Reads nothing yet; see {@link #load()}. */
   ReceiptLog(Path folder, SpoolFiles files) {
@@ -51,7 +62,13 @@ final class ReceiptLog {
   /** Reads both files; before that nothing may be added. */
   void load() throws IOException {
     load(old);
+    beginNext();
     load(file);
+  }
+
+  private void beginNext() {
+    earlier = recent;
+    recent = new Receipts();
   }
 
   private void load(Path path) throws IOException {
@@ -74,6 +91,7 @@ final class ReceiptLog {
   void add(SealedChunk chunk, Receipt receipt) throws IOException {
     if (bytes >= BYTES_MAX) {
       files.rename(file, old);
+      beginNext();
       bytes = 0;
       torn = false;
     }
@@ -89,20 +107,26 @@ final class ReceiptLog {
 
   /** True when these very bytes under this seal number have left. */
   boolean has(String chunkId, String sha256, long sealNumber) {
-    return (sha256 + sealNumber).equals(releasedById.get(chunkId));
+    String released = sha256 + sealNumber;
+    return released.equals(recent.releasedById.get(chunkId))
+        || released.equals(earlier.releasedById.get(chunkId));
   }
 
   boolean hasId(String chunkId) {
-    return releasedById.containsKey(chunkId);
+    return recent.releasedById.containsKey(chunkId) || earlier.releasedById.containsKey(chunkId);
   }
 
   /** The names of all chunks that have left, as far as the log goes back. */
   Set<String> ids() {
-    return Set.copyOf(releasedById.keySet());
+    Set<String> ids = new HashSet<>(earlier.releasedById.keySet());
+    ids.addAll(recent.releasedById.keySet());
+    return ids;
   }
 
   long lastSequence(ZoneId zone) {
-    return lastSequences.getOrDefault(zone, Long.MIN_VALUE);
+    return Math.max(
+        recent.lastSequences.getOrDefault(zone, Long.MIN_VALUE),
+        earlier.lastSequences.getOrDefault(zone, Long.MIN_VALUE));
   }
 
   long sealNumberMax() {
@@ -141,11 +165,11 @@ final class ReceiptLog {
     }
     long sealNumber = Long.parseLong(fields[1]);
     sealNumberMax = Math.max(sealNumberMax, sealNumber);
-    releasedById.put(fields[2], fields[8] + sealNumber);
+    recent.releasedById.put(fields[2], fields[8] + sealNumber);
     if (ChunkId.isOverview(fields[2]) || ChunkId.isRecording(fields[2])) {
       return true;
     }
-    lastSequences.merge(
+    recent.lastSequences.merge(
         new ZoneId(
             fields[3],
             Integer.parseInt(fields[4]),
