@@ -36,7 +36,6 @@ final class SealLatency {
         }
       } catch (NoSuchFileException e) {
         // Sent since the folder was listed.
-        continue;
       }
     }
     seenNanos = newest;
