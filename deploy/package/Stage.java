@@ -36,6 +36,8 @@ final class Stage {
           "-XX:MinHeapFreeRatio=5",
           "-XX:MaxHeapFreeRatio=10",
           "-XX:MetaspaceSize=64m",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:TrimNativeHeapInterval=10000",
           "-XX:-ClassUnloadingWithConcurrentMark",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",

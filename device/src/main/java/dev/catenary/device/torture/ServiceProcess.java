@@ -25,6 +25,8 @@ public final class ServiceProcess implements AutoCloseable {
           "-XX:MinHeapFreeRatio=5",
           "-XX:MaxHeapFreeRatio=10",
           "-XX:MetaspaceSize=64m",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:TrimNativeHeapInterval=10000",
           "-XX:-ClassUnloadingWithConcurrentMark",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData");
