@@ -30,6 +30,7 @@ final class Stage {
           // one) are never copied. Free memory goes back, so that what is resident follows what is
           // used.
           "-XX:+UseG1GC",
+          "-Xms64m",
           "-Xmx1g",
           "-XX:G1HeapRegionSize=1m",
           "-XX:MaxGCPauseMillis=10",

@@ -7,6 +7,7 @@ import dev.catenary.device.bench.LazBench;
 import dev.catenary.device.bench.Machine;
 import dev.catenary.device.bench.RiverBench;
 import dev.catenary.device.bench.SpoolBench;
+import dev.catenary.device.bench.StartBench;
 import dev.catenary.device.bench.Survey;
 import dev.catenary.device.bench.UdpBench;
 import dev.catenary.device.bench.UploadBench;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
       "decode: packets in memory to points, one thread. laz: points to LAZ, one thread. udp: loopback"
           + " packets at two sensors' rates, journalled. upload: 40 chunks of 16 MiB to a local S3 server,"
           + " beside rclone where it is installed. spool: start with up to 100,000 chunks. hold_up: power-fail"
-          + " edge to journal on disk. river: a survey to acknowledged objects."
+          + " edge to journal on disk. start: the service's process to the first packet it keeps. river: a survey to acknowledged objects."
     })
 final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
@@ -48,6 +49,7 @@ final class BenchCommand implements Callable<Integer> {
     UPLOAD,
     SPOOL,
     HOLD_UP,
+    START,
     RIVER
   }
 
@@ -132,6 +134,10 @@ final class BenchCommand implements Callable<Integer> {
     if (wanted.contains(Part.HOLD_UP)) {
       var bench = new HoldUpBench(Files.createDirectory(directory.resolve("hold-up")));
       show(List.of(bench.measure()), figures, out);
+    }
+    if (wanted.contains(Part.START)) {
+      var bench = new StartBench(Files.createDirectory(directory.resolve("start")));
+      show(bench.measure(), figures, out);
     }
     if (wanted.contains(Part.DECODE)) {
       if (recordings.isEmpty()) {

@@ -19,6 +19,7 @@ public final class ServiceProcess implements AutoCloseable {
   static final List<String> AS_PACKAGED =
       List.of(
           "-XX:+UseG1GC",
+          "-Xms64m",
           "-Xmx1g",
           "-XX:G1HeapRegionSize=1m",
           "-XX:MaxGCPauseMillis=10",
