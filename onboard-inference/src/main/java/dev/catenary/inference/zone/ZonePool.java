@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * for a while allocates nothing. What stood idle for a while is let go. Any thread may give back.
  */
 public final class ZonePool {
-  /** Room of a new zone. */
-  static final int FIRST_POINTS = 2_048;
+  /**
+   * Room of a new zone. A little less than a power of two, so that with its header an array of any
+   * doubling fits the collector's regions: one of 2^n bytes and a header takes a region more.
+   */
+  static final int FIRST_POINTS = 2_040;
 
   private final long bytesMax;
   private final FreeZones free = new FreeZones(FIRST_POINTS);

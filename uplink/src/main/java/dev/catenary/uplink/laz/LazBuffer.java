@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /** A growing little-endian buffer that the file is put together in; reused. */
 final class LazBuffer {
-  private ByteBuffer bytes = allocate(1 << 20);
+  /** With the array's header one MiB: one region of the packaged collector. */
+  private ByteBuffer bytes = allocate((1 << 20) - 16);
 
   private static ByteBuffer allocate(int capacity) {
     return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
