@@ -63,6 +63,10 @@ class PageViewsTest {
       drawn(tab, rgb -> rgb == 0x0057D9 || rgb == 0xD40F0F, 20, "conductors' colour");
       // Conductors may come before most of what else is in sight.
       drawn(tab, rgb -> rgb != 0xFFFFFF, 2_000, "any colour");
+
+      tab.press("Height");
+      tab.press("Top");
+      drawn(tab, rgb -> rgb != 0xFFFFFF && rgb != 0x0057D9, 2_000, "colours of height, from above");
       assertThat(tab.faults()).isEmpty();
     }
   }

@@ -52,7 +52,7 @@ export async function open(root, signal) {
   const stream = new Stream(signal, shown => {
     places[shown.kind] = cloud.add(shown);
     if (orbit.follows && places[LIVE]) {
-      orbit.target = between(places[LIVE], places[ZONE] ?? places[LIVE]);
+      orbit.target = between(places[LIVE], places[ZONE] ?? places[LIVE], orbit.reach);
     }
     redraw();
   }, text => { told.textContent = text; }, cloud);
@@ -82,8 +82,15 @@ export async function open(root, signal) {
   stream.connect();
 }
 
-/** Zones have their classes some seconds behind the vehicle: both are to be seen. */
-const between = (a, b) => a.map((value, i) => (value + b[i]) / 2);
+/**
+ * Zones have their classes some seconds behind the vehicle: both are to be seen. Where they are too far apart for that, as
+ * from above and near, what passes now stays in sight.
+ */
+function between(live, zone, reach) {
+  const way = zone.map((value, i) => (value - live[i]) / 2);
+  const share = Math.min(1, reach / Math.max(1e-9, Math.hypot(...way)));
+  return live.map((value, i) => value + way[i] * share);
+}
 
 function fit(canvas) {
   const ratio = Math.min(2, devicePixelRatio);

@@ -37,6 +37,11 @@ export class Orbit {
     this.changed();
   }
 
+  /** How far from the place looked at a point is still well in sight, whichever way it lies. Metres. */
+  get reach() {
+    return 0.3 * this.distance;
+  }
+
   zoom(factor) {
     this.distance = Math.min(1500, Math.max(4, this.distance * factor));
     this.changed();
