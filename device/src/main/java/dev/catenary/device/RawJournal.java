@@ -14,6 +14,7 @@ import dev.catenary.proto.flow.Stage;
 import dev.catenary.proto.zone.DurableZones;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The raw journal as this machine keeps it: between its source and what still needs datagrams. */
@@ -46,8 +47,12 @@ final class RawJournal implements AutoCloseable {
             : null;
   }
 
-  /** The source with each datagram numbered and kept; what a crash has left comes first. */
-  DatagramSource before(DatagramSource source) throws IOException {
+  /**
+   * The source with each datagram numbered and kept; what a crash has left comes first.
+   *
+   * @param hasRoom false while what comes after should not be given what can wait on the disk
+   */
+  DatagramSource before(DatagramSource source, BooleanSupplier hasRoom) throws IOException {
     sequencesAfter = RunNumber.begin(config.dataDirectory());
     JournalWriter open = writer;
     if (open == null) {
@@ -55,7 +60,11 @@ final class RawJournal implements AutoCloseable {
     }
     JournaledSource both =
         new JournaledSource(
-            new JournalSource(config.journalDirectory(), counters), source, open, sequencesAfter);
+            new JournalSource(config.journalDirectory(), counters),
+            source,
+            open,
+            hasRoom,
+            sequencesAfter);
     journaled = both;
     return both;
   }
@@ -65,15 +74,16 @@ final class RawJournal implements AutoCloseable {
    * those any more, nothing needs to be known of what lies in the spool.
    */
   DurableZones durable(DurableZones known) {
-    return zone -> holdsOld() ? known.durableSequence(zone) : Long.MIN_VALUE;
+    return zone -> {
+      JournaledSource both = journaled;
+      return both != null && holdsOld(both)
+          ? Math.min(known.durableSequence(zone), both.liveAfter())
+          : Long.MIN_VALUE;
+    };
   }
 
-  private boolean holdsOld() {
-    JournaledSource both = journaled;
-    if (both == null || !both.hasEarlier()) {
-      return false;
-    }
-    return needed.captureNeeds() <= both.recoveredUpTo();
+  private boolean holdsOld(JournaledSource both) {
+    return both.hasEarlier() && (!both.isCaughtUp() || needed.captureNeeds() <= both.liveAfter());
   }
 
   /** What comes now has larger numbers; what a crash has left, smaller ones. */
@@ -110,10 +120,14 @@ final class RawJournal implements AutoCloseable {
     }
   }
 
-  /** All that was taken in has become chunks: nothing is left to be taken up at the next start. */
+  /**
+   * If all that was taken in has become chunks, and nothing waits unread, nothing is left to be
+   * taken up at the next start.
+   */
   void releaseAll() throws IOException {
     JournalWriter open = writer;
-    if (open != null && needed.nothingInFlight()) {
+    JournaledSource both = journaled;
+    if (open != null && needed.nothingInFlight() && (both == null || both.isCaughtUp())) {
       open.releaseAll();
     }
   }

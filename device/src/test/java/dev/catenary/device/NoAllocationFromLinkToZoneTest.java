@@ -67,7 +67,9 @@ final class NoAllocationFromLinkToZoneTest {
     var journalConfig = new JournalConfig(folder, 1L << 30, 1_000_000_000, false);
     try (JournalWriter journal = new JournalWriter(journalConfig, counters)) {
       CapturePipeline capture =
-          pipeline(new JournaledSource(new JournalSource(folder, counters), ring, journal, 0));
+          pipeline(
+              new JournaledSource(
+                  new JournalSource(folder, counters), ring, journal, () -> true, 0));
       MovingVehicle vehicle = new MovingVehicle(ring);
       for (int round = 0; round < WARM_UPS; round++) {
         drive(vehicle, capture);

@@ -16,24 +16,94 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
-/** Gives again what a run before has left in the raw journal, with its sequences and times. */
+/**
+ * Gives again what a run before has left in the raw journal, with its sequences and times; then, if
+ * told to, what this run writes meanwhile.
+ */
 public final class JournalSource implements DatagramSource {
   private static final int LOSSES_MAX = 1_000;
 
+  /** The last datagram of the run before is looked for in so much of its segment's end first. */
+  private static final long TAIL_BYTES = 1 << 18;
+
   private final Queue<Segments.Segment> segments;
   private final Counters counters;
+  private final Last before;
   private final Datagram datagram = new Datagram();
   private @Nullable SegmentReader reader;
   private Path readerFile = Path.of("");
+  private Path growingFile = Path.of("");
+  private long growingBytes;
+  private long lastListed;
   private final boolean cutOff;
   private final List<JournalLoss> losses = new ArrayList<>();
   private long lastSequence;
   private long lastArrivalNanos;
 
+  /** The last datagram that the run before has kept; sequence 0 for none. */
+  record Last(long sequence, long arrivalNanos) {}
+
   public JournalSource(Path folder, Counters counters) throws IOException {
-    this.segments = new ArrayDeque<>(Segments.list(folder));
+    List<Segments.Segment> found = Segments.list(folder);
+    this.segments = new ArrayDeque<>(found);
     this.counters = counters;
     this.cutOff = !segments.isEmpty() && !Segments.isStopped(folder);
+    this.lastListed = found.isEmpty() ? Long.MIN_VALUE : found.getLast().firstSequence();
+    this.before = last(found);
+  }
+
+  private static Last last(List<Segments.Segment> segments) throws IOException {
+    for (Segments.Segment segment : segments.reversed()) {
+      long bytes = Files.size(segment.file());
+      for (long from : new long[] {Math.max(0, bytes - TAIL_BYTES), 0}) {
+        Last last = last(segment.file(), from);
+        if (last.sequence() > 0) {
+          return last;
+        }
+      }
+    }
+    return new Last(0, 0);
+  }
+
+  private static Last last(Path file, long from) throws IOException {
+    Last last = new Last(0, 0);
+    Datagram each = new Datagram();
+    try (SegmentReader reader = new SegmentReader(file, (int) TAIL_BYTES)) {
+      if (from > PcapngBlocks.headLength()) {
+        reader.skipTo(from);
+      }
+      while (reader.next(each)) {
+        if (each.sequence > last.sequence()) {
+          last = new Last(each.sequence, each.arrivalNanos);
+        }
+      }
+    }
+    return last;
+  }
+
+  Last before() {
+    return before;
+  }
+
+  /** From now on it goes on into what this run has written by now, and ends there. */
+  void follow(JournalWriter.Written written) {
+    for (Segments.Segment segment : written.segments()) {
+      if (segment.firstSequence() > lastListed) {
+        lastListed = segment.firstSequence();
+        segments.add(segment);
+      }
+    }
+    boolean grows = written.lastBytes() >= 0;
+    growingFile = grows ? written.segments().getLast().file() : Path.of("");
+    growingBytes = written.lastBytes();
+    SegmentReader open = reader;
+    if (open != null) {
+      open.readTo(readable());
+    }
+  }
+
+  private long readable() {
+    return readerFile.equals(growingFile) ? growingBytes : Long.MAX_VALUE;
   }
 
   @Override
@@ -44,7 +114,9 @@ public final class JournalSource implements DatagramSource {
       if (datagram.sequence > lastSequence) {
         lastSequence = datagram.sequence;
         lastArrivalNanos = datagram.arrivalNanos;
-        counters.increment(DeviceCounter.JOURNAL_DATAGRAMS_RECOVERED);
+        if (datagram.sequence <= before.sequence()) {
+          counters.increment(DeviceCounter.JOURNAL_DATAGRAMS_RECOVERED);
+        }
         sink.accept(datagram);
         count++;
       }
@@ -63,6 +135,9 @@ public final class JournalSource implements DatagramSource {
         if (found) {
           return true;
         }
+        if (readerFile.equals(growingFile)) {
+          return false;
+        }
         open.close();
         reader = null;
       }
@@ -74,7 +149,9 @@ public final class JournalSource implements DatagramSource {
       if (Files.size(next.file()) < PcapngBlocks.headLength()) {
         counters.increment(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
       } else {
-        reader = new SegmentReader(next.file());
+        SegmentReader opened = new SegmentReader(next.file());
+        opened.readTo(readable());
+        reader = opened;
       }
     }
   }
@@ -116,7 +193,7 @@ public final class JournalSource implements DatagramSource {
       return;
     }
     counters.increment(DeviceCounter.RUNS_CUT_OFF);
-    if (lastSequence == 0) {
+    if (before.sequence() == 0) {
       Logger.warn(
           "raw journal: the run before was cut off before any of it was kept; datagram {} is of {}",
           firstLive.sequence,
@@ -125,8 +202,8 @@ public final class JournalSource implements DatagramSource {
       Logger.warn(
           "raw journal: the run before was cut off; nothing is kept between its last datagram {} of"
               + " {} and datagram {} of {}",
-          lastSequence,
-          Instant.ofEpochSecond(0, lastArrivalNanos),
+          before.sequence(),
+          Instant.ofEpochSecond(0, before.arrivalNanos()),
           firstLive.sequence,
           Instant.ofEpochSecond(0, firstLive.arrivalNanos));
     }

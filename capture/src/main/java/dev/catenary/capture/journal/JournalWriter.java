@@ -90,6 +90,29 @@ public final class JournalWriter implements AutoCloseable {
     }
   }
 
+  /** Hands to the system what is buffered, so that it can be read; how far that is. */
+  synchronized Written written() {
+    try {
+      flush();
+    } catch (IOException e) {
+      failed(e);
+    }
+    return new Written(List.copyOf(segments), channel == null ? -1 : segmentLength);
+  }
+
+  /** False while the disk takes nothing: what is appended now is lost to a later reader. */
+  synchronized boolean isKeeping() {
+    return !failing;
+  }
+
+  /**
+   * What can be read by now.
+   *
+   * @param segments in order
+   * @param lastBytes of the last of them while it grows; -1 when none does
+   */
+  record Written(List<Segments.Segment> segments, long lastBytes) {}
+
   /** Forces all that has been appended to the disk. */
   public void force() {
     List<FileChannel> ended;

@@ -4,89 +4,145 @@ import dev.catenary.capture.link.Datagram;
 import dev.catenary.capture.link.DatagramSink;
 import dev.catenary.capture.link.DatagramSource;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
+import org.tinylog.Logger;
 
 /**
  * First what the journal still holds of a run before, then the live datagrams, numbered beyond
  * those and journalled before anything else is done with them.
+ *
+ * <p>What lies on the disk can wait: it is read only while what comes after has room. What comes
+ * live meanwhile cannot, so it is journalled at once and read back from there when its turn has
+ * come; once all of that is read, live datagrams go straight on. One thread polls.
  */
 public final class JournaledSource implements DatagramSource {
-  private final JournalSource recovery;
+  /** So often it is judged whether the machine catches up at all, by the datagrams' host time. */
+  private static final long JUDGE_NANOS = 10_000_000_000L;
+
+  private final JournalSource disk;
   private final DatagramSource live;
   private final JournalWriter journal;
-  private final long sequencesAfter;
+  private final BooleanSupplier hasRoom;
+  private final DatagramSink keeping = this::keep;
   private final DatagramSink journalling = this::journal;
-  private DatagramSink next = _ -> {};
-  private volatile long recoveredUpTo = Long.MAX_VALUE;
-  private boolean recovered;
   private final boolean anyEarlier;
+  private final long liveAfter;
+  private DatagramSink next = _ -> {};
+  private volatile boolean caughtUp;
   private boolean gapTold;
   private long sequence;
+  private long judgedNanos;
+  private long unreadBefore = Long.MAX_VALUE;
+  private boolean overrun;
 
   /**
-   * @param sequencesAfter the live datagrams' sequences begin beyond this, and beyond the recovered
+   * @param hasRoom false while what comes after cannot take more of what can wait
+   * @param sequencesAfter the live datagrams' sequences begin beyond this, and beyond the earlier
    */
   public JournaledSource(
-      JournalSource recovery, DatagramSource live, JournalWriter journal, long sequencesAfter) {
-    this.recovery = recovery;
+      JournalSource disk,
+      DatagramSource live,
+      JournalWriter journal,
+      BooleanSupplier hasRoom,
+      long sequencesAfter) {
+    this.disk = disk;
     this.live = live;
     this.journal = journal;
-    this.sequencesAfter = sequencesAfter;
-    this.anyEarlier = !recovery.isExhausted();
-    if (!anyEarlier) {
-      liveFromNow();
-    }
+    this.hasRoom = hasRoom;
+    this.anyEarlier = !disk.isExhausted();
+    this.liveAfter = Math.max(disk.before().sequence(), sequencesAfter);
+    this.sequence = liveAfter;
+    this.caughtUp = !anyEarlier;
   }
 
-  private void liveFromNow() {
-    recovered = true;
-    sequence = Math.max(recovery.lastSequence(), sequencesAfter);
-    recoveredUpTo = sequence;
-  }
-
-  /** True when a run before has left something, recovered by now or not. */
+  /** True when a run before has left something, read by now or not. */
   public boolean hasEarlier() {
     return anyEarlier;
   }
 
-  /**
-   * All that comes beyond this sequence is live; the largest number until all is recovered. Any
-   * thread may ask.
-   */
-  public long recoveredUpTo() {
-    return recoveredUpTo;
+  /** Datagrams of runs before have this sequence at most, those of this run a higher one. */
+  public long liveAfter() {
+    return liveAfter;
+  }
+
+  /** True when nothing waits on the disk any more; any thread may ask. */
+  public boolean isCaughtUp() {
+    return caughtUp;
   }
 
   @Override
   public int poll(DatagramSink sink, int limit) throws IOException {
-    if (!recovered) {
-      int count = recovery.poll(sink, limit);
-      if (count > 0) {
-        return count;
-      }
-      liveFromNow();
-    }
     next = sink;
-    return live.poll(journalling, limit);
+    if (caughtUp) {
+      return live.poll(journalling, limit);
+    }
+    int read = overrun || hasRoom.getAsBoolean() ? readOn(sink, limit) : 0;
+    if (caughtUp) {
+      return read + live.poll(journalling, limit);
+    }
+    // A disk that takes nothing would lose them: they wait where they came in.
+    return read + (journal.isKeeping() ? live.poll(keeping, limit) : 0);
+  }
+
+  private int readOn(DatagramSink sink, int limit) throws IOException {
+    int read = disk.poll(sink, limit);
+    if (read == limit) {
+      return read;
+    }
+    disk.follow(journal.written());
+    int more = disk.poll(sink, limit);
+    if (more < limit) {
+      caughtUp = true;
+      disk.close();
+      Logger.info(
+          "raw journal: all that the run before left is read, and {} datagrams that came meanwhile",
+          sequence - liveAfter);
+    }
+    return read + more;
   }
 
   private void journal(Datagram datagram) {
+    append(datagram);
+    next.accept(datagram);
+  }
+
+  private void keep(Datagram datagram) {
+    append(datagram);
+    judge(datagram.arrivalNanos);
+  }
+
+  private void append(Datagram datagram) {
     datagram.sequence = ++sequence;
     if (!gapTold) {
       gapTold = true;
-      recovery.tellGapBefore(datagram);
+      disk.tellGapBefore(datagram);
     }
     journal.append(datagram);
-    next.accept(datagram);
+  }
+
+  /**
+   * A machine that is too slow for what is live would fall behind for ever: where more waits than a
+   * while ago, what waits is read as it comes, and what has no room is dropped and counted as it
+   * would have been live.
+   */
+  private void judge(long arrivalNanos) {
+    if (Math.abs(arrivalNanos - judgedNanos) < JUDGE_NANOS || disk.lastSequence() <= liveAfter) {
+      return;
+    }
+    long unread = sequence - disk.lastSequence();
+    overrun |= unread >= unreadBefore;
+    unreadBefore = unread;
+    judgedNanos = arrivalNanos;
   }
 
   @Override
   public boolean isExhausted() {
-    return recovered && live.isExhausted();
+    return caughtUp && live.isExhausted();
   }
 
   @Override
   public void close() throws IOException {
-    recovery.close();
+    disk.close();
     live.close();
   }
 }

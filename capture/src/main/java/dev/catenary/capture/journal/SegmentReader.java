@@ -26,6 +26,7 @@ final class SegmentReader implements AutoCloseable {
   private long bufferStart;
   private long unreadableBytes;
   private long unreadableFrom;
+  private long readTo = Long.MAX_VALUE;
 
   SegmentReader(Path file) throws IOException {
     this(file, BUFFER_BYTES);
@@ -43,6 +44,21 @@ final class SegmentReader implements AutoCloseable {
     if (require(head)) {
       buffer.position(head);
     }
+  }
+
+  /**
+   * Goes on at this byte of the file, at or near the beginning of a block: what is passed over on
+   * the way to one counts as unreadable.
+   */
+  void skipTo(long byteOffset) throws IOException {
+    bufferStart = byteOffset - byteOffset % ALIGNMENT;
+    buffer.position(0).limit(0);
+    channel.position(bufferStart);
+  }
+
+  /** As far as a file that grows can be read by now: the end of a block. */
+  void readTo(long byteOffset) {
+    readTo = byteOffset;
   }
 
   /**
@@ -130,7 +146,9 @@ final class SegmentReader implements AutoCloseable {
     }
     bufferStart += buffer.position();
     buffer.compact();
-    while (buffer.position() < bytes && channel.read(buffer) >= 0) {
+    long left = Math.max(0, readTo - channel.position());
+    buffer.limit((int) Math.min(buffer.capacity(), buffer.position() + left));
+    while (buffer.position() < bytes && buffer.hasRemaining() && channel.read(buffer) >= 0) {
       // Until there are enough, or no more.
     }
     buffer.flip();

@@ -160,7 +160,8 @@ class JournalTest {
     DatagramRing ring = new DatagramRing(1 << 16, counters);
     try (JournalWriter writer = new JournalWriter(config(true), counters);
         JournaledSource source =
-            new JournaledSource(new JournalSource(folder, counters), ring, writer, 1_000)) {
+            new JournaledSource(
+                new JournalSource(folder, counters), ring, writer, () -> true, 1_000)) {
       while (source.poll(_ -> {}, 100) > 0) {
         assertThat(counters.get(DeviceCounter.RUNS_CUT_OFF)).isZero();
       }
@@ -245,7 +246,8 @@ class JournalTest {
     List<Long> sequences = new ArrayList<>();
     try (JournalWriter writer = new JournalWriter(config(true), counters);
         JournaledSource source =
-            new JournaledSource(new JournalSource(folder, counters), ring, writer, 1_000)) {
+            new JournaledSource(
+                new JournalSource(folder, counters), ring, writer, () -> true, 1_000)) {
       while (source.poll(datagram -> sequences.add(datagram.sequence), 7) > 0) {
         assertThat(sequences).isNotEmpty();
       }

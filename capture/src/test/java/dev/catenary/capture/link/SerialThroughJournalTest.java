@@ -149,7 +149,7 @@ class SerialThroughJournalTest {
       live =
           new Captured(
               new JournaledSource(
-                  new JournalSource(config.folder(), new Counters()), ring, writer, 0));
+                  new JournalSource(config.folder(), new Counters()), ring, writer, () -> true, 0));
       int expected = points;
       await()
           .until(

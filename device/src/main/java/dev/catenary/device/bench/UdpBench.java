@@ -98,7 +98,8 @@ public final class UdpBench {
       String problem = link.receiveBufferProblem();
       NumberedPackets received =
           new NumberedPackets(
-              new JournaledSource(new JournalSource(folder, counters), ring, journal, 0));
+              new JournaledSource(
+                  new JournalSource(folder, counters), ring, journal, () -> true, 0));
       Lifecycle lifecycle = new Lifecycle();
       lifecycle.addInterruptible(
           new KernelDrops(
