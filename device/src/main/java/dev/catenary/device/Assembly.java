@@ -3,26 +3,17 @@ package dev.catenary.device;
 import dev.catenary.capture.CapturePipeline;
 import dev.catenary.capture.PositionInput;
 import dev.catenary.capture.SensorInput;
-import dev.catenary.capture.gnss.GnssStream;
 import dev.catenary.capture.link.DatagramSource;
-import dev.catenary.capture.pose.FixedPose;
-import dev.catenary.capture.pose.PoseSource;
-import dev.catenary.capture.pose.PoseTrack;
 import dev.catenary.capture.time.HostClock;
 import dev.catenary.device.cloud.CloudLink;
 import dev.catenary.device.config.CatenaryConfig;
-import dev.catenary.device.config.CatenaryConfig.LinkSettings;
-import dev.catenary.device.config.CatenaryConfig.PositionConfig;
-import dev.catenary.device.config.CatenaryConfig.PositionSource;
 import dev.catenary.device.mission.MissionControl;
 import dev.catenary.inference.ClassifierChoice;
 import dev.catenary.inference.budget.WorkBudget;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.uplink.UploadStatus;
 import dev.catenary.uplink.Uploader;
-import dev.catenary.uplink.pressure.DiskKeeper;
 import dev.catenary.uplink.pressure.DiskState;
-import dev.catenary.uplink.redate.Redating;
 import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.spool.SpoolConfig;
 import dev.catenary.uplink.spool.SpoolEvent;
@@ -30,9 +21,7 @@ import dev.catenary.uplink.transfer.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,23 +31,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the machine from a configuration: read it from top to bottom, sensor to store. */
 public final class Assembly implements AutoCloseable {
-  private static final int POSES = 16_384;
-
-  /** A request on a dead link is not waited for: what it sends is still in the spool. */
-  private static final long UPLOAD_STOP_NANOS = 1_000_000_000;
-
   private final Lifecycle intake = new Lifecycle();
-  private final Lifecycle upload = new Lifecycle();
   private final SensorInputs sensors;
   private final CountDownLatch sourceEnded = new CountDownLatch(1);
   private final HostClock hostClock = new HostClock();
   private final PositionInput position;
   private final Spool spool;
   private final MissionControl mission;
-  private final DiskKeeper disk;
   private final String softwareVersion;
-  private final @Nullable Uploader uploader;
-  private final Optional<CloudLink> cloud;
+  private final Uplink uplink;
   private final NeededSequences needed = new NeededSequences();
   private final RawJournal journal;
   private final Labelling labelling;
@@ -96,13 +77,9 @@ public final class Assembly implements AutoCloseable {
       Onlooker onlooker)
       throws IOException {
     this.softwareVersion = softwareVersion;
-    PositionConfig where = config.position();
-    PoseTrack track = new PoseTrack(POSES, nanos(where.gapSecondsMax()), counters);
-    position =
-        new PositionInput(
-            where.source() == PositionSource.INS, config.map().crs(), where.datum(), track);
-    SeenPosition seen = new SeenPosition(position, onlooker);
-    PoseSource poses = where.source() == PositionSource.FIXED ? fixedPose(where) : track;
+    Positioning where =
+        new Positioning(config.position(), config.map().crs(), hostClock, onlooker, counters);
+    position = where.input();
 
     spool =
         Spool.openUnread(
@@ -111,7 +88,6 @@ public final class Assembly implements AutoCloseable {
             counters,
             InstantSource.system(),
             events);
-    upload.addInterruptible(spool.reading(), Patience.DISK);
     ZoneQueues queues =
         new ZoneQueues(
             (long) config.zones().memoryMebibytesMax() << 20, feed.waits(), needed, counters);
@@ -128,23 +104,19 @@ public final class Assembly implements AutoCloseable {
             config.zones(),
             position,
             queues,
-            journal.durable(spool.durableZones()),
+            journal.durable(spool.durable()),
             needed,
             gate,
             onlooker,
             counters);
 
-    sensors = new SensorInputs(config, poses, seen, gathering, hostClock, counters);
-    Map<Integer, GnssStream> receiversByPort = new HashMap<>();
-    for (LinkSettings link : where.links()) {
-      receiversByPort.put(
-          link.port(), new GnssStream(counters, config.position().leapSeconds(), hostClock, seen));
-    }
+    sensors =
+        new SensorInputs(config, where.poses(), where.listener(), gathering, hostClock, counters);
     intake.addDraining(
         new CapturePipeline(
             numbered,
             sensors.byPort(),
-            receiversByPort,
+            where.receiversByPort(),
             counters,
             () -> !feed.waits() || queues.hasRoom(),
             gathering::stepped,
@@ -171,55 +143,14 @@ public final class Assembly implements AutoCloseable {
               System::nanoTime));
     }
 
-    if (store != null) {
-      uploader = Uploads.uploader(config.upload().links(), spool, store, counters);
-      uploader.lanes().forEach(lane -> upload.addInterruptible(lane, Patience.UPLOAD));
-    } else {
-      uploader = null;
-    }
-    cloud = CloudLink.of(config, softwareVersion, spool, uploader, counters);
-    cloud.ifPresent(link -> upload.addInterruptible(link.stage(), Patience.UPLOAD));
-    cloud.ifPresent(link -> Recordings.label(mission, link));
-    if (journal.isKept()) {
-      Recordings recordings = new Recordings(config, softwareVersion, journal, spool);
-      upload.addInterruptible(recordings.desk(), Patience.DISK);
-      cloud.ifPresent(recordings::answer);
-    }
-    disk =
-        new DiskKeeper(
-            spool,
-            journal::giveUp,
-            (long) config.spool().marginMebibytes() << 20,
-            System::nanoTime);
-    upload.addInterruptible(disk, Patience.DISK);
-    if (!feed.waits()) {
-      // The times of a recording are not those of this host's clock.
-      upload.addInterruptible(
-          new Redating(
-              spool,
-              new ReceiverTime(hostClock),
-              counters,
-              InstantSource.system(),
-              System::nanoTime),
-          Patience.DISK);
-    }
-  }
-
-  private PoseSource fixedPose(PositionConfig where) throws IOException {
-    return new FixedPose(
-        position.fixed(
-            Math.toRadians(where.latitudeDegrees()),
-            Math.toRadians(where.longitudeDegrees()),
-            where.heightMetres(),
-            Math.toRadians(where.headingDegrees())));
-  }
-
-  private static long nanos(double seconds) {
-    return (long) (seconds * 1e9);
+    // The times of a recording are not those of this host's clock.
+    ReceiverTime trueTime = feed.waits() ? null : new ReceiverTime(hostClock);
+    uplink =
+        new Uplink(config, softwareVersion, spool, store, journal, mission, trueTime, counters);
   }
 
   public void start() {
-    upload.start();
+    uplink.start();
     intake.start();
   }
 
@@ -254,33 +185,34 @@ public final class Assembly implements AutoCloseable {
 
   /** How far each stage has come, in the order of the flow; any thread may ask. */
   public List<StageProgress> progress() {
-    return Stream.of(intake, upload).flatMap(each -> each.progress().stream()).toList();
+    return Stream.concat(intake.progress().stream(), uplink.progress().stream()).toList();
   }
 
   /** The way out; another policy is chosen at its gate. Null when chunks stay in the spool. */
   public @Nullable Uploader uploader() {
-    return uploader;
+    return uplink.uploader();
   }
 
   /** The line to the message broker, where one is configured. */
   public Optional<CloudLink> cloud() {
-    return cloud;
+    return uplink.cloud();
   }
 
   /** True while the spool has a chunk that the active policy sends. */
   public boolean hasToSend() {
+    Uploader uploader = uplink.uploader();
     return uploader != null && uploader.hasToSend();
   }
 
   /** How the spool's disk is. */
   public DiskState disk() {
-    return disk.state();
+    return uplink.disk();
   }
 
   /** What broke, or null while all is well. */
   public @Nullable Exception broken() {
     Exception first = intake.firstBroken();
-    return first != null ? first : upload.firstBroken();
+    return first != null ? first : uplink.firstBroken();
   }
 
   /** Starts, stops and labels the mission. */
@@ -308,6 +240,7 @@ public final class Assembly implements AutoCloseable {
 
   /** What the uploader does now; null when chunks stay in the spool. */
   public @Nullable UploadStatus uploadStatus() {
+    Uploader uploader = uplink.uploader();
     return uploader == null ? null : uploader.status();
   }
 
@@ -325,7 +258,7 @@ public final class Assembly implements AutoCloseable {
   public void close() throws IOException {
     try {
       stopIntake();
-      upload.stop(System.nanoTime() + UPLOAD_STOP_NANOS);
+      uplink.stop();
       journal.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param lookAgain after a failure that a person must cure, in case somebody has
  */
 public record UploadPace(Duration firstRetry, Duration lastRetry, Duration lookAgain) {
+  /** Half a second to two minutes; after what a person must cure, ten minutes. */
   public static final UploadPace DEFAULT =
       new UploadPace(Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofMinutes(10));
 

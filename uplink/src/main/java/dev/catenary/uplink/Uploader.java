@@ -1,7 +1,6 @@
 package dev.catenary.uplink;
 
 import dev.catenary.proto.counter.Counters;
-import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.flow.Stage;
 import dev.catenary.uplink.chunk.ChunkId;
 import dev.catenary.uplink.chunk.SealedChunk;
@@ -10,11 +9,9 @@ import dev.catenary.uplink.policy.Hold;
 import dev.catenary.uplink.policy.UploadGate;
 import dev.catenary.uplink.policy.UploadPolicy;
 import dev.catenary.uplink.spool.Spool;
-import dev.catenary.uplink.transfer.Backoff;
 import dev.catenary.uplink.transfer.ChunkUpload;
 import dev.catenary.uplink.transfer.EventUpload;
 import dev.catenary.uplink.transfer.ObjectStore;
-import dev.catenary.uplink.transfer.ReceiptMismatchException;
 import dev.catenary.uplink.transfer.StoreException;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -40,18 +37,12 @@ public final class Uploader {
   private final Counters counters;
   private final InstantSource clock;
   private final LongSupplier nanoClock;
-  private final UploadPace pace;
-  private final RandomGenerator random;
+  private final UploadFailures failures;
   private final UploadOrder order = new UploadOrder();
   private final EventSending events;
   private final List<UploadLane> lanes = new ArrayList<>();
   private final Map<String, ChunkUpload> begun = new HashMap<>();
-  private final Map<String, Pause> waiting = new HashMap<>();
   private volatile UploadStatus status = UploadStatus.IDLE;
-
-  /** Of all, when the store fails. */
-  private final Pause storePause;
-
   private int open;
 
   /**
@@ -75,28 +66,22 @@ public final class Uploader {
       RandomGenerator random) {
     this.spool = spool;
     this.store = store;
-    this.pace = pace;
     this.gate = gate;
     this.counters = counters;
     this.clock = clock;
     this.nanoClock = nanoClock;
-    this.random = random;
-    this.storePause = new Pause(backoff());
+    this.failures = new UploadFailures(pace, counters, nanoClock, random);
     this.events =
         new EventSending(
             new EventUpload(spool.events(), store, counters),
-            storePause,
-            new Pause(backoff()),
+            failures.storePause(),
+            failures.newPause(),
             counters,
             nanoClock);
     for (int i = 0; i < laneCount; i++) {
       lanes.add(new UploadLane(this, i));
     }
     this.open = laneCount;
-  }
-
-  private Backoff backoff() {
-    return new Backoff(pace.firstRetry().toNanos(), pace.lastRetry().toNanos(), random);
   }
 
   /**
@@ -128,9 +113,8 @@ public final class Uploader {
 
   /** Ends all waiting: the link is back, or a person has changed something. Any thread may call. */
   public synchronized void retryNow() {
-    storePause.end(false);
+    failures.retryNow();
     events.retryNow();
-    waiting.clear();
     lanes.forEach(lane -> lane.idleness().end());
   }
 
@@ -148,7 +132,7 @@ public final class Uploader {
       return null;
     }
     long added = spool.added();
-    if (storePause.lasts(now) || lane.idleness().lasts(now, added, policy)) {
+    if (failures.storePause().lasts(now) || lane.idleness().lasts(now, added, policy)) {
       return null;
     }
     ChunkUpload underWay = lane.current();
@@ -177,8 +161,7 @@ public final class Uploader {
   }
 
   private boolean mayGo(SealedChunk chunk) {
-    Pause wait = waiting.get(chunk.id());
-    return gate.admits(chunk) && (wait == null || !wait.lasts(nanoClock.getAsLong()));
+    return gate.admits(chunk) && !failures.waits(chunk);
   }
 
   private boolean isFree(SealedChunk chunk, UploadLane forLane) {
@@ -216,10 +199,10 @@ public final class Uploader {
 
   synchronized void stepped(UploadLane lane, ChunkUpload upload, boolean partDone) {
     // A look at a store that then refuses the bytes is no success: the waits go on growing.
-    storePause.end(partDone || upload.isDone());
+    failures.storePause().end(partDone || upload.isDone());
     if (upload.isDone()) {
       begun.remove(upload.chunk().id());
-      waiting.remove(upload.chunk().id());
+      failures.forget(upload.chunk());
       lane.take(null);
       dropOverview(upload.chunk());
       status = UploadStatus.IDLE;
@@ -245,66 +228,20 @@ public final class Uploader {
   }
 
   synchronized void storeFailed(ChunkUpload upload, StoreException failure) {
-    if (failure.kind() == StoreException.Kind.DAMAGED_ON_THE_WAY) {
-      arrivedWrong(upload, failure);
-      return;
-    }
-    if (failure.kind() == StoreException.Kind.THIS_OBJECT) {
-      tell(upload, failure, true, waitAlone(upload));
-      return;
-    }
-    boolean needsPerson =
-        failure.kind() == StoreException.Kind.UNTIL_CHANGED
-            || failure.kind() == StoreException.Kind.NOT_SUPPORTED;
-    long now = nanoClock.getAsLong();
-    // One cut that fails several lanes is one failure.
-    if (!storePause.lasts(now)) {
-      if (needsPerson) {
-        storePause.begin(now, pace.lookAgain().toNanos());
-      } else {
-        storePause.begin(now);
-      }
-    }
-    tell(upload, failure, needsPerson, storePause.leftNanos(now));
+    status = failures.storeFailed(upload, failure);
   }
 
   synchronized void arrivedWrong(ChunkUpload upload, IOException failure) {
-    if (failure instanceof ReceiptMismatchException || failure instanceof StoreException) {
-      counters.increment(DeviceCounter.RECEIPT_MISMATCHES);
-    }
-    tell(upload, failure, false, waitAlone(upload));
+    status = failures.arrivedWrong(upload, failure);
   }
 
-  /** The spool's own disk: the chunk goes on from where it is, once the disk can. */
   synchronized void diskFailed(ChunkUpload upload, IOException failure) {
     if (spool.find(upload.chunk().id()).isEmpty()) {
       // Given up or quarantined while it was on its way.
       begun.remove(upload.chunk().id());
       return;
     }
-    say(upload, failure, false, waitAlone(upload));
-  }
-
-  private long waitAlone(ChunkUpload upload) {
-    return waiting
-        .computeIfAbsent(upload.chunk().id(), id -> new Pause(backoff()))
-        .begin(nanoClock.getAsLong());
-  }
-
-  private void tell(ChunkUpload upload, IOException failure, boolean needsPerson, long waitNanos) {
-    upload.restart();
-    say(upload, failure, needsPerson, waitNanos);
-  }
-
-  private void say(ChunkUpload upload, IOException failure, boolean needsPerson, long waitNanos) {
-    counters.increment(DeviceCounter.UPLOAD_FAILURES);
-    String text = String.valueOf(failure.getMessage());
-    status = new UploadStatus(upload.chunk(), 0, text, needsPerson, null);
-    Logger.warn(
-        "chunk {} was not sent: {}; next try in {} s",
-        upload.chunk().id(),
-        text,
-        String.format("%.1f", waitNanos / 1e9));
+    status = failures.diskFailed(upload, failure);
   }
 
   synchronized void closed(UploadLane lane) {

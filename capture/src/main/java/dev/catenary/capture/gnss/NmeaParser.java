@@ -16,7 +16,6 @@ import dev.catenary.proto.point.PoseQuality;
 final class NmeaParser {
   private static final int SENTENCE_LENGTH_MAX = 160;
   private static final double KNOT_METRES_PER_SECOND = 1852.0 / 3600;
-  private static final long DAY_NANOS = 86_400_000_000_000L;
 
   /** Two fixes a second apart and some; HDT, THS and VTG have no time of their own. */
   private static final long SAID_NANOS_MAX = 2_500_000_000L;
@@ -27,14 +26,13 @@ final class NmeaParser {
   private final GnssFix fix = new GnssFix();
   private final SatelliteInView satellite = new SatelliteInView();
   private final NmeaSentence sentence = new NmeaSentence();
+  private final ReceiverDay day = new ReceiverDay();
   private final byte[] text = new byte[SENTENCE_LENGTH_MAX];
   private int length = -1;
 
   /** Only then is a line's end part of what was read. */
   private boolean isAfterSentence;
 
-  private long dayUnixNanos = -1;
-  private long dayTimeNanos = -1;
   private long headingSaidNanos;
   private long motionSaidNanos;
 
@@ -139,8 +137,8 @@ final class NmeaParser {
     fix.satellitesUsed = sentence.isEmpty(7) ? -1 : whole(7);
     fix.hdop = sentence.number(8);
     long previousFixNanos = fix.gpsTimeNanos;
-    fix.isDated = dayUnixNanos >= 0;
-    fix.gpsTimeNanos = GpsTime.ofUnix(unixNanos(timeOfDay, hostTimeNanos), leapSeconds);
+    fix.isDated = day.isTold();
+    fix.gpsTimeNanos = GpsTime.ofUnix(day.unixNanos(timeOfDay, hostTimeNanos), leapSeconds);
     forgetWhatIsOld(previousFixNanos);
     listener.fix(fix);
     fix.horizontalSdMetres = Double.NaN;
@@ -172,29 +170,6 @@ final class NmeaParser {
     motionSaidNanos = fix.gpsTimeNanos;
   }
 
-  /** The day that RMC has told, or the host's: whichever day brings the time nearest. */
-  private long unixNanos(long timeOfDayNanos, long hostTimeNanos) {
-    if (dayUnixNanos >= 0) {
-      long sinceRmc = timeOfDayNanos - dayTimeNanos;
-      long day = dayUnixNanos;
-      if (sinceRmc < -DAY_NANOS / 2) {
-        day += DAY_NANOS;
-      } else if (sinceRmc > DAY_NANOS / 2) {
-        day -= DAY_NANOS;
-      }
-      dayUnixNanos = day;
-      dayTimeNanos = timeOfDayNanos;
-      return day + timeOfDayNanos;
-    }
-    long hostDay = Math.floorDiv(hostTimeNanos, DAY_NANOS) * DAY_NANOS;
-    long guess = hostDay + timeOfDayNanos;
-    long off = guess - hostTimeNanos;
-    if (off > DAY_NANOS / 2) {
-      return guess - DAY_NANOS;
-    }
-    return off < -DAY_NANOS / 2 ? guess + DAY_NANOS : guess;
-  }
-
   private boolean rmc() {
     if (sentence.fields() < 10) {
       return false;
@@ -208,15 +183,14 @@ final class NmeaParser {
     if (timeOfDay < 0 || Double.isNaN(date)) {
       return false;
     }
-    int day = (int) date / 10_000;
+    int dayOfMonth = (int) date / 10_000;
     int month = (int) date / 100 % 100;
     // GPS began in 1980, and that is what a receiver says that has not heard the date yet.
     int year = (int) date % 100 + ((int) date % 100 < 80 ? 2_000 : 1_900);
-    if (day < 1 || day > 31 || month < 1 || month > 12) {
+    if (dayOfMonth < 1 || dayOfMonth > 31 || month < 1 || month > 12) {
       return false;
     }
-    dayUnixNanos = GpsTime.daysSince1970(year, month, day) * DAY_NANOS;
-    dayTimeNanos = timeOfDay;
+    day.tell(GpsTime.daysSince1970(year, month, dayOfMonth), timeOfDay);
     motion(sentence.number(7) * KNOT_METRES_PER_SECOND, sentence.number(8));
     return true;
   }

@@ -7,11 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -34,7 +30,7 @@ public final class JournalWriter implements AutoCloseable {
   private final Counters counters;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final PcapngBlocks blocks = new PcapngBlocks();
-  private final Deque<Segments.Segment> segments = new ArrayDeque<>();
+  private final WrittenSegments segments;
   private final long bufferedNanosMax;
   private @Nullable FileChannel channel;
 
@@ -57,8 +53,7 @@ public final class JournalWriter implements AutoCloseable {
     this.config = config;
     this.counters = counters;
     this.bufferedNanosMax = config.syncNanos() / INTERVAL_PARTS;
-    Files.createDirectories(config.folder());
-    segments.addAll(Segments.list(config.folder()));
+    this.segments = new WrittenSegments(config.folder());
   }
 
   /** Appends one datagram by its sequence; it is on the disk after the next {@link #force}. */
@@ -70,7 +65,7 @@ public final class JournalWriter implements AutoCloseable {
     }
     try {
       if (channel == null) {
-        begin(datagram.sequence);
+        adopt(segments.open(datagram.sequence), datagram.sequence);
       } else if (segmentLength >= config.segmentBytes()) {
         roll(datagram.sequence);
       }
@@ -97,7 +92,7 @@ public final class JournalWriter implements AutoCloseable {
     } catch (IOException e) {
       failed(e);
     }
-    return new Written(List.copyOf(segments), channel == null ? -1 : segmentLength);
+    return new Written(segments.all(), channel == null ? -1 : segmentLength);
   }
 
   /** False while the disk takes nothing: what is appended now is lost to a later reader. */
@@ -170,7 +165,7 @@ public final class JournalWriter implements AutoCloseable {
       return;
     }
     try {
-      while (deleteOldest(oldestNeeded) > 0) {
+      while (segments.deleteOldest(oldestNeeded) > 0) {
         Logger.debug("a journal segment that nothing needs is gone");
       }
     } catch (IOException e) {
@@ -185,56 +180,27 @@ public final class JournalWriter implements AutoCloseable {
    * @return its bytes, or 0 when there is none
    */
   public synchronized long giveUp(long oldestNeeded) throws IOException {
-    long bytes = deleteOldest(oldestNeeded);
+    long bytes = segments.deleteOldest(oldestNeeded);
     if (bytes > 0) {
       counters.increment(DeviceCounter.JOURNAL_SEGMENTS_GIVEN_UP);
     }
     return bytes;
   }
 
-  private long deleteOldest(long oldestNeeded) throws IOException {
-    Segments.Segment third = segments.stream().skip(2).findFirst().orElse(null);
-    if (third == null || third.firstSequence() > oldestNeeded) {
-      return 0;
-    }
-    Segments.Segment first = segments.getFirst();
-    long bytes = Files.exists(first.file()) ? Files.size(first.file()) : 0;
-    Files.deleteIfExists(first.file());
-    segments.removeFirst();
-    return Math.max(bytes, 1);
-  }
-
   /** All is durable as chunks: the journal has done its work. */
   public synchronized void releaseAll() throws IOException {
     close();
     if (config.keepRaw()) {
-      Files.write(Segments.stopped(config.folder()), new byte[0]);
+      segments.keepAsStopped();
     } else {
-      for (Segments.Segment segment : segments) {
-        Files.deleteIfExists(segment.file());
-      }
-      segments.clear();
+      segments.deleteAll();
     }
-  }
-
-  private void begin(long firstSequence) throws IOException {
-    adopt(open(firstSequence), firstSequence);
-  }
-
-  private FileChannel open(long firstSequence) throws IOException {
-    Files.deleteIfExists(Segments.stopped(config.folder()));
-    return FileChannel.open(
-        Segments.name(config.folder(), firstSequence),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE);
   }
 
   private void adopt(FileChannel opened, long firstSequence) {
     channel = opened;
     newName = true;
-    segments.addLast(
-        new Segments.Segment(Segments.name(config.folder(), firstSequence), firstSequence));
+    segments.add(firstSequence);
     buffer.clear();
     buffered = 0;
     PcapngBlocks.head(buffer);
@@ -250,7 +216,7 @@ public final class JournalWriter implements AutoCloseable {
     flush();
     FileChannel next;
     try {
-      next = open(firstSequence);
+      next = segments.open(firstSequence);
     } catch (IOException e) {
       if (!growing) {
         growing = true;

@@ -4,10 +4,8 @@ import dev.catenary.capture.georeference.MapFrame;
 import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.device.config.CatenaryConfig.ClassificationConfig;
 import dev.catenary.device.config.CatenaryConfig.JournalSettings;
-import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.MapConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionConfig;
-import dev.catenary.device.config.CatenaryConfig.PositionSource;
 import dev.catenary.device.config.CatenaryConfig.SensorConfig;
 import dev.catenary.device.config.CatenaryConfig.ServiceSettings;
 import dev.catenary.device.config.CatenaryConfig.SpoolSettings;
@@ -15,12 +13,9 @@ import dev.catenary.device.config.CatenaryConfig.UploadConfig;
 import dev.catenary.device.config.CatenaryConfig.UploadStore;
 import dev.catenary.device.config.CatenaryConfig.ZonesConfig;
 import dev.catenary.inference.ClassifierChoice;
-import dev.catenary.inference.wire.ClearanceRule;
-import dev.catenary.inference.wire.ClearanceRules;
 import dev.catenary.uplink.policy.UploadPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Every key of the configuration file: its default, unit, limits and meaning. */
@@ -43,7 +38,7 @@ final class ConfigReader {
         name(root, "mission", "survey", "Name of what is captured, in keys and manifests.");
     Path data = path(root, "data-directory", "data", "Where the raw journal and the spool lie.");
     List<SensorConfig> sensors = new SensorKeys(base, links).read(root);
-    PositionConfig position = position(root.section("position"));
+    PositionConfig position = new PositionKeys(links).read(root.section("position"));
     CatenaryConfig config =
         new CatenaryConfig(
             vehicle,
@@ -53,7 +48,7 @@ final class ConfigReader {
             position,
             map(root.section("map"), position.datum()),
             zones(root.section("zones")),
-            clearance(root.section("clearance")),
+            ClearanceKeys.read(root.section("clearance"), base),
             classification(root.section("classification")),
             journal(root.section("journal")),
             spool(root.section("spool")),
@@ -72,47 +67,6 @@ final class ConfigReader {
     }
     root.refuseUnknown();
     return config;
-  }
-
-  private PositionConfig position(ConfigSection section) {
-    PositionSource source =
-        section.choice(
-            "source",
-            PositionSource.class,
-            PositionSource.GNSS,
-            "ins: NovAtel INSPVAX and NMEA; gnss: NMEA alone; fixed: the place given below.");
-    List<LinkSettings> receivers = new ArrayList<>();
-    for (ConfigSection link : section.sections("links")) {
-      LinkSettings settings = links.read(link, 3_001, 115_200);
-      links.ownPort(link, "port", settings.port());
-      receivers.add(settings);
-    }
-    PositionConfig position =
-        new PositionConfig(
-            source,
-            receivers,
-            section.choice(
-                "datum",
-                PositionDatum.class,
-                PositionDatum.FRAME,
-                "Datum of the positions; frame: that of the map's crs; gda94 and gda2020 are"
-                    + " moved into each other."),
-            section.number("latitude", 0, -90, 90, "deg", "Latitude (fixed)."),
-            section.number("longitude", 0, -180, 180, "deg", "Longitude (fixed)."),
-            section.number("height", 0, -1_000, 20_000, "m", "Ellipsoidal height (fixed)."),
-            section.number("heading", 0, 0, 360, "deg", "Clockwise from true north (fixed)."),
-            section.number(
-                "gap-max", 2.5, 0.01, 60, "s", "Poses farther apart are not interpolated between."),
-            section.number(
-                "wait-max",
-                5,
-                0.1,
-                600,
-                "s",
-                "Points wait this long for the pose that covers them."),
-            section.whole("leap-seconds", 18, 18, 60, "s", "GPS time less UTC."));
-    section.refuseUnknown();
-    return position;
   }
 
   private static MapConfig map(ConfigSection section, PositionDatum datum) {
@@ -145,39 +99,6 @@ final class ConfigReader {
             section.whole("workers", 2, 1, 64, "threads", "Threads that classify and record."));
     section.refuseUnknown();
     return zones;
-  }
-
-  private ClearanceRules clearance(ConfigSection section) {
-    String name =
-        section.textOrNull("rules", "File of clearance rules; without it no zone has rank 0.");
-    Path file = name == null ? null : base.resolve(name).normalize();
-    ClearanceRule.Line line =
-        new ClearanceRule.Line(
-            section.text("jurisdiction", "", "Whose rules are for the line."),
-            section.text("risk-area", "", "Fire risk area of the line."),
-            section.number("voltage", 22, 0, 2_000, "kV", "Voltage of the line."),
-            section.text("insulation", "bare", "Insulation of its conductors, as bare."));
-    section.refuseUnknown();
-    if (file == null) {
-      return ClearanceRules.NONE;
-    }
-    try {
-      ClearanceRules rules = ClearanceRulesFile.read(file).of(line);
-      if (rules.rules().isEmpty()) {
-        section.problem(
-            "rules",
-            "no rule for " + line,
-            "at least one rule of the file for the line",
-            "Correct jurisdiction, risk-area, voltage or insulation.");
-      }
-      return rules;
-    } catch (ConfigException e) {
-      section.problem(
-          "rules", String.valueOf(e.getMessage()), "a file of rules", "Correct the rule file.");
-    } catch (IOException e) {
-      section.problem("rules", e.toString(), "a file that can be read", "Check its rights.");
-    }
-    return ClearanceRules.NONE;
   }
 
   private ClassificationConfig classification(ConfigSection section) {

@@ -149,7 +149,7 @@ public final class RecordingDesk implements Stage {
   /** Asked of the spool once: what comes later is another request's. */
   private Request withRanges(Request request) throws IOException {
     if (request.asked() instanceof Asked.OfZone(String slug)) {
-      Request found = request.of(spool.sequencesOf(slug));
+      Request found = request.of(spool.durable().sequencesOf(slug));
       book.change(found);
       return found;
     }

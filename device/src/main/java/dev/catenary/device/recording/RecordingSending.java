@@ -46,7 +46,7 @@ final class RecordingSending {
       String chunk = RecordingOrigin.chunkId(now, i);
       if (spool.find(chunk).isPresent()) {
         inSpool++;
-      } else if (spool.hasReceipt(chunk)) {
+      } else if (spool.durable().hasReceipt(chunk)) {
         now = now.sent(i);
         book.change(now);
       } else {
@@ -74,7 +74,7 @@ final class RecordingSending {
 
   /** The file is twice on the disk for a moment, and the reserve is not its to use. */
   private void requireRoom(JournalPiece piece) throws IOException {
-    long free = spool.freeBytes() - spool.reserveBytes();
+    long free = spool.disk().roomBytes();
     if (free < 2 * piece.bytes()) {
       throw new IOException(
           String.format(

@@ -76,7 +76,7 @@ final class DiskCheck {
   }
 
   private void chunks(Spool spool) throws IOException {
-    DurableZones durable = spool.durableZones();
+    DurableZones durable = spool.durable();
     Set<String> known = new HashSet<>();
     for (DiskPromises.Chunk life : promises.chunks()) {
       SealedChunk chunk = life.chunk;

@@ -105,7 +105,7 @@ final class FlipCheck {
         Spool.open(new SpoolConfig(folder, 0), counters, InstantSource.system(), _ -> {})) {
       receiptUnreadable = spool.report().receiptsUnreadable() > 0;
       for (SealedChunk chunk : released) {
-        if (spool.durableZones().durableSequence(chunk.zone()) < chunk.lastSequence()
+        if (spool.durable().durableSequence(chunk.zone()) < chunk.lastSequence()
             && !receiptUnreadable) {
           wrong.add("a receipt is forgotten and nothing counts it: " + chunk.id());
         }

@@ -1,6 +1,5 @@
 package dev.catenary.inference.wire;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatenaryFitter {
   private static final int ROUNDS = 12;
-  private static final double TUKEY = 4.685;
-  private static final double SIGMA_OF_MEDIAN = 1.4826;
-
-  /** Below this, a scale says more of the coordinates' millimetres than of the points. */
-  private static final double SCALE_MIN_METRES = 0.005;
-
   private static final double SETTLED_METRES = 1e-4;
-  private static final int MEDIAN_OF_MAX = 500;
   private static final double PER_METRE_MAX = 0.2;
 
   private double[] along = new double[256];
-  private double[] residual = new double[256];
-  private double[] sorted = new double[256];
-  private double[] weight = new double[256];
+  private final Biweight biweight = new Biweight();
   private final SmallSolver solver = new SmallSolver();
 
   private double anchorX;
@@ -68,22 +58,21 @@ final class CatenaryFitter {
   private void room(int count) {
     if (along.length < count) {
       along = new double[count * 2];
-      residual = new double[count * 2];
-      sorted = new double[count * 2];
-      weight = new double[count * 2];
     }
+    biweight.room(count);
   }
 
   private boolean begin(
       WirePoints points, int[] members, int count, @Nullable Catenary first, double gate) {
     if (first == null) {
-      RoughLine.weigh(points, members, count, gate, weight);
+      RoughLine.weigh(points, members, count, gate, biweight.weight());
       return plane(points, members, count);
     }
     anchorX = first.anchorX();
     anchorY = first.anchorY();
     headingX = first.headingX();
     headingY = first.headingY();
+    double[] weight = biweight.weight();
     for (int i = 0; i < count; i++) {
       int p = members[i];
       double up = points.z[p] - first.z(first.along(points.x[p], points.y[p]));
@@ -95,6 +84,7 @@ final class CatenaryFitter {
 
   /** The vertical plane by total least squares of the weighted points. */
   private boolean plane(WirePoints points, int[] members, int count) {
+    double[] weight = biweight.weight();
     double sum = 0;
     double sx = 0;
     double sy = 0;
@@ -129,17 +119,14 @@ final class CatenaryFitter {
       double wasX = anchorX;
       double wasY = anchorY;
       double wasHeading = headingX;
-      int within = 0;
+      biweight.begin(gate);
       for (int i = 0; i < count; i++) {
-        residual[i] = across(points, members[i]);
-        if (weight[i] > 0 || round > 0) {
-          sorted[within] = Math.abs(residual[i]);
-          within += sorted[within] <= gate ? 1 : 0;
-        }
+        boolean counts = biweight.weight()[i] > 0 || round > 0;
+        biweight.take(i, across(points, members[i]), counts);
       }
-      acrossScale = scale(within);
-      weigh(count, acrossScale, gate);
-      if (within < 3 || !plane(points, members, count)) {
+      acrossScale = biweight.scale();
+      biweight.weigh(count, acrossScale);
+      if (biweight.within() < 3 || !plane(points, members, count)) {
         return false;
       }
       double moved = Math.abs((anchorX - wasX) * headingY - (anchorY - wasY) * headingX);
@@ -156,6 +143,7 @@ final class CatenaryFitter {
   }
 
   private CatenaryFit.LineError lineError(WirePoints points, int[] members, int count) {
+    double[] weight = biweight.weight();
     double sum = 0;
     double s1 = 0;
     double s2 = 0;
@@ -187,7 +175,7 @@ final class CatenaryFitter {
           new RoughCurve(
               first.z(there), Math.copySign(1, ahead) * first.slopeAt(there), first.perMetre());
     }
-    RoughCurve start = RoughCurve.of(points, members, count, along, weight, gate, known);
+    RoughCurve start = RoughCurve.of(points, members, count, along, biweight.weight(), gate, known);
     if (start == null) {
       return false;
     }
@@ -200,19 +188,17 @@ final class CatenaryFitter {
   private boolean fitCurve(WirePoints points, int[] members, int count, double gate) {
     upScale = gate;
     for (int round = 0; round < ROUNDS; round++) {
-      int within = 0;
+      biweight.begin(gate);
       for (int i = 0; i < count; i++) {
-        residual[i] = points.z[members[i]] - height - Catenary.rise(slope, perMetre, along[i]);
+        double up = points.z[members[i]] - height - Catenary.rise(slope, perMetre, along[i]);
         boolean near = Math.abs(across(points, members[i])) <= gate;
-        residual[i] = near ? residual[i] : Double.MAX_VALUE;
-        sorted[within] = Math.abs(residual[i]);
-        within += sorted[within] <= gate ? 1 : 0;
+        biweight.take(i, near ? up : Double.MAX_VALUE, true);
       }
-      if (within < 3) {
+      if (biweight.within() < 3) {
         return false;
       }
-      upScale = scale(within);
-      weigh(count, upScale, gate);
+      upScale = biweight.scale();
+      biweight.weigh(count, upScale);
       if (step(count) < SETTLED_METRES) {
         break;
       }
@@ -224,6 +210,8 @@ final class CatenaryFitter {
   /** One step of Gauss and Newton; how far it moved the curve at most, metres. */
   private double step(int count) {
     solver.clear();
+    double[] weight = biweight.weight();
+    double[] residual = biweight.residual();
     double farthest = 0;
     double steep = Math.sqrt(1 + slope * slope);
     for (int i = 0; i < count; i++) {
@@ -250,34 +238,12 @@ final class CatenaryFitter {
         + farthest * farthest / 2 * Math.abs(solver.value(2));
   }
 
-  private double scale(int within) {
-    if (within == 0) {
-      return SCALE_MIN_METRES;
-    }
-    int stride = within / MEDIAN_OF_MAX + 1;
-    int kept = 0;
-    for (int i = 0; i < within; i += stride) {
-      sorted[kept++] = sorted[i];
-    }
-    Arrays.sort(sorted, 0, kept);
-    return Math.max(SCALE_MIN_METRES, SIGMA_OF_MEDIAN * sorted[kept / 2]);
-  }
-
-  private void weigh(int count, double scale, double gate) {
-    double reach = Math.min(gate, TUKEY * scale);
-    for (int i = 0; i < count; i++) {
-      double share = residual[i] / reach;
-      double left = 1 - share * share;
-      weight[i] = Math.abs(share) < 1 ? left * left : 0;
-    }
-  }
-
   private @Nullable CatenaryFit result(
       WirePoints points, int[] members, int count, double gateMetres) {
     double from = Double.MAX_VALUE;
     double to = -Double.MAX_VALUE;
     int belong = 0;
-    double reach = Math.min(gateMetres, TUKEY * Math.max(acrossScale, upScale));
+    double reach = Biweight.reach(Math.max(acrossScale, upScale), gateMetres);
     for (int i = 0; i < count; i++) {
       double up = points.z[members[i]] - height - Catenary.rise(slope, perMetre, along[i]);
       if (Math.hypot(up, across(points, members[i])) <= reach) {

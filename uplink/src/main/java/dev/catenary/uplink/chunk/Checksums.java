@@ -40,6 +40,7 @@ public record Checksums(long bytes, String sha256, int crc32c) {
     return hex(digest.digest());
   }
 
+  /** Two lower-case hexadecimal digits for each byte. */
   public static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
   }

@@ -17,6 +17,11 @@ public final class ChunkId {
 
   private ChunkId() {}
 
+  /**
+   * The name of a zone's chunk.
+   *
+   * @throws IllegalArgumentException when the mission's name cannot be part of a file name
+   */
   public static String of(Zone zone, String mission) {
     return checked(
         "chunk id",
@@ -39,6 +44,7 @@ public final class ChunkId {
     return id + OVERVIEW;
   }
 
+  /** True for a thinned zone: its whole chunk is another, and what makes the zone durable. */
   public static boolean isOverview(String id) {
     return id.endsWith(OVERVIEW);
   }

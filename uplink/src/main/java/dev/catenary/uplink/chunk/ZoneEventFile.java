@@ -19,6 +19,7 @@ public final class ZoneEventFile {
   /** The bytes are not what was written. */
   public record Damaged(String reason) implements Reading {}
 
+  /** The file's bytes: the message, its own CRC32C as the last field. */
   public static byte[] write(ZoneEvent event) {
     return CheckedMessage.seal(event.toBuilder().clearEventCrc32C().build().toByteArray());
   }

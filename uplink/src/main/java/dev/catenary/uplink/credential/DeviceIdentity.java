@@ -41,10 +41,12 @@ public record DeviceIdentity(List<X509Certificate> chain, PrivateKey key) {
     return "";
   }
 
+  /** The last moment at which the device's own certificate holds. */
   public Instant goodUntil() {
     return certificate().getNotAfter().toInstant();
   }
 
+  /** The whole chain as PEM, the device's certificate first. */
   public String certificatePem() {
     return chain.stream().map(DeviceIdentity::pem).collect(Collectors.joining());
   }
@@ -57,6 +59,7 @@ public record DeviceIdentity(List<X509Certificate> chain, PrivateKey key) {
     }
   }
 
+  /** The private key as PEM, PKCS #8, unencrypted: for the TLS library alone. */
   public String keyPem() {
     return PemText.of("PRIVATE KEY", key.getEncoded());
   }

@@ -35,6 +35,9 @@ public final class IdentityFolder {
 
   private final Path folder;
 
+  /**
+   * @param folder need not be there until an identity is put into it
+   */
   public IdentityFolder(Path folder) {
     this.folder = folder;
   }

@@ -17,6 +17,7 @@ public final class KeysException extends SdkClientException {
     this.needsPerson = needsPerson;
   }
 
+  /** True when waiting alone will not bring keys. */
   public boolean needsPerson() {
     return needsPerson;
   }

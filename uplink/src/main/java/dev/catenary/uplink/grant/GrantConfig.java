@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param timeout of one question
  */
 public record GrantConfig(URI url, Path certificate, Path key, Path authority, Duration timeout) {
+  /** As a vehicle uses it. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
   public GrantConfig {

@@ -12,41 +12,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
-import software.amazon.awssdk.crt.CRT;
 import software.amazon.awssdk.crt.CrtRuntimeException;
-import software.amazon.awssdk.crt.io.EventLoopGroup;
-import software.amazon.awssdk.crt.io.ExponentialBackoffRetryOptions.JitterMode;
 import software.amazon.awssdk.crt.mqtt5.Mqtt5Client;
-import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.ClientOfflineQueueBehavior;
-import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.ClientSessionBehavior;
-import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.LifecycleEvents;
-import software.amazon.awssdk.crt.mqtt5.OnAttemptingConnectReturn;
-import software.amazon.awssdk.crt.mqtt5.OnConnectionFailureReturn;
-import software.amazon.awssdk.crt.mqtt5.OnConnectionSuccessReturn;
-import software.amazon.awssdk.crt.mqtt5.OnDisconnectionReturn;
-import software.amazon.awssdk.crt.mqtt5.OnStoppedReturn;
 import software.amazon.awssdk.crt.mqtt5.PublishResult;
 import software.amazon.awssdk.crt.mqtt5.QOS;
-import software.amazon.awssdk.crt.mqtt5.packets.ConnectPacket.ConnectPacketBuilder;
 import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket.PublishPacketBuilder;
 import software.amazon.awssdk.crt.mqtt5.packets.SubAckPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket.SubscribePacketBuilder;
-import software.amazon.awssdk.iot.AwsIotMqtt5ClientBuilder;
 
 /**
  * One MQTT 5 connection by mutual TLS that comes back by itself. Messages go out with QoS 1 and are
  * held here only until their answer; messages that come in wait in a bounded queue until {@link
  * #poll}. Any thread may call.
  *
- * <p>Sources: OASIS MQTT 5.0, 3.1 (CONNECT), 3.4.2.1 (PUBACK reason codes), 3.9.3 (SUBACK); AWS IoT
- * Core Developer Guide, "MQTT" and "Quotas".
+ * <p>Sources: OASIS MQTT 5.0, 3.4.2.1 (PUBACK reason codes), 3.9.3 (SUBACK); AWS IoT Core Developer
+ * Guide, "MQTT" and "Quotas".
  */
 public final class BrokerLine implements AutoCloseable {
   /** The largest payload AWS IoT Core takes. */
   public static final int PAYLOAD_BYTES_MAX = 128 << 10;
 
   private static final int INBOX = 256;
-  private static final long ANSWER_SECONDS = 30;
   private static final int REFUSED_FROM = 0x80;
 
   private final Mqtt5Client client;
@@ -75,43 +61,14 @@ public final class BrokerLine implements AutoCloseable {
     this.counters = counters;
     this.filters = List.copyOf(filters);
     this.name = config.host() + ":" + config.port();
-    ConnectPacketBuilder connect =
-        new ConnectPacketBuilder()
-            .withClientId(clientId)
-            .withKeepAliveIntervalSeconds(config.keepAlive().toSeconds())
-            .withSessionExpiryIntervalSeconds(config.sessionExpiry().toSeconds());
-    if (will != null) {
-      connect.withWill(
-          new PublishPacketBuilder(will.topic(), QOS.AT_LEAST_ONCE, will.payload().toByteArray())
-              .build());
-    }
-    // The SDK's own threads, shared by all lines; messages are small and few.
-    EventLoopGroup.setStaticDefaultNumThreads(1);
-    try (AwsIotMqtt5ClientBuilder builder =
-        AwsIotMqtt5ClientBuilder.newDirectMqttBuilderWithMtlsFromMemory(
-            config.host(), identity.certificatePem(), identity.keyPem())) {
-      String trust = config.trustPem();
-      if (trust != null) {
-        builder.withCertificateAuthority(trust);
-      }
-      this.client =
-          builder
-              .withPort((long) config.port())
-              .withConnectProperties(connect)
-              // The session of before the restart is asked for too: what came meanwhile is in it.
-              .withSessionBehavior(ClientSessionBehavior.REJOIN_ALWAYS)
-              // What waits, waits in the spool; two queues would be two truths.
-              .withOfflineQueueBehavior(ClientOfflineQueueBehavior.FAIL_ALL_ON_DISCONNECT)
-              .withRetryJitterMode(JitterMode.Full)
-              .withMinReconnectDelayMs(config.firstRetry().toMillis())
-              .withMaxReconnectDelayMs(config.lastRetry().toMillis())
-              .withMinConnectedTimeToResetReconnectDelayMs(config.lastRetry().toMillis())
-              .withPingTimeoutMs(config.keepAlive().toMillis() / 2)
-              .withAckTimeoutSeconds(ANSWER_SECONDS)
-              .withLifeCycleEvents(new Watch())
-              .withPublishEvents((from, message) -> receive(message.getPublishPacket()))
-              .build();
-    }
+    this.client =
+        BrokerClientFactory.client(
+            config,
+            clientId,
+            identity,
+            will,
+            new LineWatch(this, counters),
+            (from, message) -> receive(message.getPublishPacket()));
   }
 
   /** Begins to connect, and to come back whenever the line breaks. */
@@ -122,6 +79,7 @@ public final class BrokerLine implements AutoCloseable {
     }
   }
 
+  /** How the line is now. */
   public LineState state() {
     return state;
   }
@@ -171,7 +129,8 @@ public final class BrokerLine implements AutoCloseable {
     return new Delivery.Refused(reason);
   }
 
-  private static String said(@Nullable String reason) {
+  /** What the broker has said beside its reason code; empty for nothing. */
+  static String said(@Nullable String reason) {
     return reason == null || reason.isEmpty() ? "" : " (" + reason + ")";
   }
 
@@ -187,6 +146,23 @@ public final class BrokerLine implements AutoCloseable {
   private synchronized LineState change(UnaryOperator<LineState> to) {
     state = to.apply(state);
     return state;
+  }
+
+  /** The broker has let us in; told by the SDK's thread. */
+  void in(boolean rejoined) {
+    // Before the state says that the line is up: who then asks something gets the answer.
+    subscribe();
+    change(before -> before.in(System.nanoTime(), rejoined));
+  }
+
+  /** The broker has not let us in, or the connection has ended; told by the SDK's thread. */
+  void out(String why, boolean needsPerson) {
+    change(before -> before.out(System.nanoTime(), why, needsPerson));
+  }
+
+  /** True from the moment that we end the line ourselves. */
+  boolean isClosing() {
+    return closing;
   }
 
   private void receive(software.amazon.awssdk.crt.mqtt5.packets.PublishPacket packet) {
@@ -242,80 +218,5 @@ public final class BrokerLine implements AutoCloseable {
       client.stop();
     }
     client.close();
-  }
-
-  /** Called by the SDK's own thread; does nothing that waits. */
-  private final class Watch implements LifecycleEvents {
-    @Override
-    public void onAttemptingConnect(Mqtt5Client from, OnAttemptingConnectReturn attempt) {}
-
-    @Override
-    public void onConnectionSuccess(Mqtt5Client from, OnConnectionSuccessReturn success) {
-      boolean rejoined = success.getNegotiatedSettings().getRejoinedSession();
-      counters.increment(DeviceCounter.BROKER_CONNECTIONS);
-      // Before the state says that the line is up: who then asks something gets the answer.
-      subscribe();
-      change(before -> before.in(System.nanoTime(), rejoined));
-      Logger.info(
-          "connected to the broker {}{}", name, rejoined ? ", session kept" : ", new session");
-    }
-
-    @Override
-    public void onConnectionFailure(Mqtt5Client from, OnConnectionFailureReturn failure) {
-      var answer = failure.getConnAckPacket();
-      String why;
-      boolean person;
-      if (answer != null) {
-        why = "the broker " + name + " refused us: " + answer.getReasonCode();
-        person =
-            switch (answer.getReasonCode()) {
-              case SERVER_UNAVAILABLE,
-                  SERVER_BUSY,
-                  QUOTA_EXCEEDED,
-                  CONNECTION_RATE_EXCEEDED,
-                  UNSPECIFIED_ERROR ->
-                  false;
-              default -> true;
-            };
-        why += said(answer.getReasonString());
-      } else {
-        why =
-            "no connection to the broker "
-                + name
-                + ": "
-                + CRT.awsErrorString(failure.getErrorCode());
-        person = CRT.awsErrorName(failure.getErrorCode()).contains("TLS");
-      }
-      tell(why, person);
-    }
-
-    @Override
-    public void onDisconnection(Mqtt5Client from, OnDisconnectionReturn end) {
-      if (closing) {
-        return;
-      }
-      counters.increment(DeviceCounter.BROKER_CONNECTIONS_LOST);
-      var packet = end.getDisconnectPacket();
-      tell(
-          "the connection to the broker "
-              + name
-              + " ended: "
-              + (packet == null
-                  ? CRT.awsErrorString(end.getErrorCode())
-                  : packet.getReasonCode().toString()),
-          false);
-    }
-
-    private void tell(String why, boolean person) {
-      if (!why.equals(state.failure())) {
-        Logger.warn("{}; it is tried again", why);
-      }
-      change(before -> before.out(System.nanoTime(), why, person));
-    }
-
-    @Override
-    public void onStopped(Mqtt5Client from, OnStoppedReturn stopped) {
-      change(before -> before.out(System.nanoTime(), "stopped", false));
-    }
   }
 }

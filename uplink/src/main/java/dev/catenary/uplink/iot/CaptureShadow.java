@@ -38,9 +38,6 @@ final class CaptureShadow {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
-  /** A shadow has 8 KiB in all. */
-  private static final int REASON_MAX = 1_000;
-
   private final Topics topics;
   private final Wishes wishes;
   private final JournalList journal;
@@ -111,9 +108,9 @@ final class CaptureShadow {
     switch (code) {
       // Nobody has desired anything yet: there is no document. Ours makes one.
       case NOT_FOUND -> {
-        JsonObject first = reported("", wishes.upload("").active(), null);
+        JsonObject first = ShadowDocument.reported("", wishes.upload("").active(), null);
         tellRecordings(first, null);
-        report = document(first, null);
+        report = ShadowDocument.update(first, null, "report-" + token++);
       }
       // Somebody was quicker: what they wrote is looked at first.
       case CONFLICT -> askAfter(again.nextNanos());
@@ -129,14 +126,14 @@ final class CaptureShadow {
     if (!document.has("version")) {
       throw new IllegalStateException("no version in the document");
     }
-    JsonObject state = child(document, "state");
-    JsonObject wanted = child(state, "desired");
-    JsonObject before = child(state, "reported");
+    JsonObject state = ShadowDocument.child(document, "state");
+    JsonObject wanted = ShadowDocument.child(state, "desired");
+    JsonObject before = ShadowDocument.child(state, "reported");
     JsonObject now = considerUpload(wanted.get("upload"), before);
     JsonElement list = wanted.get("journal");
     int refusals = journal.consider(list);
     tellRecordings(now, list);
-    if (isReportedAlready(before, now)) {
+    if (ShadowDocument.isReportedAlready(before, now)) {
       again.succeeded();
       return;
     }
@@ -144,21 +141,21 @@ final class CaptureShadow {
       counters.add(DeviceCounter.SHADOW_REFUSALS, refusals);
       Logger.warn("of the shadow's list {} {} entries are refused", list, refusals);
     }
-    report = document(now, document.get("version").getAsLong());
+    report = ShadowDocument.update(now, document.get("version").getAsLong(), "report-" + token++);
   }
 
   private JsonObject considerUpload(@Nullable JsonElement desired, JsonObject before) {
     if (desired == null || desired.isJsonNull()) {
-      return reported("", wishes.upload("").active(), null);
+      return ShadowDocument.reported("", wishes.upload("").active(), null);
     }
     Wishes.Verdict verdict = wishes.upload(desired.toString());
     if (!verdict.taken()) {
       counters.increment(DeviceCounter.SHADOW_REFUSALS);
       Logger.warn("the shadow's wish {} is refused: {}", desired, verdict.reason());
     }
-    JsonObject now = reported(verdict.reason(), verdict.active(), desired);
+    JsonObject now = ShadowDocument.reported(verdict.reason(), verdict.active(), desired);
     if (verdict.taken() && !desired.equals(before.get("upload"))) {
-      now.add("upload", replacing(child(before, "upload"), desired));
+      now.add("upload", ShadowDocument.replacing(ShadowDocument.child(before, "upload"), desired));
     }
     return now;
   }
@@ -169,65 +166,6 @@ final class CaptureShadow {
     recordings = states;
     now.add("journal", list == null ? JsonNull.INSTANCE : list);
     now.add("recordings", states.isEmpty() ? JsonNull.INSTANCE : states);
-  }
-
-  /** What is reported beside the wish itself. */
-  private static JsonObject reported(String reason, String active, @Nullable JsonElement desired) {
-    JsonObject now = new JsonObject();
-    if (!active.isEmpty()) {
-      now.addProperty("active", active);
-    }
-    if (reason.isEmpty() || desired == null) {
-      now.add("refused", JsonNull.INSTANCE);
-    } else {
-      JsonObject refused = new JsonObject();
-      refused.addProperty(
-          "reason", reason.length() > REASON_MAX ? reason.substring(0, REASON_MAX) : reason);
-      now.add("refused", refused);
-    }
-    return now;
-  }
-
-  /** An update adds to what is there: keys that are no longer desired are taken out by null. */
-  private static JsonElement replacing(JsonObject before, JsonElement desired) {
-    if (!desired.isJsonObject()) {
-      return desired;
-    }
-    JsonObject all = desired.getAsJsonObject().deepCopy();
-    for (String key : before.keySet()) {
-      if (!all.has(key)) {
-        all.add(key, JsonNull.INSTANCE);
-      }
-    }
-    return all;
-  }
-
-  /** Where null is reported, the key must not be there. */
-  private static boolean isReportedAlready(JsonObject before, JsonObject now) {
-    return now.entrySet().stream()
-        .allMatch(
-            entry ->
-                entry.getValue().isJsonNull()
-                    ? !before.has(entry.getKey())
-                    : entry.getValue().equals(before.get(entry.getKey())));
-  }
-
-  private JsonObject document(JsonObject reported, @Nullable Long version) {
-    JsonObject state = new JsonObject();
-    state.add("reported", reported);
-    JsonObject document = new JsonObject();
-    document.add("state", state);
-    if (version != null) {
-      document.addProperty("version", version);
-    }
-    document.addProperty("clientToken", "report-" + token++);
-    return document;
-  }
-
-  private static JsonObject child(JsonObject of, String name) {
-    return of.has(name) && of.get(name).isJsonObject()
-        ? of.getAsJsonObject(name)
-        : new JsonObject();
   }
 
   /** Asks and reports what is due. */
@@ -254,7 +192,7 @@ final class CaptureShadow {
     JsonObject due = report;
     if (due != null) {
       report = null;
-      underWay = line.publish(topics.shadow(NAME, UPDATE), bytes(due));
+      underWay = line.publish(topics.shadow(NAME, UPDATE), ShadowDocument.bytes(due));
       return 1;
     }
     lookAtRecordings();
@@ -262,7 +200,7 @@ final class CaptureShadow {
       ask = false;
       JsonObject question = new JsonObject();
       question.addProperty("clientToken", "get-" + token++);
-      underWay = line.publish(topics.shadow(NAME, GET), bytes(question));
+      underWay = line.publish(topics.shadow(NAME, GET), ShadowDocument.bytes(question));
       return 1;
     }
     return 0;
@@ -277,9 +215,5 @@ final class CaptureShadow {
     if (!journal.states().equals(recordings)) {
       askAfter(0);
     }
-  }
-
-  private static byte[] bytes(JsonObject json) {
-    return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

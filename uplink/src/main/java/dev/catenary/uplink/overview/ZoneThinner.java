@@ -34,6 +34,7 @@ public final class ZoneThinner {
     this.thinned = new Zone(new dev.catenary.proto.zone.ZoneId("EPSG:0", 1, 0, 0), 0);
   }
 
+  /** Side of a cube. */
   public int voxelMillimetres() {
     return voxelMillimetres;
   }

@@ -23,6 +23,7 @@ public record SpentDay(LocalDate day, long bytes) {
           end
           """);
 
+  /** The file's bytes; {@link #parse} reads them. */
   public byte[] encoded() {
     return "catenary-spent 1\nday %s\nbytes %d\nend\n"
         .formatted(day, bytes)

@@ -50,6 +50,7 @@ public final class UploadGate {
     freeAtNanos = nanoClock.getAsLong();
   }
 
+  /** The one that was chosen last. */
   public synchronized UploadPolicy policy() {
     return policy;
   }

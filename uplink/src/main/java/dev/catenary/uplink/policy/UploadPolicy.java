@@ -32,6 +32,7 @@ public record UploadPolicy(
   /** Chunks larger than this go in parts, unless a policy says otherwise. */
   public static final int PART_BYTES = 8 << 20;
 
+  /** The most chunks under way at once that a policy may ask for. */
   public static final int PARALLEL_MAX = 8;
 
   /** Where what a cut makes go again costs nothing, a larger object goes in one request. */

@@ -75,13 +75,13 @@ public final class DiskKeeper implements Stage {
   }
 
   private DiskState look(long now) throws IOException {
-    long room = spool.freeBytes() - spool.reserveBytes();
-    Optional<String> refusal = isTrialDue() ? spool.tryNewFiles() : Optional.empty();
+    long room = spool.disk().roomBytes();
+    Optional<String> refusal = isTrialDue() ? spool.disk().tryNewFiles() : Optional.empty();
     boolean gaveUp = false;
     while ((room < marginBytes || refusal.isPresent()) && giveUpOne()) {
       gaveUp = true;
-      room = spool.freeBytes() - spool.reserveBytes();
-      refusal = refusal.flatMap(_ -> spool.tryNewFiles());
+      room = spool.disk().roomBytes();
+      refusal = refusal.flatMap(_ -> spool.disk().tryNewFiles());
     }
     forecast.sample(now, room);
     Duration fullIn = forecast.fullIn().orElse(null);
@@ -119,7 +119,7 @@ public final class DiskKeeper implements Stage {
   }
 
   private boolean giveUpOne() throws IOException {
-    if (raw.giveUp(spool.oldestSequence()) > 0) {
+    if (raw.giveUp(spool.durable().oldestSequenceHere()) > 0) {
       return true;
     }
     for (Rank rank : GIVEN_UP) {

@@ -11,6 +11,7 @@ public interface RawJournal {
   /**
    * Deletes the oldest kept segment that holds no datagram from this sequence on.
    *
+   * @param oldestNeeded the first datagram sequence that is still needed
    * @return the bytes that are free now, or 0 when there is no such segment
    */
   long giveUp(long oldestNeeded) throws IOException;

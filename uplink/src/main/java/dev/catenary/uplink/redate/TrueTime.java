@@ -19,6 +19,6 @@ public interface TrueTime {
   /** True when a receiver that knows the date has told the time. */
   boolean isTold();
 
-  /** To be added to the host's clock as it is now; 0 when it is right. */
+  /** Nanoseconds to be added to the host's clock as it is now; 0 when it is right. */
   long hostAheadNanos();
 }

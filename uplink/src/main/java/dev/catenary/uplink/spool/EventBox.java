@@ -100,6 +100,7 @@ public final class EventBox {
     }
   }
 
+  /** How many wait, as far as they are known. */
   public int size() {
     return waiting.size();
   }

@@ -8,8 +8,9 @@ import java.time.Instant;
  * @param chunkId whose bytes
  * @param store what holds them, as {@code s3://bucket} or a folder
  * @param key of the object
- * @param sha256 of the chunk's bytes as they were read back from the disk to be sent
- * @param etag as the store gave it
+ * @param sha256 of the chunk's bytes as they were read back from the disk to be sent, 64 lower-case
+ *     hexadecimal digits
+ * @param etag as the store gave it, without quotes
  * @param proof how the store's answer shows that its bytes are ours
  * @param at host clock when that was known
  */

@@ -5,7 +5,6 @@ import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.flow.Stage;
 import dev.catenary.proto.message.ChunkManifest;
 import dev.catenary.proto.message.ZoneEvent;
-import dev.catenary.proto.zone.DurableZones;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.uplink.chunk.SealedChunk;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.tinylog.Logger;
 
 /**
@@ -29,22 +27,21 @@ import org.tinylog.Logger;
  * <p>Any thread may call; one thread seals and one releases at a time.
  */
 public final class Spool implements AutoCloseable {
-  private final SpoolConfig config;
   private final SpoolFolder folder;
-  private final Ballast ballast;
   private final Counters counters;
   private final InstantSource clock;
   private final Consumer<SpoolEvent> listener;
   private final SpoolLock lock;
   private final EventBox events;
   private final SpoolExit exit;
-  private final ReceiptLog receipts;
   private final SpoolReading reading;
   private final SealNumbers sealNumbers;
   private final ChunkTable chunks = new ChunkTable();
   private final SpoolIndex index;
   private final UploadNotes notes;
   private final SpoolEntrance entrance;
+  private final DurableChunks durable;
+  private final SpoolDisk disk;
 
   /**
    * Opens a spool folder, or makes one, and puts in order what a power cut has left.
@@ -55,7 +52,7 @@ public final class Spool implements AutoCloseable {
   public static Spool open(
       SpoolConfig config, Counters counters, InstantSource clock, Consumer<SpoolEvent> listener)
       throws IOException {
-    return read(openUnread(config, counters, clock, listener));
+    return open(config, counters, clock, listener, new DiskFiles());
   }
 
   /**
@@ -75,10 +72,7 @@ public final class Spool implements AutoCloseable {
       Consumer<SpoolEvent> listener,
       SpoolFiles files)
       throws IOException {
-    return read(openUnread(config, counters, clock, listener, files));
-  }
-
-  private static Spool read(Spool spool) throws IOException {
+    Spool spool = openUnread(config, counters, clock, listener, files);
     try {
       spool.reading.finish();
       return spool;
@@ -111,17 +105,16 @@ public final class Spool implements AutoCloseable {
       Consumer<SpoolEvent> listener,
       SpoolFiles files,
       SpoolLock lock) {
-    this.config = config;
     this.folder = new SpoolFolder(config.folder(), files);
     this.counters = counters;
     this.clock = clock;
     this.listener = listener;
     this.lock = lock;
-    this.ballast = new Ballast(folder);
-    this.receipts = new ReceiptLog(config.folder(), files);
     this.index = new SpoolIndex(config.folder());
     this.sealNumbers = new SealNumbers(folder);
     this.notes = new UploadNotes(folder);
+    Ballast ballast = new Ballast(folder);
+    ReceiptLog receipts = new ReceiptLog(config.folder(), files);
     Quarantine quarantine = new Quarantine(config.folder(), files, counters);
     this.events = new EventBox(folder, this::readEarlier);
     this.reading =
@@ -140,6 +133,8 @@ public final class Spool implements AutoCloseable {
             reading);
     this.entrance =
         new SpoolEntrance(config, folder, sealNumbers, reading, chunks, index, counters);
+    this.durable = new DurableChunks(reading, chunks, receipts);
+    this.disk = new SpoolDisk(folder, ballast, config.reserveBytes());
     ballast.fill();
   }
 
@@ -188,10 +183,17 @@ public final class Spool implements AutoCloseable {
     listener.accept(new SpoolEvent.BreachSeen(event));
   }
 
+  /**
+   * The chunk of this name, if it is here. Reads the rest of the spool first where an earlier run
+   * has left files of this name.
+   *
+   * @throws java.io.UncheckedIOException when the disk fails meanwhile
+   */
   public Optional<SealedChunk> find(String chunkId) {
     return entrance.find(chunkId);
   }
 
+  /** True when it is known that no chunk is here. */
   public boolean isEmpty() {
     return reading.isDone() && chunks.isEmpty();
   }
@@ -247,26 +249,9 @@ public final class Spool implements AutoCloseable {
     return reading.isDone() ? chunks.first(may) : Optional.empty();
   }
 
-  /** What is durable: in this spool, or acknowledged by a store as far as the receipts go back. */
-  public DurableZones durableZones() {
-    return zone -> {
-      readEarlier();
-      return Math.max(chunks.lastSequence(zone), receipts.lastSequence(zone));
-    };
-  }
-
-  /** The datagrams of a zone's chunks, here or sent, as far as the receipts go back. */
-  public List<SequenceRange> sequencesOf(String zoneSlug) throws IOException {
-    reading.finish();
-    return ZoneSequences.of(
-        zoneSlug,
-        Stream.concat(chunks.all().stream().map(SealedChunk::id), receipts.ids().stream()));
-  }
-
-  /** Whether a chunk of this name has its receipt, as far as the receipts go back. */
-  public boolean hasReceipt(String chunkId) throws IOException {
-    reading.finish();
-    return receipts.hasId(chunkId);
+  /** What is durable, here or in a store. */
+  public DurableChunks durable() {
+    return durable;
   }
 
   /** Reads the chunk back to be sent; empty when it is damaged, and now in the quarantine. */
@@ -295,28 +280,9 @@ public final class Spool implements AutoCloseable {
     exit.dropOverview(whole);
   }
 
-  /** Free space of the disk, and the room kept for receipts is filled again where it was used. */
-  public long freeBytes() throws IOException {
-    ballast.fill();
-    return folder.freeBytes();
-  }
-
-  /** Why the disk takes no new files, as a zone needs them; empty when it does. */
-  public Optional<String> tryNewFiles() {
-    return folder.tryNewFiles();
-  }
-
-  /** What sealing leaves alone. */
-  public long reserveBytes() {
-    return config.reserveBytes();
-  }
-
-  /**
-   * The first datagram of any whole chunk that is still here; the largest number when none is, the
-   * smallest until all are known.
-   */
-  public long oldestSequence() {
-    return reading.isDone() ? chunks.oldestSequence() : Long.MIN_VALUE;
+  /** What the disk can still take. */
+  public SpoolDisk disk() {
+    return disk;
   }
 
   /** What the uplink keeps here over a restart. */

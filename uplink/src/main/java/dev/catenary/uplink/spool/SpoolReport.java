@@ -33,6 +33,7 @@ public record SpoolReport(
   /** One file that is not what was written. */
   public record Damage(String file, String reason) {}
 
+  /** LAZ bytes of the chunks that are there. */
   public long bytes() {
     return entries.stream().mapToLong(entry -> entry.chunk().checksums().bytes()).sum();
   }

@@ -27,6 +27,7 @@ public final class UploadNotes {
     return folder.readOrNull(chunk.id() + SpoolNames.UPLOAD);
   }
 
+  /** Lets go of what {@link #keepUpload} kept; nothing where it kept nothing. */
   public void forgetUpload(SealedChunk chunk) throws IOException {
     folder.delete(chunk.id() + SpoolNames.UPLOAD);
   }

@@ -88,6 +88,7 @@ public final class VerifiedChunk {
     return partBytes;
   }
 
+  /** Of each part, in order. */
   public List<PartDigest> parts() {
     return parts;
   }

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Waiting times that double from failure to failure, each drawn between half and all of it, so that
- * a fleet whose link comes back does not come back at one moment.
+ * a fleet whose link comes back does not come back at one moment. One thread at a time.
  */
 public final class Backoff {
   private final long firstNanos;
@@ -12,12 +12,17 @@ public final class Backoff {
   private final RandomGenerator random;
   private int failures;
 
+  /**
+   * @param firstNanos the most after the first failure, before it is doubled
+   * @param mostNanos the most after any
+   */
   public Backoff(long firstNanos, long mostNanos, RandomGenerator random) {
     this.firstNanos = firstNanos;
     this.mostNanos = mostNanos;
     this.random = random;
   }
 
+  /** After one failure more: how long to wait. */
   public long nextNanos() {
     long ceiling = firstNanos;
     for (int i = 0; i < failures && ceiling < mostNanos; i++) {
@@ -28,6 +33,7 @@ public final class Backoff {
     return ceiling / 2 + random.nextLong(ceiling / 2 + 1);
   }
 
+  /** The next failure will be the first again. */
   public void succeeded() {
     failures = 0;
   }

@@ -4,7 +4,6 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.spool.PartBuffer;
-import dev.catenary.uplink.spool.PartDigest;
 import dev.catenary.uplink.spool.Proof;
 import dev.catenary.uplink.spool.Receipt;
 import dev.catenary.uplink.spool.Spool;
@@ -12,14 +11,10 @@ import dev.catenary.uplink.spool.VerifiedChunk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.tinylog.Logger;
 
 /**
  * The way of one chunk from the spool to a receipt, one request or part a step: verify the file,
@@ -28,9 +23,6 @@ import org.tinylog.Logger;
  * own list of parts, see to it that nothing is sent twice.
  */
 public final class ChunkUpload {
-  /** In place of an upload's id while a whole object is sent in one request. */
-  private static final String WHOLE = "whole";
-
   private enum Step {
     VERIFY,
     LOOK,
@@ -49,13 +41,13 @@ public final class ChunkUpload {
   private final StoredProof judge;
   private final Counters counters;
   private final InstantSource clock;
+  private final KeptUpload kept;
+  private final SentParts sent;
   private int partBytes;
-  private final Map<Integer, StoredPart> arrived = new TreeMap<>();
   private Step step = Step.VERIFY;
   private String key;
-  private final SentParts sent;
   private @Nullable VerifiedChunk verified;
-  private @Nullable UploadState state;
+  private @Nullable MultipartUpload parts;
   private @Nullable Receipt receipt;
   private @Nullable PartMd5s md5s;
 
@@ -78,8 +70,9 @@ public final class ChunkUpload {
     this.judge = new StoredProof(store);
     this.counters = counters;
     this.clock = clock;
-    this.partBytes = partBytes;
+    this.kept = new KeptUpload(chunk, spool.notes());
     this.sent = new SentParts(counters);
+    this.partBytes = partBytes;
     this.key = ObjectKeys.of(chunk);
   }
 
@@ -87,8 +80,9 @@ public final class ChunkUpload {
     return chunk;
   }
 
+  /** How many parts the store has; 0 of a chunk that goes whole. */
   public int partsDone() {
-    return arrived.size();
+    return parts == null ? 0 : parts.arrivedParts();
   }
 
   /** True when the chunk has left the spool, with a receipt or to the quarantine. */
@@ -101,17 +95,16 @@ public final class ChunkUpload {
     step = Step.VERIFY;
     key = ObjectKeys.of(chunk);
     verified = null;
-    state = null;
+    parts = null;
     receipt = null;
     md5s = null;
-    arrived.clear();
   }
 
   /** What the next step will send, without what goes around it; 0 for a question. */
   public long nextBytes() {
     return switch (step) {
       case SEND_WHOLE -> chunk.checksums().bytes();
-      case SEND_PARTS -> file().parts().get(nextPart() - 1).bytes();
+      case SEND_PARTS -> parts().nextBytes();
       default -> 0;
     };
   }
@@ -129,7 +122,7 @@ public final class ChunkUpload {
           case SEND_WHOLE -> sendWhole(buffer);
           case BEGIN_PARTS -> beginParts();
           case SEND_PARTS -> sendPart(buffer);
-          case FINISH_PARTS -> finishParts();
+          case FINISH_PARTS -> settle(parts().finish());
           case SEND_MANIFEST -> sendManifest();
           case RELEASE -> release();
           case DONE -> Step.DONE;
@@ -137,21 +130,21 @@ public final class ChunkUpload {
   }
 
   private Step verify(PartBuffer buffer) throws IOException {
-    byte[] kept = spool.notes().keptUpload(chunk);
-    state = kept == null ? null : UploadState.parse(kept).orElse(null);
-    if (state != null) {
-      partBytes = state.partBytes();
-      sent.tried(state.sending());
-    }
+    kept.load();
+    kept.state()
+        .ifPresent(
+            state -> {
+              partBytes = state.partBytes();
+              sent.tried(state.sending());
+            });
     verified = spool.verify(chunk, partBytes, buffer).orElse(null);
     return verified == null ? Step.DONE : Step.LOOK;
   }
 
   private Step look() throws IOException {
     Optional<StoredObject> found = store.find(key);
-    Step send = file().parts().size() > 1 ? Step.BEGIN_PARTS : Step.SEND_WHOLE;
     if (found.isEmpty()) {
-      return send;
+      return send();
     }
     String declared = found.get().declaredSha256();
     boolean ours = declared == null || declared.equals(chunk.checksums().sha256());
@@ -163,93 +156,42 @@ public final class ChunkUpload {
       }
     }
     if ((declared != null && ours) || key.equals(ObjectKeys.variant(chunk))) {
-      return send;
+      return send();
     }
     // What another sender has put there is not ours to replace.
     key = ObjectKeys.variant(chunk);
     return Step.LOOK;
   }
 
+  private Step send() {
+    if (file().parts().size() <= 1) {
+      return Step.SEND_WHOLE;
+    }
+    parts = new MultipartUpload(key, file(), md5s(), store, kept, sent);
+    return Step.BEGIN_PARTS;
+  }
+
   private Step sendWhole(PartBuffer buffer) throws IOException {
     ByteBuffer bytes = file().readPart(0, buffer);
     sent.sending(1, bytes);
-    keep(new UploadState(store.describe(), key, WHOLE, partBytes, 1));
+    kept.keep(UploadState.whole(store.describe(), key, partBytes));
     StoredObject answer = store.put(key, new Payload(bytes, chunk.checksums()));
     sent.arrived(bytes);
     return settle(answer);
   }
 
   private Step beginParts() throws IOException {
-    UploadState earlier = state;
-    if (earlier != null && isOfThisUpload(earlier)) {
-      takeUp(earlier);
-    } else {
-      String uploadId = store.begin(key, chunk.checksums());
-      keep(new UploadState(store.describe(), key, uploadId, partBytes, 0));
-    }
-    return arrived.size() == file().parts().size() ? Step.FINISH_PARTS : Step.SEND_PARTS;
-  }
-
-  private boolean isOfThisUpload(UploadState earlier) {
-    return earlier.store().equals(store.describe())
-        && earlier.key().equals(key)
-        && !earlier.uploadId().equals(WHOLE);
-  }
-
-  private void takeUp(UploadState earlier) throws IOException {
-    try {
-      for (StoredPart part : store.parts(key, earlier.uploadId())) {
-        if (part.number() <= file().parts().size() && isAsVerified(part)) {
-          arrived.put(part.number(), part);
-        }
-      }
-    } catch (StoreException e) {
-      throw forgotten(e);
-    }
-  }
-
-  private boolean isAsVerified(StoredPart part) throws IOException {
-    PartDigest ours = file().parts().get(part.number() - 1);
-    if (part.bytes() != ours.bytes()) {
-      return false;
-    }
-    Integer crc32c = part.crc32c();
-    return crc32c == null ? part.etag().equals(md5s().of(part.number())) : crc32c == ours.crc32c();
-  }
-
-  private int nextPart() {
-    int number = 1;
-    while (arrived.containsKey(number)) {
-      number++;
-    }
-    return number;
+    parts().begin();
+    return nextOfParts();
   }
 
   private Step sendPart(PartBuffer buffer) throws IOException {
-    UploadState upload = Objects.requireNonNull(state);
-    int number = nextPart();
-    ByteBuffer bytes = file().readPart(number - 1, buffer);
-    sent.sending(number, bytes);
-    keep(upload.withSending(Math.max(number, upload.sending())));
-    try {
-      PartDigest digest = file().parts().get(number - 1);
-      arrived.put(number, store.putPart(key, upload.uploadId(), number, bytes, digest));
-    } catch (StoreException e) {
-      throw forgotten(e);
-    }
-    sent.arrived(bytes);
-    return arrived.size() == file().parts().size() ? Step.FINISH_PARTS : Step.SEND_PARTS;
+    parts().sendPart(buffer);
+    return nextOfParts();
   }
 
-  private Step finishParts() throws IOException {
-    UploadState upload = Objects.requireNonNull(state);
-    try {
-      return settle(
-          store.finish(
-              key, upload.uploadId(), new ArrayList<>(arrived.values()), chunk.checksums()));
-    } catch (StoreException e) {
-      throw forgotten(e);
-    }
+  private Step nextOfParts() {
+    return parts().isComplete() ? Step.FINISH_PARTS : Step.SEND_PARTS;
   }
 
   /** From the answer to a finished upload, or by asking again: are the stored bytes ours? */
@@ -263,7 +205,7 @@ public final class ChunkUpload {
     }
     Optional<Proof> proof = verdict.get().proof();
     if (proof.isEmpty()) {
-      spool.notes().forgetUpload(chunk);
+      kept.forget();
       throw new ReceiptMismatchException(key, verdict.get().reason());
     }
     return proven(proof.get(), found);
@@ -308,24 +250,6 @@ public final class ChunkUpload {
     return Step.DONE;
   }
 
-  /** A disk too full to keep the state must not keep chunks from leaving it. */
-  private void keep(UploadState next) {
-    state = next;
-    try {
-      spool.notes().keepUpload(chunk, next.encoded());
-    } catch (IOException e) {
-      Logger.warn("chunk {} would be sent anew after a restart: {}", chunk.id(), e.getMessage());
-    }
-  }
-
-  /** An upload that the store does not know is not taken up again. */
-  private StoreException forgotten(StoreException failure) throws IOException {
-    if (failure.kind() == StoreException.Kind.UPLOAD_GONE) {
-      spool.notes().forgetUpload(chunk);
-    }
-    return failure;
-  }
-
   private PartMd5s md5s() {
     PartMd5s known = md5s;
     if (known == null) {
@@ -333,6 +257,10 @@ public final class ChunkUpload {
       md5s = known;
     }
     return known;
+  }
+
+  private MultipartUpload parts() {
+    return Objects.requireNonNull(parts);
   }
 
   private VerifiedChunk file() {

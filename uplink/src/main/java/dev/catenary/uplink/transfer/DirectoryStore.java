@@ -26,6 +26,11 @@ public final class DirectoryStore implements ObjectStore {
 
   private final Path folder;
 
+  /**
+   * Makes the folder where it is not there.
+   *
+   * @throws IOException when it cannot be made or used
+   */
   public DirectoryStore(DirectoryConfig config) throws IOException {
     this.folder = Files.createDirectories(config.folder()).toRealPath();
   }

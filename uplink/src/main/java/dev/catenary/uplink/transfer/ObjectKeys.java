@@ -14,6 +14,7 @@ import dev.catenary.uplink.chunk.SealedChunk;
 public final class ObjectKeys {
   private ObjectKeys() {}
 
+  /** The key of the chunk's own bytes. */
   public static String of(SealedChunk chunk) {
     return key(chunk, chunk.id());
   }
@@ -23,6 +24,7 @@ public final class ObjectKeys {
     return key(chunk, ChunkId.variant(chunk.id(), chunk.checksums().sha256()));
   }
 
+  /** The key of the manifest beside the object of this key. */
   public static String manifest(String key) {
     return key + ".manifest";
   }

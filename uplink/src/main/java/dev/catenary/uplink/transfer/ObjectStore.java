@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Where chunks go: objects by key, whole or in parts. An object appears at once and whole, or not
- * at all. Used by one thread. Every failure is a {@link StoreException} of the kind that tells what
- * helps.
+ * at all. Several threads may call at once, each for an object of its own. Every failure is a
+ * {@link StoreException} of the kind that tells what helps.
  */
 public interface ObjectStore extends AutoCloseable {
   /** What and where it is, without secrets: {@code s3://bucket/prefix at http://host}. */

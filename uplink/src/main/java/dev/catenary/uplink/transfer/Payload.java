@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
  * find of them. A store must leave the position and limit as they are.
  */
 public record Payload(ByteBuffer bytes, Checksums checksums) {
+  /** Reckons the checksums of the bytes from position to limit. */
   public static Payload of(ByteBuffer bytes) {
     return new Payload(bytes, Checksums.of(bytes));
   }

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Checksums as S3 writes them: base64 of the big-endian bytes. */
+/** Checksums as S3 writes them: base64 of the big-endian bytes, and ETags in quotes. */
 final class S3Checksums {
   private static final int SHA256_BYTES = 32;
 
@@ -30,6 +30,11 @@ final class S3Checksums {
   static @Nullable Integer crc32c(@Nullable String base64) {
     byte[] bytes = decoded(base64, Integer.BYTES);
     return bytes == null ? null : (Integer) ByteBuffer.wrap(bytes).getInt();
+  }
+
+  /** Without its quotes; empty for none. */
+  static String etag(@Nullable String quoted) {
+    return quoted == null ? "" : quoted.replace("\"", "");
   }
 
   private static byte @Nullable [] decoded(@Nullable String base64, int length) {

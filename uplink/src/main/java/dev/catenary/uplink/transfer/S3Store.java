@@ -8,21 +8,14 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -31,7 +24,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * Content-MD5 and ETag take their place.
  */
 public final class S3Store implements ObjectStore {
-  private static final String DECLARED = "catenary-sha256";
+  /** Metadata of each object: the SHA-256 that its sender says it will have. */
+  static final String DECLARED = "catenary-sha256";
 
   private final S3Client client;
   private final String bucket;
@@ -42,7 +36,8 @@ public final class S3Store implements ObjectStore {
   /** Whether 403 can mean that there is no object: not where a grant may have come too late. */
   private final boolean hides;
 
-  private volatile boolean checksumHeaders = true;
+  private final S3Requests requests;
+  private final S3MultipartUploads uploads;
 
   /**
    * Prepares; talks to nobody yet.
@@ -61,6 +56,8 @@ public final class S3Store implements ObjectStore {
             + " at "
             + (config.endpoint() == null ? "AWS " + config.region() : config.endpoint());
     this.hides = true;
+    this.requests = new S3Requests(name, clock);
+    this.uploads = new S3MultipartUploads(client, bucket, prefix, requests);
   }
 
   /**
@@ -76,6 +73,8 @@ public final class S3Store implements ObjectStore {
     this.prefix = "";
     this.name = name;
     this.hides = false;
+    this.requests = new S3Requests(name, clock);
+    this.uploads = new S3MultipartUploads(client, bucket, prefix, requests);
   }
 
   @Override
@@ -85,7 +84,7 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public Optional<StoredObject> find(String key) throws StoreException {
-    return call("HEAD " + key, withChecksum -> head(key, withChecksum));
+    return requests.send("HEAD " + key, withChecksum -> head(key, withChecksum));
   }
 
   private Optional<StoredObject> head(String key, boolean withChecksum) {
@@ -103,7 +102,7 @@ public final class S3Store implements ObjectStore {
       return Optional.of(
           new StoredObject(
               head.contentLength() == null ? -1 : head.contentLength(),
-              unquoted(head.eTag()),
+              S3Checksums.etag(head.eTag()),
               composite ? null : S3Checksums.hex(head.checksumSHA256()),
               composite ? null : S3Checksums.crc32c(head.checksumCRC32C()),
               head.metadata().get(DECLARED)));
@@ -132,7 +131,7 @@ public final class S3Store implements ObjectStore {
   public StoredObject put(String key, Payload payload, @Nullable String replaces)
       throws StoreException {
     Checksums ours = payload.checksums();
-    return call(
+    return requests.send(
         "PUT " + key,
         withChecksum -> {
           var answer =
@@ -149,10 +148,10 @@ public final class S3Store implements ObjectStore {
                       request.contentMD5(S3Checksums.base64(payload.md5()));
                     }
                   },
-                  body(payload.bytes()));
+                  S3Requests.body(payload.bytes()));
           return new StoredObject(
               -1,
-              unquoted(answer.eTag()),
+              S3Checksums.etag(answer.eTag()),
               S3Checksums.hex(answer.checksumSHA256()),
               S3Checksums.crc32c(answer.checksumCRC32C()),
               ours.sha256());
@@ -161,117 +160,30 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public String begin(String key, Checksums whole) throws StoreException {
-    return call(
-        "begin of upload " + key,
-        withChecksum ->
-            client
-                .createMultipartUpload(
-                    request -> {
-                      request.bucket(bucket).key(prefix + key);
-                      request.metadata(Map.of(DECLARED, whole.sha256()));
-                      if (withChecksum) {
-                        request
-                            .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
-                            .checksumType(ChecksumType.FULL_OBJECT);
-                      }
-                    })
-                .uploadId());
+    return uploads.begin(key, whole);
   }
 
   @Override
   public StoredPart putPart(
       String key, String uploadId, int number, ByteBuffer bytes, PartDigest digest)
       throws StoreException {
-    return call(
-        "PUT part " + number + " of " + key,
-        withChecksum -> {
-          var answer =
-              client.uploadPart(
-                  request -> {
-                    request.bucket(bucket).key(prefix + key);
-                    request.uploadId(uploadId).partNumber(number);
-                    if (withChecksum) {
-                      request.checksumCRC32C(S3Checksums.base64(digest.crc32c()));
-                    } else {
-                      request.contentMD5(S3Checksums.base64(Checksums.md5(bytes)));
-                    }
-                  },
-                  body(bytes));
-          return new StoredPart(
-              number,
-              digest.bytes(),
-              unquoted(answer.eTag()),
-              withChecksum ? (Integer) digest.crc32c() : null);
-        });
+    return uploads.putPart(key, uploadId, number, bytes, digest);
   }
 
   @Override
   public List<StoredPart> parts(String key, String uploadId) throws StoreException {
-    try {
-      List<StoredPart> parts = new ArrayList<>();
-      var pages =
-          client.listPartsPaginator(
-              request -> request.bucket(bucket).key(prefix + key).uploadId(uploadId));
-      for (Part part : pages.parts()) {
-        parts.add(
-            new StoredPart(
-                part.partNumber(),
-                part.size(),
-                unquoted(part.eTag()),
-                S3Checksums.crc32c(part.checksumCRC32C())));
-      }
-      return parts;
-    } catch (SdkException e) {
-      throw S3Errors.translate("the list of parts of " + key, name, e);
-    }
+    return uploads.parts(key, uploadId);
   }
 
   @Override
   public StoredObject finish(String key, String uploadId, List<StoredPart> parts, Checksums whole)
       throws StoreException {
-    return call(
-        "finish of upload " + key,
-        withChecksum -> {
-          List<CompletedPart> completed =
-              parts.stream().map(part -> completed(part, withChecksum)).toList();
-          var answer =
-              client.completeMultipartUpload(
-                  request -> {
-                    request.bucket(bucket).key(prefix + key).uploadId(uploadId);
-                    request.multipartUpload(upload -> upload.parts(completed));
-                    if (withChecksum) {
-                      request
-                          .checksumType(ChecksumType.FULL_OBJECT)
-                          .checksumCRC32C(S3Checksums.base64(whole.crc32c()));
-                    }
-                  });
-          boolean full = answer.checksumType() == ChecksumType.FULL_OBJECT;
-          return new StoredObject(
-              -1,
-              unquoted(answer.eTag()),
-              null,
-              full ? S3Checksums.crc32c(answer.checksumCRC32C()) : null,
-              whole.sha256());
-        });
-  }
-
-  private static CompletedPart completed(StoredPart part, boolean withChecksum) {
-    Integer crc32c = withChecksum ? part.crc32c() : null;
-    return CompletedPart.builder()
-        .partNumber(part.number())
-        .eTag(part.etag())
-        .checksumCRC32C(crc32c == null ? null : S3Checksums.base64(crc32c))
-        .build();
+    return uploads.finish(key, uploadId, parts, whole);
   }
 
   @Override
   public void abandon(String key, String uploadId) throws StoreException {
-    try {
-      client.abortMultipartUpload(
-          request -> request.bucket(bucket).key(prefix + key).uploadId(uploadId));
-    } catch (SdkException e) {
-      throw S3Errors.translate("the end of upload " + key, name, e);
-    }
+    uploads.abandon(key, uploadId);
   }
 
   @Override
@@ -283,7 +195,7 @@ public final class S3Store implements ObjectStore {
         sha.update(buffer, 0, read);
       }
     } catch (SdkException e) {
-      throw S3Errors.translate("GET " + key, name, e);
+      throw requests.failure("GET " + key, e);
     } catch (IOException e) {
       throw new StoreException(
           Kind.RETRY, "found " + e + " reading " + key + " back from " + name, e);
@@ -294,57 +206,5 @@ public final class S3Store implements ObjectStore {
   @Override
   public void close() {
     client.close();
-  }
-
-  /**
-   * Calls with checksum headers as long as the store is not known to refuse them, and once more
-   * when the refusal itself has told us the right time.
-   */
-  private <T> T call(String what, Call<T> call) throws StoreException {
-    boolean withChecksum = checksumHeaders;
-    Duration ahead = clock.ahead();
-    try {
-      return call.send(withChecksum);
-    } catch (SdkException e) {
-      StoreException failure = S3Errors.translate(what, name, e);
-      if (S3Errors.isRefusal(e) && !clock.ahead().equals(ahead)) {
-        return again(what, () -> call.send(withChecksum));
-      }
-      if (!withChecksum || !refusesChecksums(failure)) {
-        throw failure;
-      }
-      T answer = again(what, () -> call.send(false));
-      checksumHeaders = false;
-      return answer;
-    }
-  }
-
-  private <T> T again(String what, Supplier<T> call) throws StoreException {
-    try {
-      return call.get();
-    } catch (SdkException e) {
-      throw S3Errors.translate(what, name, e);
-    }
-  }
-
-  /** One request, with checksum headers or without. */
-  private interface Call<T> {
-    T send(boolean withChecksum);
-  }
-
-  private static boolean refusesChecksums(StoreException failure) {
-    return failure.kind() == Kind.NOT_SUPPORTED
-        || (failure.kind() == Kind.UNTIL_CHANGED
-            && failure.getCause() instanceof S3Exception answer
-            && answer.statusCode() == 400);
-  }
-
-  private static RequestBody body(ByteBuffer bytes) {
-    ContentStreamProvider content = () -> new ByteBufferStream(bytes.duplicate());
-    return RequestBody.fromContentProvider(content, bytes.remaining(), "application/octet-stream");
-  }
-
-  private static String unquoted(@Nullable String etag) {
-    return etag == null ? "" : etag.replace("\"", "");
   }
 }

@@ -29,11 +29,15 @@ public final class StoreException extends IOException {
 
   private final Kind kind;
 
+  /**
+   * @param foundExpectedCure what was found, what was expected, and the cure, for people
+   */
   public StoreException(Kind kind, String foundExpectedCure, @Nullable Throwable cause) {
     super(foundExpectedCure, cause);
     this.kind = kind;
   }
 
+  /** What helps. */
   public Kind kind() {
     return kind;
   }

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * @param sending the part, from 1, that was being sent when this was written; 0 before the first
  */
 record UploadState(String store, String key, String uploadId, int partBytes, int sending) {
+  /** In place of an upload's id while a whole object is sent in one request. */
+  private static final String WHOLE = "whole";
+
   private static final Pattern TEXT =
       Pattern.compile(
           """
@@ -24,6 +27,16 @@ record UploadState(String store, String key, String uploadId, int partBytes, int
           sending (\\d{1,5})
           end
           """);
+
+  /** Of a whole object that is being sent in one request. */
+  static UploadState whole(String store, String key, int partBytes) {
+    return new UploadState(store, key, WHOLE, partBytes, 1);
+  }
+
+  /** True when there are no parts to take up. */
+  boolean isWhole() {
+    return uploadId.equals(WHOLE);
+  }
 
   byte[] encoded() {
     return """

@@ -101,11 +101,11 @@ class OverviewUploadTest {
     Files.delete(bench.folder.resolve(chunk.id() + ".manifest"));
     bench.restart(new DirectoryStore(new DirectoryConfig(folder.resolve("store"))));
     assertThat(bench.spool.list()).singleElement().matches(entry -> entry.chunk().overview());
-    assertThat(bench.spool.durableZones().durableSequence(chunk.zone())).isEqualTo(Long.MIN_VALUE);
+    assertThat(bench.spool.durable().durableSequence(chunk.zone())).isEqualTo(Long.MIN_VALUE);
     bench.drain();
-    assertThat(bench.spool.durableZones().durableSequence(chunk.zone())).isEqualTo(Long.MIN_VALUE);
+    assertThat(bench.spool.durable().durableSequence(chunk.zone())).isEqualTo(Long.MIN_VALUE);
     bench.restart(new DirectoryStore(new DirectoryConfig(folder.resolve("store"))));
-    assertThat(bench.spool.durableZones().durableSequence(chunk.zone())).isEqualTo(Long.MIN_VALUE);
+    assertThat(bench.spool.durable().durableSequence(chunk.zone())).isEqualTo(Long.MIN_VALUE);
   }
 
   @Test

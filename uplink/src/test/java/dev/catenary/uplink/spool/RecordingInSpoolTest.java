@@ -103,19 +103,17 @@ class RecordingInSpoolTest {
   void recordingMakesNothingDurableNeedsNoJournalAndIsNeverGivenUp() throws IOException {
     try (Spool spool = open()) {
       SealedChunk sealed = seal(spool, recording());
-      assertThat(spool.oldestSequence()).isEqualTo(Long.MAX_VALUE);
+      assertThat(spool.durable().oldestSequenceHere()).isEqualTo(Long.MAX_VALUE);
       assertThat(spool.giveUp(Rank.OTHER) + spool.giveUp(Rank.VEGETATION)).isZero();
       assertThat(spool.release(sealed, receipt(sealed))).isTrue();
-      assertThat(spool.durableZones().durableSequence(SealedChunk.NOWHERE))
-          .isEqualTo(Long.MIN_VALUE);
-      assertThat(spool.hasReceipt(ID)).isTrue();
+      assertThat(spool.durable().durableSequence(SealedChunk.NOWHERE)).isEqualTo(Long.MIN_VALUE);
+      assertThat(spool.durable().hasReceipt(ID)).isTrue();
       assertThat(folder.resolve(ID + ".pcapng")).doesNotExist();
       assertThat(folder.resolve(ID + ".manifest")).doesNotExist();
     }
     try (Spool spool = open()) {
-      assertThat(spool.hasReceipt(ID)).isTrue();
-      assertThat(spool.durableZones().durableSequence(SealedChunk.NOWHERE))
-          .isEqualTo(Long.MIN_VALUE);
+      assertThat(spool.durable().hasReceipt(ID)).isTrue();
+      assertThat(spool.durable().durableSequence(SealedChunk.NOWHERE)).isEqualTo(Long.MIN_VALUE);
     }
   }
 
@@ -130,7 +128,7 @@ class RecordingInSpoolTest {
       assertThat(spool.verify(sealed, 1 << 20, new PartBuffer())).isEmpty();
       assertThat(folder.resolve("quarantine").resolve(ID + ".pcapng")).exists();
       assertThat(spool.find(ID)).isEmpty();
-      assertThat(spool.hasReceipt(ID)).isFalse();
+      assertThat(spool.durable().hasReceipt(ID)).isFalse();
     }
   }
 
@@ -142,9 +140,9 @@ class RecordingInSpoolTest {
       seal(spool, zone(21, 50, 59));
       seal(spool, recording());
       spool.release(sent, receipt(sent));
-      assertThat(spool.sequencesOf("epsg32755-32m-1-2"))
+      assertThat(spool.durable().sequencesOf("epsg32755-32m-1-2"))
           .containsExactly(new SequenceRange(10, 19), new SequenceRange(30, 39));
-      assertThat(spool.sequencesOf("epsg32755-32m-9-9")).isEmpty();
+      assertThat(spool.durable().sequencesOf("epsg32755-32m-9-9")).isEmpty();
     }
   }
 }

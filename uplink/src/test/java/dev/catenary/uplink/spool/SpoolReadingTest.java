@@ -52,7 +52,7 @@ class SpoolReadingTest {
   void whatIsDurableOfAZoneIsKnownToWhoeverAsks() throws Exception {
     recordInRunBefore(Rank.CONDUCTOR);
     try (Spool spool = openUnread()) {
-      assertThat(spool.durableZones().durableSequence(new ZoneId("EPSG:32755", 32, 1, 181_250)))
+      assertThat(spool.durable().durableSequence(new ZoneId("EPSG:32755", 32, 1, 181_250)))
           .isEqualTo(19);
     }
   }
@@ -113,9 +113,9 @@ class SpoolReadingTest {
     recordInRunBefore(Rank.OTHER);
     try (Spool spool = openUnread()) {
       assertThat(spool.giveUp(Rank.OTHER)).isZero();
-      assertThat(spool.oldestSequence()).isEqualTo(Long.MIN_VALUE);
+      assertThat(spool.durable().oldestSequenceHere()).isEqualTo(Long.MIN_VALUE);
       readAll(spool);
-      assertThat(spool.oldestSequence()).isEqualTo(10);
+      assertThat(spool.durable().oldestSequenceHere()).isEqualTo(10);
     }
   }
 

@@ -87,7 +87,7 @@ class SpoolTest {
       record(spool, 2, 20, Rank.OTHER);
     }
     try (Spool spool = open(new DiskFiles())) {
-      var durable = spool.durableZones();
+      var durable = spool.durable();
       assertThat(durable.durableSequence(new ZoneId("EPSG:32755", 32, 1, 181_250))).isEqualTo(19);
       assertThat(durable.durableSequence(new ZoneId("EPSG:32755", 32, 2, 181_250))).isEqualTo(29);
       assertThat(durable.durableSequence(new ZoneId("EPSG:32755", 32, 3, 181_250)))

@@ -1,0 +1,80 @@
+package dev.catenary.capture.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The files of the journal that is written here, the oldest first, and when the oldest may go.
+ * Guarded by the writer, which calls with its lock held.
+ */
+final class WrittenSegments {
+  private final Path folder;
+  private final Deque<Segments.Segment> segments = new ArrayDeque<>();
+
+  /**
+   * Knows those that earlier runs have left.
+   *
+   * @throws IOException when the folder cannot be used
+   */
+  WrittenSegments(Path folder) throws IOException {
+    this.folder = folder;
+    Files.createDirectories(folder);
+    segments.addAll(Segments.list(folder));
+  }
+
+  /** Makes the file of the segment that begins with this sequence; it is known once added. */
+  FileChannel open(long firstSequence) throws IOException {
+    Files.deleteIfExists(Segments.stopped(folder));
+    return FileChannel.open(
+        Segments.name(folder, firstSequence),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
+  }
+
+  /** The segment is written to from now on. */
+  void add(long firstSequence) {
+    segments.addLast(new Segments.Segment(Segments.name(folder, firstSequence), firstSequence));
+  }
+
+  /** In order. */
+  List<Segments.Segment> all() {
+    return List.copyOf(segments);
+  }
+
+  /**
+   * Deletes the oldest segment if no datagram from this sequence on lies in it, nor in the one
+   * behind it: that one holds the poses before the first points that are still needed.
+   *
+   * @return its bytes, at least 1; 0 when there is none to delete
+   */
+  long deleteOldest(long oldestNeeded) throws IOException {
+    Segments.Segment third = segments.stream().skip(2).findFirst().orElse(null);
+    if (third == null || third.firstSequence() > oldestNeeded) {
+      return 0;
+    }
+    Segments.Segment first = segments.getFirst();
+    long bytes = Files.exists(first.file()) ? Files.size(first.file()) : 0;
+    Files.deleteIfExists(first.file());
+    segments.removeFirst();
+    return Math.max(bytes, 1);
+  }
+
+  void deleteAll() throws IOException {
+    for (Segments.Segment segment : segments) {
+      Files.deleteIfExists(segment.file());
+    }
+    segments.clear();
+  }
+
+  /** Keeps all, and tells the next run that it needs none of them. */
+  void keepAsStopped() throws IOException {
+    Files.write(Segments.stopped(folder), new byte[0]);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.catenary.device.config;
+
+import dev.catenary.inference.wire.ClearanceRule;
+import dev.catenary.inference.wire.ClearanceRules;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The keys of the clearance rules: the file they are in, and which of them are for the line. */
+final class ClearanceKeys {
+  private ClearanceKeys() {}
+
+  /**
+   * Reads {@code clearance:}, and the file of rules that it names; no rules where that cannot be
+   * used, which is then told.
+   *
+   * @param base folder that relative paths are taken from
+   */
+  static ClearanceRules read(ConfigSection section, Path base) {
+    String name =
+        section.textOrNull("rules", "File of clearance rules; without it no zone has rank 0.");
+    Path file = name == null ? null : base.resolve(name).normalize();
+    ClearanceRule.Line line =
+        new ClearanceRule.Line(
+            section.text("jurisdiction", "", "Whose rules are for the line."),
+            section.text("risk-area", "", "Fire risk area of the line."),
+            section.number("voltage", 22, 0, 2_000, "kV", "Voltage of the line."),
+            section.text("insulation", "bare", "Insulation of its conductors, as bare."));
+    section.refuseUnknown();
+    if (file == null) {
+      return ClearanceRules.NONE;
+    }
+    try {
+      ClearanceRules rules = ClearanceRulesFile.read(file).of(line);
+      if (rules.rules().isEmpty()) {
+        section.problem(
+            "rules",
+            "no rule for " + line,
+            "at least one rule of the file for the line",
+            "Correct jurisdiction, risk-area, voltage or insulation.");
+      }
+      return rules;
+    } catch (ConfigException e) {
+      section.problem(
+          "rules", String.valueOf(e.getMessage()), "a file of rules", "Correct the rule file.");
+    } catch (IOException e) {
+      section.problem("rules", e.toString(), "a file that can be read", "Check its rights.");
+    }
+    return ClearanceRules.NONE;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.catenary.device.config;
+
+import dev.catenary.capture.georeference.PositionDatum;
+import dev.catenary.device.config.CatenaryConfig.LinkSettings;
+import dev.catenary.device.config.CatenaryConfig.PositionConfig;
+import dev.catenary.device.config.CatenaryConfig.PositionSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The keys of the position: who tells where the vehicle is, and how long it is believed. */
+final class PositionKeys {
+  private final LinkKeys links;
+
+  /**
+   * @param links knows the ports that are taken
+   */
+  PositionKeys(LinkKeys links) {
+    this.links = links;
+  }
+
+  /** Reads {@code position:}. */
+  PositionConfig read(ConfigSection section) {
+    PositionSource source =
+        section.choice(
+            "source",
+            PositionSource.class,
+            PositionSource.GNSS,
+            "ins: NovAtel INSPVAX and NMEA; gnss: NMEA alone; fixed: the place given below.");
+    List<LinkSettings> receivers = new ArrayList<>();
+    for (ConfigSection link : section.sections("links")) {
+      LinkSettings settings = links.read(link, 3_001, 115_200);
+      links.ownPort(link, "port", settings.port());
+      receivers.add(settings);
+    }
+    PositionConfig position =
+        new PositionConfig(
+            source,
+            receivers,
+            section.choice(
+                "datum",
+                PositionDatum.class,
+                PositionDatum.FRAME,
+                "Datum of the positions; frame: that of the map's crs; gda94 and gda2020 are"
+                    + " moved into each other."),
+            section.number("latitude", 0, -90, 90, "deg", "Latitude (fixed)."),
+            section.number("longitude", 0, -180, 180, "deg", "Longitude (fixed)."),
+            section.number("height", 0, -1_000, 20_000, "m", "Ellipsoidal height (fixed)."),
+            section.number("heading", 0, 0, 360, "deg", "Clockwise from true north (fixed)."),
+            section.number(
+                "gap-max", 2.5, 0.01, 60, "s", "Poses farther apart are not interpolated between."),
+            section.number(
+                "wait-max",
+                5,
+                0.1,
+                600,
+                "s",
+                "Points wait this long for the pose that covers them."),
+            section.whole("leap-seconds", 18, 18, 60, "s", "GPS time less UTC."));
+    section.refuseUnknown();
+    return position;
+  }
+}

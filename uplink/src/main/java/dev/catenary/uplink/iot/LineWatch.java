@@ -1,0 +1,99 @@
+package dev.catenary.uplink.iot;
+
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
+import org.tinylog.Logger;
+import software.amazon.awssdk.crt.CRT;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5Client;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.LifecycleEvents;
+import software.amazon.awssdk.crt.mqtt5.OnAttemptingConnectReturn;
+import software.amazon.awssdk.crt.mqtt5.OnConnectionFailureReturn;
+import software.amazon.awssdk.crt.mqtt5.OnConnectionSuccessReturn;
+import software.amazon.awssdk.crt.mqtt5.OnDisconnectionReturn;
+import software.amazon.awssdk.crt.mqtt5.OnStoppedReturn;
+
+/**
+ * What the SDK tells of a line's connection, in our words: that we are in or out, why, and whether
+ * waiting alone can cure it. Called by the SDK's own thread; does nothing that waits.
+ *
+ * <p>Source: OASIS MQTT 5.0, 3.2.2.2 (CONNACK reason codes).
+ */
+final class LineWatch implements LifecycleEvents {
+  private final BrokerLine line;
+  private final Counters counters;
+
+  LineWatch(BrokerLine line, Counters counters) {
+    this.line = line;
+    this.counters = counters;
+  }
+
+  @Override
+  public void onAttemptingConnect(Mqtt5Client from, OnAttemptingConnectReturn attempt) {}
+
+  @Override
+  public void onConnectionSuccess(Mqtt5Client from, OnConnectionSuccessReturn success) {
+    boolean rejoined = success.getNegotiatedSettings().getRejoinedSession();
+    counters.increment(DeviceCounter.BROKER_CONNECTIONS);
+    line.in(rejoined);
+    Logger.info(
+        "connected to the broker {}{}", line.name(), rejoined ? ", session kept" : ", new session");
+  }
+
+  @Override
+  public void onConnectionFailure(Mqtt5Client from, OnConnectionFailureReturn failure) {
+    var answer = failure.getConnAckPacket();
+    String why;
+    boolean person;
+    if (answer != null) {
+      why = "the broker " + line.name() + " refused us: " + answer.getReasonCode();
+      person =
+          switch (answer.getReasonCode()) {
+            case SERVER_UNAVAILABLE,
+                SERVER_BUSY,
+                QUOTA_EXCEEDED,
+                CONNECTION_RATE_EXCEEDED,
+                UNSPECIFIED_ERROR ->
+                false;
+            default -> true;
+          };
+      why += BrokerLine.said(answer.getReasonString());
+    } else {
+      why =
+          "no connection to the broker "
+              + line.name()
+              + ": "
+              + CRT.awsErrorString(failure.getErrorCode());
+      person = CRT.awsErrorName(failure.getErrorCode()).contains("TLS");
+    }
+    tell(why, person);
+  }
+
+  @Override
+  public void onDisconnection(Mqtt5Client from, OnDisconnectionReturn end) {
+    if (line.isClosing()) {
+      return;
+    }
+    counters.increment(DeviceCounter.BROKER_CONNECTIONS_LOST);
+    var packet = end.getDisconnectPacket();
+    tell(
+        "the connection to the broker "
+            + line.name()
+            + " ended: "
+            + (packet == null
+                ? CRT.awsErrorString(end.getErrorCode())
+                : packet.getReasonCode().toString()),
+        false);
+  }
+
+  private void tell(String why, boolean person) {
+    if (!why.equals(line.state().failure())) {
+      Logger.warn("{}; it is tried again", why);
+    }
+    line.out(why, person);
+  }
+
+  @Override
+  public void onStopped(Mqtt5Client from, OnStoppedReturn stopped) {
+    line.out("stopped", false);
+  }
+}

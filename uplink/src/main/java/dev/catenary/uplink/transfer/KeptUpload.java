@@ -1,0 +1,50 @@
+package dev.catenary.uplink.transfer;
+
+import dev.catenary.uplink.chunk.SealedChunk;
+import dev.catenary.uplink.spool.UploadNotes;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * How far the upload of one chunk has come, in memory and, so that a restart takes it up, in the
+ * spool. Used by one thread at a time: that of the lane which has the chunk in hand.
+ */
+final class KeptUpload {
+  private final SealedChunk chunk;
+  private final UploadNotes notes;
+  private @Nullable UploadState state;
+
+  /** Reads nothing yet; see {@link #load}. */
+  KeptUpload(SealedChunk chunk, UploadNotes notes) {
+    this.chunk = chunk;
+    this.notes = notes;
+  }
+
+  /** Reads what is in the spool; what is not whole counts as nothing. */
+  void load() throws IOException {
+    byte[] kept = notes.keptUpload(chunk);
+    state = kept == null ? null : UploadState.parse(kept).orElse(null);
+  }
+
+  /** What was loaded or kept last. */
+  Optional<UploadState> state() {
+    return Optional.ofNullable(state);
+  }
+
+  /** Replaces it. A disk too full to keep the state must not keep chunks from leaving it. */
+  void keep(UploadState next) {
+    state = next;
+    try {
+      notes.keepUpload(chunk, next.encoded());
+    } catch (IOException e) {
+      Logger.warn("chunk {} would be sent anew after a restart: {}", chunk.id(), e.getMessage());
+    }
+  }
+
+  /** Lets no restart take it up. */
+  void forget() throws IOException {
+    notes.forgetUpload(chunk);
+  }
+}

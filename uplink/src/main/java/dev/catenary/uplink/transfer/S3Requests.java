@@ -1,0 +1,86 @@
+package dev.catenary.uplink.transfer;
+
+import dev.catenary.uplink.transfer.StoreException.Kind;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Sends requests to one store in the way that it takes them: with S3's checksum headers until it
+ * has refused them, and dated by its own clock once an answer has told that ours is wrong. Any
+ * thread may call.
+ */
+final class S3Requests {
+  private final String store;
+  private final StoreClock clock;
+  private volatile boolean checksumHeaders = true;
+
+  /**
+   * @param store for people: see {@link ObjectStore#describe}
+   * @param clock learns from the answers
+   */
+  S3Requests(String store, StoreClock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** One request, with checksum headers or without. */
+  interface Request<T> {
+    T send(boolean withChecksum);
+  }
+
+  /**
+   * Sends with checksum headers as long as the store is not known to refuse them, and once more
+   * when the refusal itself has told us the right time.
+   *
+   * @param what the request is, for people
+   */
+  <T> T send(String what, Request<T> request) throws StoreException {
+    boolean withChecksum = checksumHeaders;
+    Duration ahead = clock.ahead();
+    try {
+      return request.send(withChecksum);
+    } catch (SdkException e) {
+      StoreException failure = failure(what, e);
+      if (S3Errors.isRefusal(e) && !clock.ahead().equals(ahead)) {
+        return again(what, () -> request.send(withChecksum));
+      }
+      if (!withChecksum || !refusesChecksums(failure)) {
+        throw failure;
+      }
+      T answer = again(what, () -> request.send(false));
+      checksumHeaders = false;
+      return answer;
+    }
+  }
+
+  private <T> T again(String what, Supplier<T> request) throws StoreException {
+    try {
+      return request.get();
+    } catch (SdkException e) {
+      throw failure(what, e);
+    }
+  }
+
+  private static boolean refusesChecksums(StoreException failure) {
+    return failure.kind() == Kind.NOT_SUPPORTED
+        || (failure.kind() == Kind.UNTIL_CHANGED
+            && failure.getCause() instanceof S3Exception answer
+            && answer.statusCode() == 400);
+  }
+
+  /** What the failure of a request means, and its cure. */
+  StoreException failure(String what, SdkException failure) {
+    return S3Errors.translate(what, store, failure);
+  }
+
+  /** What goes with a request; the buffer's position and limit stay as they are. */
+  static RequestBody body(ByteBuffer bytes) {
+    ContentStreamProvider content = () -> new ByteBufferStream(bytes.duplicate());
+    return RequestBody.fromContentProvider(content, bytes.remaining(), "application/octet-stream");
+  }
+}
