@@ -73,7 +73,11 @@ public final class CrossCheck {
     }
   }
 
-  /** A group of places with the model that has not seen them. */
+  /**
+   * A group of places with the model that has not seen them.
+   *
+   * @param calibration of those very places; or, where it is to be fair to them, of others
+   */
   private record Fold(
       String group, List<LabelledCloud> held, FittedModel model, Calibration calibration) {}
 
@@ -91,25 +95,31 @@ public final class CrossCheck {
     List<Fold> folds = new ArrayList<>();
     for (Map.Entry<String, List<LabelledCloud>> group : groups.entrySet()) {
       List<LabelledCloud> held = group.getValue();
-      List<LabelledCloud> trained = clouds.stream().filter(cloud -> !held.contains(cloud)).toList();
+      List<LabelledCloud> others = clouds.stream().filter(cloud -> !held.contains(cloud)).toList();
+      List<LabelledCloud> aside = split.setAside(others);
+      List<LabelledCloud> trained =
+          others.stream().filter(cloud -> !aside.contains(cloud)).toList();
       progress.accept("cross check: fitting on " + names(trained));
       FittedModel model = new ModelFit(plan, progress).fit(trained);
-      Calibration calibration = calibration(model, held);
+      Calibration calibration = calibration(model, aside.isEmpty() ? held : aside);
       progress.accept("calibration: " + calibration.describe());
       folds.add(new Fold(group.getKey(), held, model, calibration));
     }
     List<Unseen> unseen = new ArrayList<>();
     for (Fold fold : folds) {
-      // A fold's own calibration has seen its truth, so it is scored with that of the others.
-      List<Calibration> ofOthers =
-          folds.stream()
-              .filter(other -> !other.group().equals(fold.group()))
-              .map(Fold::calibration)
-              .toList();
-      unseen.addAll(score(fold, Calibration.mean(ofOthers)));
+      unseen.addAll(score(fold, split.setsAside() ? fold.calibration() : ofOthers(fold, folds)));
     }
     return new Result(
         List.copyOf(unseen), Calibration.mean(folds.stream().map(Fold::calibration).toList()));
+  }
+
+  /** A fold's own calibration has seen its truth, so it is scored with that of the others. */
+  private static Calibration ofOthers(Fold fold, List<Fold> folds) {
+    return Calibration.mean(
+        folds.stream()
+            .filter(other -> !other.group().equals(fold.group()))
+            .map(Fold::calibration)
+            .toList());
   }
 
   private Calibration calibration(FittedModel model, List<LabelledCloud> held) {

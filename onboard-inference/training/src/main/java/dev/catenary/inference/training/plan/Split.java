@@ -14,6 +14,11 @@ public enum Split {
     String groupOf(LabelledCloud cloud, List<String> places) {
       return places.indexOf(cloud.place()) % 2 == 0 ? "first half" : "second half";
     }
+
+    @Override
+    boolean setsAside() {
+      return false;
+    }
   },
   /** All clouds of a sensor; the airborne surveys are one. */
   SENSOR {
@@ -29,6 +34,24 @@ public enum Split {
       return cloud.scene();
     }
   };
+
+  /** Of the places that are fitted on, every so manieth is kept for the calibration instead. */
+  private static final int SET_ASIDE = 4;
+
+  /**
+   * Whether places of the fitted kinds are set aside to calibrate by: how often classes are met,
+   * and how sure a model may be, cannot be learned from a sensor or scene of quite another kind.
+   */
+  boolean setsAside() {
+    return true;
+  }
+
+  List<LabelledCloud> setAside(List<LabelledCloud> others) {
+    List<String> places = others.stream().map(LabelledCloud::place).distinct().toList();
+    return others.stream()
+        .filter(cloud -> setsAside() && places.indexOf(cloud.place()) % SET_ASIDE == SET_ASIDE - 1)
+        .toList();
+  }
 
   abstract String groupOf(LabelledCloud cloud, List<String> places);
 
