@@ -204,6 +204,11 @@ public final class Assembly implements AutoCloseable {
     return uploader != null && uploader.hasToSend();
   }
 
+  /** Live datagrams that wait in the raw journal behind what the run before left. */
+  public long waitingDatagrams() {
+    return journal.waiting();
+  }
+
   /** How the spool's disk is. */
   public DiskState disk() {
     return uplink.disk();

@@ -107,6 +107,12 @@ final class RawJournal implements AutoCloseable {
     return open == null ? 0 : open.giveUp(Math.min(oldestInSpool, needed.oldestNeeded()));
   }
 
+  /** Live datagrams that wait in it behind what the run before left. */
+  long waiting() {
+    JournaledSource both = journaled;
+    return both == null ? 0 : both.waiting();
+  }
+
   /** Whether datagrams are kept at all. */
   boolean isKept() {
     return writer != null;

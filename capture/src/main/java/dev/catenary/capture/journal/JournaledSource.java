@@ -29,6 +29,7 @@ public final class JournaledSource implements DatagramSource {
   private final long liveAfter;
   private DatagramSink next = _ -> {};
   private volatile boolean caughtUp;
+  private volatile long waiting;
   private boolean gapTold;
   private long sequence;
   private long judgedNanos;
@@ -70,6 +71,11 @@ public final class JournaledSource implements DatagramSource {
     return caughtUp;
   }
 
+  /** Live datagrams that wait on the disk for their turn; any thread may ask. */
+  public long waiting() {
+    return caughtUp ? 0 : waiting;
+  }
+
   @Override
   public int poll(DatagramSink sink, int limit) throws IOException {
     next = sink;
@@ -108,6 +114,7 @@ public final class JournaledSource implements DatagramSource {
 
   private void keep(Datagram datagram) {
     append(datagram);
+    waiting = sequence - Math.max(disk.lastSequence(), liveAfter);
     judge(datagram.arrivalNanos);
   }
 
@@ -129,7 +136,7 @@ public final class JournaledSource implements DatagramSource {
     if (Math.abs(arrivalNanos - judgedNanos) < JUDGE_NANOS || disk.lastSequence() <= liveAfter) {
       return;
     }
-    long unread = sequence - disk.lastSequence();
+    long unread = waiting;
     overrun |= unread >= unreadBefore;
     unreadBefore = unread;
     judgedNanos = arrivalNanos;

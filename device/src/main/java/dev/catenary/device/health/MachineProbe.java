@@ -45,6 +45,7 @@ public final class MachineProbe {
         System.nanoTime(),
         counters.snapshot(),
         sensors(),
+        machine.waitingDatagrams(),
         config.position().source() == PositionSource.FIXED
             ? PoseQuality.CONFIGURED
             : machine.position().quality(),

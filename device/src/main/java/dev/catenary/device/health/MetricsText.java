@@ -34,6 +34,11 @@ public final class MetricsText {
     }
     gauge(
         text,
+        "catenary_journal_waiting_datagrams",
+        "Live datagrams that wait in the raw journal behind what the run before left.",
+        reading.waitingDatagrams());
+    gauge(
+        text,
         "catenary_spool_chunks",
         "Chunks that wait to be sent.",
         reading.outgoing().waitingChunks());

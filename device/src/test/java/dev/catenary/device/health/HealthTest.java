@@ -45,6 +45,17 @@ final class HealthTest {
   }
 
   @Test
+  void whileTheRunBeforeIsReadTheSensorIsNotCalledSilent() {
+    run(40, Readings::second);
+    machine.waiting(9_048);
+    Health health = run(11, Readings::silentSecond);
+    assertThat(link(health, SENSOR).condition()).isEqualTo(DEGRADED);
+    assertThat(why(health, SENSOR)).contains("9,048 live datagrams are kept and wait");
+    machine.waiting(0);
+    assertThat(run(11, Readings::second).worst()).as("when it is read").isEqualTo(OK);
+  }
+
+  @Test
   void aSensorThatHasNotSpokenYetIsDegradedWhileItMayStillTurnUp() {
     Health early = run(20, Readings::silentSecond);
     assertThat(link(early, SENSOR).condition()).isEqualTo(DEGRADED);

@@ -22,6 +22,7 @@ public final class Readings {
   private final List<String> alarms = new ArrayList<>();
   private long seconds;
   private long packets;
+  private long waitingDatagrams;
   private TimeQuality time = TimeQuality.PPS_NMEA;
   private PoseQuality pose = PoseQuality.RTK_FIXED;
   private boolean clockSynchronised = true;
@@ -95,6 +96,11 @@ public final class Readings {
     return this;
   }
 
+  public Readings waiting(long datagrams) {
+    waitingDatagrams = datagrams;
+    return this;
+  }
+
   public Readings alarm(String text) {
     alarms.add(text);
     return this;
@@ -117,6 +123,7 @@ public final class Readings {
         seconds * SECOND,
         counters,
         List.of(new SensorReading("roof", "VLP-16, dual return", 2_368, packets, time)),
+        waitingDatagrams,
         pose,
         "int8-1234",
         modelRefusal,
