@@ -69,8 +69,11 @@ public final class PageBeside implements AutoCloseable {
   private void open(PageParts parts) {
     try {
       shown(TechnicianPage.open(parts, InstantSource.system()));
+      EarlierZones.show(parts.machine().spool(), parts.watch().zones());
     } catch (IOException | RuntimeException e) {
-      Logger.error(e, "there is no technician's page: {}", e.getMessage());
+      String what =
+          page() == null ? "there is no technician's page" : "earlier zones are not shown";
+      Logger.error(e, "{}: {}", what, e.getMessage());
     }
   }
 

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /** The zones that were seen last, by what their events say. Any thread. */
 public final class ZoneBoard {
-  private static final int ZONES = 500;
+  /** So many are kept. */
+  public static final int ZONES = 500;
 
   private final Map<String, ZoneEvent> events = new LinkedHashMap<>();
   private final Set<String> recorded = new HashSet<>();
@@ -25,12 +26,29 @@ public final class ZoneBoard {
     }
     events.remove(event.getEventId());
     events.put(event.getEventId(), event);
-    if (events.size() > ZONES) {
+    letGoOldest();
+  }
+
+  private void letGoOldest() {
+    while (events.size() > ZONES) {
       String oldest = events.keySet().iterator().next();
       events.remove(oldest);
       recorded.remove(oldest);
       sent.remove(oldest);
     }
+  }
+
+  /** Takes, as older than all that is here, events of chunks that are durable: oldest first. */
+  public synchronized void takeEarlier(List<ZoneEvent> earlier) {
+    Map<String, ZoneEvent> later = new LinkedHashMap<>(events);
+    events.clear();
+    for (ZoneEvent event : earlier) {
+      events.put(event.getEventId(), event);
+      recorded.add(event.getEventId());
+    }
+    later.keySet().forEach(events::remove);
+    events.putAll(later);
+    letGoOldest();
   }
 
   /** Its chunk is durable. */

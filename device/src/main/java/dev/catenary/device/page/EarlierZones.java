@@ -1,0 +1,42 @@
+package dev.catenary.device.page;
+
+import dev.catenary.device.page.feed.ZoneBoard;
+import dev.catenary.proto.message.ZoneEvent;
+import dev.catenary.uplink.chunk.ChunkKind;
+import dev.catenary.uplink.chunk.ManifestFile;
+import dev.catenary.uplink.chunk.SealedChunk;
+import dev.catenary.uplink.chunk.ZoneEventFile;
+import dev.catenary.uplink.spool.Spool;
+import dev.catenary.uplink.spool.SpoolEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts on the board what waits in the spool from runs before: who comes after a restart sees what
+ * was surveyed. What has been sent by then is not here any more and is not shown.
+ */
+final class EarlierZones {
+  private EarlierZones() {}
+
+  /** Waits until the spool is read. A manifest that is damaged is the spool's to tell. */
+  static void show(Spool spool, ZoneBoard board) throws IOException {
+    List<SealedChunk> waiting =
+        spool.list().stream()
+            .map(SpoolEntry::chunk)
+            .filter(chunk -> chunk.kind() == ChunkKind.ZONE)
+            .toList();
+    List<ZoneEvent> events = new ArrayList<>();
+    for (SealedChunk chunk :
+        waiting.subList(Math.max(0, waiting.size() - ZoneBoard.ZONES), waiting.size())) {
+      Optional<byte[]> manifest = spool.manifest(chunk);
+      if (manifest.isPresent()
+          && ManifestFile.read(manifest.get()) instanceof ManifestFile.Whole(var whole, var _)
+          && whole.getEvent().getFormatVersion() == ZoneEventFile.FORMAT_VERSION) {
+        events.add(whole.getEvent());
+      }
+    }
+    board.takeEarlier(events);
+  }
+}
