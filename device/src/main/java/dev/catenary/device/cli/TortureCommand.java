@@ -138,7 +138,13 @@ final class TortureCommand implements Callable<Integer> {
     return switch (row) {
       case KILLS ->
           new KillTorment(
-              HOME, directory, count(kills, 5, 1_000), minutes(KILLS_MINUTES_MAX), slack, seed);
+              HOME,
+              directory,
+              count(kills, 5, 1_000),
+              minutes(KILLS_MINUTES_MAX),
+              slack,
+              seed,
+              this::tell);
       case CRASHES -> new CrashTorment(directory, count(states, 1_000, 20_000), seed);
       case FLIPS -> new FlipTorment(directory, count(flips, 500, 10_000), seed);
       case DISKS -> new DiskTorment(HOME, directory);
@@ -148,6 +154,13 @@ final class TortureCommand implements Callable<Integer> {
       case CROWD -> new CrowdTorment(directory, longForm ? 1_000 : 100, seed);
       case SOAK -> new SoakTorment(HOME, directory, minutes(longForm ? 120 : 0.7));
     };
+  }
+
+  /** Beside the outcome, which may be read by a program. */
+  private void tell(String progress) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(progress);
+    err.flush();
   }
 
   private double minutes(double form) {

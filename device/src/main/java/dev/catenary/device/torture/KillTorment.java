@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.tinylog.Logger;
+import java.util.function.Consumer;
 
 /**
  * Kills the running service again and again, at random moments of its start, its capture and its
@@ -44,6 +44,7 @@ public final class KillTorment implements Torment {
   private final double slackSeconds;
   private final Random random;
   private final long seed;
+  private final Consumer<String> progress;
   private final Promises promises = new Promises();
   private final List<String> broken = new ArrayList<>();
   private int done;
@@ -55,15 +56,23 @@ public final class KillTorment implements Torment {
    * @param minutesMax no further kill after these; what was seen until then is judged
    * @param slackSeconds beyond the interval, for threads to get their turn on a machine with other
    *     work
+   * @param progress told a line now and then
    */
   public KillTorment(
-      Path home, Path directory, int kills, double minutesMax, double slackSeconds, long seed) {
+      Path home,
+      Path directory,
+      int kills,
+      double minutesMax,
+      double slackSeconds,
+      long seed,
+      Consumer<String> progress) {
     this.home = home;
     this.minutesMax = minutesMax;
     this.directory = directory;
     this.kills = kills;
     this.slackSeconds = slackSeconds;
     this.seed = seed;
+    this.progress = progress;
     this.random = new Random(seed);
   }
 
@@ -87,7 +96,9 @@ public final class KillTorment implements Torment {
           liveAndDie(machine, losses, config);
           done++;
           if (done % TELL_EVERY == 0) {
-            Logger.info("{} of {} kills, {} promises broken", done, kills, broken.size());
+            progress.accept(
+                String.format(
+                    Locale.ROOT, "%d of %d kills, %d promises broken", done, kills, broken.size()));
           }
         }
       }
