@@ -92,7 +92,7 @@ public final class Assembly implements AutoCloseable {
         new ZoneQueues(
             (long) config.zones().memoryMebibytesMax() << 20, feed.waits(), needed, counters);
     journal = new RawJournal(config, feed.journalled(), needed, counters);
-    DatagramSource numbered = journal.before(source, queues::hasRoom);
+    DatagramSource numbered = journal.before(source, queues::isAtEase);
     mission =
         feed.waits()
             ? MissionControl.always(config.mission())

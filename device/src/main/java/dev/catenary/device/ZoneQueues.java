@@ -58,6 +58,14 @@ final class ZoneQueues {
         || (closed.size() < CLOSED_ZONES / 2 && pool.isLentBelow(LENT_SHARE_MAX));
   }
 
+  /**
+   * What lies on the disk can wait for longer: until the queue is so short that classification
+   * gives nothing up for it (docs/model.md, Under pressure).
+   */
+  boolean isAtEase() {
+    return closed.size() < CLOSED_ZONES / 8 && hasRoom();
+  }
+
   private void skipLook(Zone zone) {
     counters.increment(DeviceCounter.ZONE_LOOKS_SKIPPED);
     pool.giveBack(zone);
