@@ -258,6 +258,7 @@ final class Stage {
         Files.readString(file)
             .replace("[[version]]", version.replace("-", "~"))
             .replace("[[architecture]]", architecture.name().toLowerCase(Locale.ROOT))
+            .replace("[[glibc]]", NeededGlibc.under(tree))
             .replace("[[runtime]]", systemJava ? ", " + architecture.runtimePackage : "");
     Files.writeString(file, text);
   }

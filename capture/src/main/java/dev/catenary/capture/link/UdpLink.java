@@ -132,8 +132,10 @@ public final class UdpLink implements AutoCloseable {
    */
   public @Nullable String receiveBufferProblem() {
     Integer granted = channel.config().getOption(ChannelOption.SO_RCVBUF);
-    // Linux answers twice what it grants: the other half is its own bookkeeping.
-    int grantedBytes = granted == null ? 0 : granted / 2;
+    // Linux answers twice what it grants, the other half being its own bookkeeping; under NIO the
+    // JDK has halved it already.
+    int grantedBytes =
+        granted == null ? 0 : channel instanceof EpollDatagramChannel ? granted / 2 : granted;
     if (grantedBytes >= config.receiveBufferBytes()) {
       return null;
     }

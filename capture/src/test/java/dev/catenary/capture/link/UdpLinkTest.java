@@ -148,19 +148,21 @@ class UdpLinkTest {
     }
   }
 
-  @Test
-  void bufferSmallerThanAskedIsSaidWithTheCure() throws Exception {
+  @ParameterizedTest
+  @EnumSource(UdpLink.Transport.class)
+  void bufferSmallerThanAskedIsSaidWithTheCure(UdpLink.Transport transport) throws Exception {
     int absurd = Integer.MAX_VALUE / 4;
     UdpLinkConfig config = new UdpLinkConfig("test", "127.0.0.1", 0, null, absurd, 2_048);
-    try (UdpLink link = new UdpLink(config, 0, ring, counters, () -> 0, UdpLink.Transport.best())) {
+    try (UdpLink link = new UdpLink(config, 0, ring, counters, () -> 0, transport)) {
       assertThat(link.receiveBufferProblem()).contains("sysctl -w net.core.rmem_max=" + absurd);
     }
   }
 
-  @Test
-  void bufferThatWasGrantedIsNoProblem() throws Exception {
+  @ParameterizedTest
+  @EnumSource(UdpLink.Transport.class)
+  void bufferThatWasGrantedIsNoProblem(UdpLink.Transport transport) throws Exception {
     UdpLinkConfig config = new UdpLinkConfig("test", "127.0.0.1", 0, null, 65_536, 2_048);
-    try (UdpLink link = new UdpLink(config, 0, ring, counters, () -> 0, UdpLink.Transport.best())) {
+    try (UdpLink link = new UdpLink(config, 0, ring, counters, () -> 0, transport)) {
       assertThat(link.receiveBufferProblem()).isNull();
     }
   }
