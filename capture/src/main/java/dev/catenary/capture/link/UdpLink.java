@@ -45,6 +45,7 @@ public final class UdpLink implements AutoCloseable {
   private final EventLoopGroup group;
   private final Channel channel;
   private final int port;
+  private long failures;
   private final boolean anySource;
   private final int source;
 
@@ -185,7 +186,19 @@ public final class UdpLink implements AutoCloseable {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      Logger.warn(cause, "UDP link {}: {}", config.name(), cause.getMessage());
+      readFailed(cause);
+    }
+  }
+
+  /** Runs on Netty's thread of this link; may come with each read, so the log has few of them. */
+  void readFailed(Throwable cause) {
+    counters.increment(DeviceCounter.LINK_READS_FAILED);
+    if (Long.bitCount(++failures) == 1) {
+      Logger.warn(
+          "UDP link {}: reading failed {} times so far: {}",
+          config.name(),
+          failures,
+          String.valueOf(cause));
     }
   }
 

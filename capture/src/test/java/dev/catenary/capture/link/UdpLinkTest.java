@@ -89,6 +89,19 @@ class UdpLinkTest {
     }
   }
 
+  @Test
+  void readsThatFailAreCountedAndTheLinkGoesOn() throws Exception {
+    try (UdpLink link = open(0, 1_206, UdpLink.Transport.NIO);
+        DatagramSocket sender = new DatagramSocket()) {
+      for (int i = 0; i < 5; i++) {
+        link.readFailed(new IOException("Protocol not available"));
+      }
+      assertThat(counters.get(DeviceCounter.LINK_READS_FAILED)).isEqualTo(5);
+      send(sender, 100, link.port());
+      await().until(() -> ring.poll(_ -> {}, 10) == 1);
+    }
+  }
+
   /** 24,832 bytes: an Ouster's largest, in 17 fragments on Ethernet. */
   @ParameterizedTest
   @EnumSource(UdpLink.Transport.class)

@@ -11,6 +11,8 @@ public enum DeviceCounter {
       Kind.LOSS,
       "Datagrams dropped because decoding did not keep up and the link's queue was full."),
   DATAGRAMS_TOO_LARGE(Kind.LOSS, "Datagrams longer than the largest a link accepts."),
+  LINK_READS_FAILED(
+      Kind.LOSS, "Reads of a network socket that failed; what they had in hand is lost."),
   DATAGRAMS_UNKNOWN_SOURCE(
       Kind.COUNT, "Datagrams that belong to no configured sensor or receiver."),
   FRAGMENTS_INCOMPLETE(Kind.LOSS, "IPv4 datagrams of a recording of which a fragment was missing."),
