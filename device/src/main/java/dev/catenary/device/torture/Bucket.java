@@ -29,6 +29,7 @@ final class Bucket {
 
   private final Map<String, List<Arrived>> byId = new HashMap<>();
   private final List<String> wrong = new ArrayList<>();
+  private final List<String> withoutManifest = new ArrayList<>();
   private final boolean las;
   private long points;
 
@@ -59,7 +60,7 @@ final class Bucket {
   private void take(Path file) throws IOException {
     Path manifest = file.resolveSibling(file.getFileName() + MANIFEST);
     if (!Files.exists(manifest)) {
-      wrong.add(file.getFileName() + " has no manifest");
+      withoutManifest.add(String.valueOf(file.getFileName()));
       return;
     }
     switch (ManifestFile.read(Files.readAllBytes(manifest))) {
@@ -113,6 +114,13 @@ final class Bucket {
             broken.add("twice: chunk " + id + " is " + there.size() + " objects");
           }
         });
+    for (String name : withoutManifest) {
+      // An overview that was on its way when the service died is let go of once its chunk is there.
+      String overview = name.substring(0, name.length() - LAZ.length());
+      if (!ChunkId.isOverview(overview) || !byId.containsKey(ChunkId.whole(overview))) {
+        broken.add(name + " has no manifest");
+      }
+    }
     broken.addAll(pointsTwice());
     return broken;
   }

@@ -44,6 +44,11 @@ public final class ChunkId {
     return id + OVERVIEW;
   }
 
+  /** The name of the chunk that an overview shows. */
+  public static String whole(String overview) {
+    return overview.substring(0, overview.length() - OVERVIEW.length());
+  }
+
   /** True for a thinned zone: its whole chunk is another, and what makes the zone durable. */
   public static boolean isOverview(String id) {
     return id.endsWith(OVERVIEW);
