@@ -24,6 +24,10 @@ public final class LinkTorment implements Torment {
   private static final int SMALL_BYTES = 100_000;
   private static final int SMALL = 5;
   private static final long MILLIS_MAX = 240_000;
+
+  /** TCP waits seconds for each packet that is lost several times over. */
+  private static final long LOSSY_MILLIS_MAX = 1_200_000;
+
   private static final long THROTTLED = 3 << 20;
 
   private final Path home;
@@ -147,7 +151,7 @@ public final class LinkTorment implements Torment {
       }
       int cuts = 0;
       if (fault.lossPercent() > 0) {
-        LossyNamespace.run(home, folder, fault.lossPercent(), MILLIS_MAX, broken);
+        LossyNamespace.run(home, folder, fault.lossPercent(), LOSSY_MILLIS_MAX, broken);
       } else {
         try (ChildProcess uplink = UplinkProcess.start(options, spool, endpoint, log)) {
           var trouble = new Trouble(fault, line, store, folder, home, uplink, hosts);
