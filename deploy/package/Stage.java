@@ -24,28 +24,6 @@ import java.util.zip.ZipOutputStream;
 final class Stage {
   private static final String MODULES =
       "java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.jfr,jdk.management,jdk.unsupported";
-  private static final List<String> OPTIONS =
-      List.of(
-          // Capture waits for no collection: small steps, and large arrays (a region or half of
-          // one) are never copied. Free memory goes back, so that what is resident follows what is
-          // used.
-          "-XX:+UseG1GC",
-          "-Xms64m",
-          "-Xmx1g",
-          "-XX:G1HeapRegionSize=1m",
-          "-XX:MaxGCPauseMillis=10",
-          "-XX:MinHeapFreeRatio=5",
-          "-XX:MaxHeapFreeRatio=10",
-          "-XX:MetaspaceSize=64m",
-          "-XX:+UseCompactObjectHeaders",
-          "-XX:TrimNativeHeapInterval=10000",
-          "-XX:-ClassUnloadingWithConcurrentMark",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-XX:-UsePerfData",
-          // Netty's own name for this machine is never used; to find one takes time at each start.
-          "-Dio.netty.machineId=02:00:00:00:00:00:00:01",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
   private static final Set<String> DOCS =
       Set.of(
           "board.md",
@@ -156,7 +134,8 @@ final class Stage {
                       .thenComparing(jar -> jar))
               .toList();
     }
-    List<String> options = new ArrayList<>(OPTIONS);
+    List<String> options =
+        new ArrayList<>(Files.readAllLines(root.resolve("deploy/package/java.options")));
     options.add("-cp");
     options.add(String.join(":", classPath));
     Files.write(tree.resolve("usr/lib/catenary/java.options"), options);

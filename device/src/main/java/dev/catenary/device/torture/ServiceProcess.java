@@ -15,23 +15,6 @@ public final class ServiceProcess implements AutoCloseable {
   private static final List<String> SHORT_LIVED =
       List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-  /** What the package's start script says of memory: deploy/package/Stage.java. */
-  static final List<String> AS_PACKAGED =
-      List.of(
-          "-XX:+UseG1GC",
-          "-Xms64m",
-          "-Xmx1g",
-          "-XX:G1HeapRegionSize=1m",
-          "-XX:MaxGCPauseMillis=10",
-          "-XX:MinHeapFreeRatio=5",
-          "-XX:MaxHeapFreeRatio=10",
-          "-XX:MetaspaceSize=64m",
-          "-XX:+UseCompactObjectHeaders",
-          "-XX:TrimNativeHeapInterval=10000",
-          "-XX:-ClassUnloadingWithConcurrentMark",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-XX:-UsePerfData");
-
   private static final long STOP_SECONDS = 30;
 
   private final Process process;

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class SoakTorment implements Torment {
   private static final String S3PROXY = "device/target/s3proxy/s3proxy-jar-with-dependencies.jar";
+  private static final String PACKAGED_OPTIONS = "deploy/package/java.options";
   private static final Pattern HEAP_AFTER = Pattern.compile("->([0-9]+)M\\(");
   private static final int FLIGHT_SECONDS = 300;
   private static final long LOOK_MILLIS = 2_000;
@@ -65,8 +66,7 @@ public final class SoakTorment implements Torment {
       Path config = machine.write();
       Path log = directory.resolve("service.log");
       Path gc = directory.resolve("gc.log");
-      List<String> options = new ArrayList<>(ServiceProcess.AS_PACKAGED);
-      options.add("-Xlog:gc:file=" + gc);
+      List<String> options = List.of("@" + home.resolve(PACKAGED_OPTIONS), "-Xlog:gc:file=" + gc);
       try (var service =
           ServiceProcess.start(List.of(), options, config, TortureMachine.ENVIRONMENT, log)) {
         Path sim = directory.resolve("sim.log");
