@@ -1,6 +1,7 @@
 package dev.catenary.uplink.iot;
 
 import dev.catenary.uplink.credential.DeviceIdentity;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.crt.io.EventLoopGroup;
 import software.amazon.awssdk.crt.io.ExponentialBackoffRetryOptions.JitterMode;
@@ -66,7 +67,7 @@ final class BrokerClientFactory {
           .withOfflineQueueBehavior(ClientOfflineQueueBehavior.FAIL_ALL_ON_DISCONNECT)
           .withRetryJitterMode(JitterMode.Full)
           .withMinReconnectDelayMs(config.firstRetry().toMillis())
-          .withMaxReconnectDelayMs(config.lastRetry().toMillis())
+          .withMaxReconnectDelayMs(longestWaitMillis(config))
           .withMinConnectedTimeToResetReconnectDelayMs(config.lastRetry().toMillis())
           .withPingTimeoutMs(config.keepAlive().toMillis() / 2)
           .withAckTimeoutSeconds(ANSWER_SECONDS)
@@ -74,5 +75,18 @@ final class BrokerClientFactory {
           .withPublishEvents(inbox)
           .build();
     }
+  }
+
+  /**
+   * The SDK draws a wait from a range that doubles without end and then cuts it to the longest: in
+   * a long outage all waits are that one. Vehicles that have waited for long are kept apart by a
+   * longest wait of each one's own, between half of what is configured and all of it.
+   *
+   * <p>Source: aws-c-mqtt, mqtt5_client.c, of the delay of a pending reconnect.
+   */
+  private static long longestWaitMillis(BrokerConfig config) {
+    long most = config.lastRetry().toMillis();
+    long least = Math.max(config.firstRetry().toMillis(), most / 2);
+    return ThreadLocalRandom.current().nextLong(least, most + 1);
   }
 }
