@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -26,11 +28,12 @@ import java.util.concurrent.atomic.AtomicLong;
 final class BadLine implements AutoCloseable {
   private static final int PIECE_BYTES = 16 << 10;
   private static final int PIECES_UNDER_WAY = 4_096;
+  private static final int BACKLOG = 1_000;
   private static final byte[] SLOW_DOWN =
       "HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);
 
-  private final ServerSocket server;
+  private final List<ServerSocket> servers = new ArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger cutConnections = new AtomicInteger();
@@ -57,9 +60,21 @@ final class BadLine implements AutoCloseable {
   private static final Piece END = new Piece(new byte[0], 0);
 
   BadLine(String endpoint) throws IOException {
+    this(endpoint, List.of(InetAddress.getLoopbackAddress()));
+  }
+
+  /**
+   * One with several near ends.
+   *
+   * @param near addresses where it listens, all on one port
+   */
+  BadLine(String endpoint, List<InetAddress> near) throws IOException {
     this.target = address(endpoint);
-    this.server = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
-    Thread.ofPlatform().daemon().name("line-accept").start(this::accept);
+    for (InetAddress address : near) {
+      var server = new ServerSocket(servers.isEmpty() ? 0 : port(), BACKLOG, address);
+      servers.add(server);
+      Thread.ofVirtual().name("line-accept").start(() -> accept(server));
+    }
   }
 
   private static InetSocketAddress address(String endpoint) {
@@ -72,7 +87,7 @@ final class BadLine implements AutoCloseable {
   }
 
   int port() {
-    return server.getLocalPort();
+    return servers.getFirst().getLocalPort();
   }
 
   /** The server has moved. */
@@ -147,7 +162,7 @@ final class BadLine implements AutoCloseable {
     return cutConnections.get();
   }
 
-  private void accept() {
+  private void accept(ServerSocket server) {
     try {
       while (true) {
         Socket near = server.accept();
@@ -267,6 +282,8 @@ final class BadLine implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
+    for (ServerSocket server : servers) {
+      server.close();
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A real broker, Mosquitto, in a process of its own on the loopback interface: TLS on both sides,
@@ -46,8 +47,17 @@ final class Broker implements AutoCloseable {
    * @param folder new, for its files
    */
   Broker(Path folder) throws IOException, InterruptedException {
+    this(folder, List.of());
+  }
+
+  /**
+   * Starts one that its clients reach by other addresses too.
+   *
+   * @param addresses that its certificate names beside localhost's
+   */
+  Broker(Path folder, List<String> addresses) throws IOException, InterruptedException {
     this.folder = Files.createDirectories(folder);
-    makeIdentity();
+    makeIdentity(addresses);
     trust = Files.readString(folder.resolve("all.pem"));
     identity = DeviceIdentity.parse("all", trust + Files.readString(folder.resolve("all.key")));
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -87,7 +97,7 @@ final class Broker implements AutoCloseable {
   }
 
   /** One certificate that vouches for itself, for both ends: who is who is not this row's. */
-  private void makeIdentity() throws IOException, InterruptedException {
+  private void makeIdentity(List<String> addresses) throws IOException, InterruptedException {
     List<String> command =
         List.of(
             "openssl",
@@ -103,7 +113,8 @@ final class Broker implements AutoCloseable {
             "-subj",
             "/CN=torture",
             "-addext",
-            "subjectAltName=DNS:localhost,IP:127.0.0.1",
+            "subjectAltName=DNS:localhost,IP:127.0.0.1"
+                + addresses.stream().map(",IP:"::concat).collect(Collectors.joining()),
             "-addext",
             "extendedKeyUsage=serverAuth,clientAuth",
             "-keyout",
@@ -200,8 +211,14 @@ final class Broker implements AutoCloseable {
    * @param through port of what stands before it
    */
   BrokerConfig config(String thing, int through, Duration firstRetry, Duration lastRetry) {
+    return config(thing, "localhost", through, firstRetry, lastRetry);
+  }
+
+  /** The same, by another of its addresses. */
+  BrokerConfig config(
+      String thing, String host, int through, Duration firstRetry, Duration lastRetry) {
     return new BrokerConfig(
-        "localhost",
+        host,
         through,
         new Topics(thing),
         trust,

@@ -5,6 +5,7 @@ import dev.catenary.proto.message.ChunkReceipt;
 import dev.catenary.uplink.iot.BrokerLine;
 import dev.catenary.uplink.iot.Delivery;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,16 +72,17 @@ final class BrokerCrowd {
 
   /** Adds to what was measured, and to what broke. */
   void run(List<String> figures, List<String> broken) throws IOException, InterruptedException {
-    try (Broker broker = new Broker(directory.resolve("broker"));
-        BadLine line = new BadLine(broker.endpoint());
+    try (Broker broker = new Broker(directory.resolve("broker"), addresses());
+        BadLine line = new BadLine(broker.endpoint(), nearEnds());
         Office office = new Office(broker, names(), HEARD_BY_ONE_LINE)) {
       try {
-        for (String name : names()) {
+        for (int i = 0; i < count; i++) {
+          String name = name(i);
           var member =
               new Member(
                   name,
                   new BrokerLine(
-                      broker.config(name, line.port(), FIRST_RETRY, LAST_RETRY),
+                      broker.config(name, address(i), line.port(), FIRST_RETRY, LAST_RETRY),
                       name,
                       broker.identity(),
                       null,
@@ -137,8 +139,28 @@ final class BrokerCrowd {
             office.again()));
   }
 
+  private static String name(int member) {
+    return "member-" + member;
+  }
+
+  /**
+   * A loopback address of each member's own: the SDK has one resolver a process, which lets all go
+   * at once who wait for a host that has failed, and vehicles do not share one.
+   */
+  private static String address(int member) {
+    return "127.1." + member / 250 + "." + (1 + member % 250);
+  }
+
   private List<String> names() {
-    return IntStream.range(0, count).mapToObj(i -> "member-" + i).toList();
+    return IntStream.range(0, count).mapToObj(BrokerCrowd::name).toList();
+  }
+
+  private List<String> addresses() {
+    return IntStream.range(0, count).mapToObj(BrokerCrowd::address).toList();
+  }
+
+  private List<InetAddress> nearEnds() {
+    return addresses().stream().map(InetAddress::ofLiteral).toList();
   }
 
   private int up() {

@@ -7,12 +7,15 @@ import dev.catenary.proto.zone.Rank;
 import dev.catenary.uplink.Recorder;
 import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.spool.SpoolConfig;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Sends a spool with chunks of several parts over lines that are slow, silent, cut or lossy, to
@@ -109,7 +112,8 @@ public final class LinkTorment implements Torment {
             + " small ones, sent by the uploader in a process of its own to S3Proxy: "
             + String.join("; ", faults.stream().map(fault -> fault.words).toList()),
         "it completes unaided; each chunk is one object of its SHA-256; the bytes of files that went"
-            + " up more than once are at most one part for each cut",
+            + " up more than once are at most one part for each cut, and, where packets are lost, for each"
+            + " connection that an end gave up",
         figures,
         broken);
   }
@@ -167,32 +171,42 @@ public final class LinkTorment implements Torment {
       for (String each : bucket.against(promises.wholeChunks())) {
         broken.add(fault.words + ": " + each);
       }
-      long again = repeated(log);
-      if (again > (long) cuts * UplinkProcess.PART_BYTES) {
-        broken.add(fault.words + ": " + again + " bytes sent again after " + cuts + " cuts");
+      var retries = Retries.read(log);
+      // Where packets are lost either end gives a connection up that has been still for long.
+      int ended = cuts + (fault.lossPercent() > 0 ? retries.failures() : 0);
+      if (retries.bytesAgain() > (long) ended * UplinkProcess.PART_BYTES) {
+        broken.add(fault.words + ": " + retries + " after " + cuts + " cuts");
       }
       figures.add(
           String.format(
               Locale.ROOT,
-              "%s: %.0f s, %d cuts, %,d bytes went up for %,d, of files again %,d; %d connections"
-                  + " refused",
+              "%s: %.0f s, %d cuts, %,d bytes went up for %,d, of files again %,d after %d requests"
+                  + " that failed; %d connections refused",
               fault.words,
               (System.nanoTime() - start) / 1e9,
               cuts,
               line.upBytes(),
               LARGE_BYTES + SMALL * SMALL_BYTES,
-              again,
+              retries.bytesAgain(),
+              retries.failures(),
               line.refused()));
     } finally {
       store.close();
     }
   }
 
-  private static long repeated(Path log) throws Exception {
-    return Files.readAllLines(log).stream()
-        .filter(line -> line.startsWith("failures "))
-        .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+  /** What the uploader says of itself in its last line. */
+  private record Retries(int failures, long bytesAgain) {
+    private static final Pattern LINE = Pattern.compile("failures ([0-9]+) repeated ([0-9]+)");
+
+    static Retries read(Path log) throws IOException {
+      return Files.readAllLines(log).stream()
+          .map(LINE::matcher)
+          .filter(Matcher::matches)
+          .map(line -> new Retries(Integer.parseInt(line.group(1)), Long.parseLong(line.group(2))))
+          .findFirst()
+          .orElse(new Retries(0, 0));
+    }
   }
 
   static long throttled() {

@@ -19,6 +19,10 @@ final class SealLatency {
 
   /** Seconds, the median of the chunks that have been sealed since the last look. */
   OptionalDouble look(Path spool) throws IOException {
+    if (!Files.isDirectory(spool)) {
+      // The service has not come so far.
+      return OptionalDouble.empty();
+    }
     List<Path> manifests;
     try (var names = Files.list(spool)) {
       manifests = names.filter(file -> file.toString().endsWith(".manifest")).toList();
