@@ -215,8 +215,8 @@ public final class Assembly implements AutoCloseable {
   }
 
   /** What broke, or null while all is well. */
-  public @Nullable Exception broken() {
-    Exception first = intake.firstBroken();
+  public @Nullable Throwable broken() {
+    Throwable first = intake.firstBroken();
     return first != null ? first : uplink.firstBroken();
   }
 

@@ -89,11 +89,11 @@ public final class Lifecycle {
   }
 
   /** What broke first in the order of the flow, or null. */
-  public @Nullable Exception firstBroken() {
+  public @Nullable Throwable firstBroken() {
     for (StageThread thread : threads) {
-      Exception exception = thread.broken();
-      if (exception != null) {
-        return exception;
+      Throwable failure = thread.broken();
+      if (failure != null) {
+        return failure;
       }
     }
     return null;

@@ -23,7 +23,7 @@ final class StageThread {
   private volatile boolean hurried;
   private volatile boolean running;
   private volatile long stepEndedNanos;
-  private volatile @Nullable Exception broken;
+  private volatile @Nullable Throwable broken;
 
   /**
    * @param drainsOnStop true when a stop waits until the stage has nothing left to do
@@ -63,7 +63,7 @@ final class StageThread {
   }
 
   /** What the stage threw, or null while it is well. */
-  @Nullable Exception broken() {
+  @Nullable Throwable broken() {
     return broken;
   }
 
@@ -84,9 +84,11 @@ final class StageThread {
         // what the stage holds is its own to count; we only wait until there is none
         stepEndedNanos = System.nanoTime();
       }
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
+      // Errors too, as of memory outside the heap: a stage that has gone quietly would be missed by
+      // nobody, for it does not stall.
       broken = e;
-      Logger.error(e, "{} stopped: {}", stage.roleName(), e.getMessage());
+      Logger.error(e, "{} stopped: {}", stage.roleName(), e);
       onBroken.run();
     } finally {
       close();
@@ -97,7 +99,7 @@ final class StageThread {
   private void close() {
     try {
       stage.close();
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       Logger.error(e, "{} did not close: {}", stage.roleName(), e.getMessage());
     }
   }

@@ -90,7 +90,7 @@ final class Uplink {
   }
 
   /** What broke first, or null. */
-  @Nullable Exception firstBroken() {
+  @Nullable Throwable firstBroken() {
     return stages.firstBroken();
   }
 

@@ -117,11 +117,11 @@ public final class BoardBeside implements AutoCloseable {
   }
 
   private @Nullable PinsException broken() {
-    Exception broke = stages.firstBroken();
+    Throwable broke = stages.firstBroken();
     return broke == null
         ? trouble
         : new PinsException(
-            "the board is no longer looked at: " + broke.getMessage(),
+            "the board is no longer looked at: " + broke,
             "Look into the log, then restart the service.");
   }
 

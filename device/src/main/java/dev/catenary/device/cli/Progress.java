@@ -156,9 +156,9 @@ final class Progress implements Consumer<SpoolEvent> {
               }
             });
     to.println("Spool            " + config.spoolDirectory());
-    Exception broken = machine.broken();
+    Throwable broken = machine.broken();
     if (broken != null) {
-      to.println("Stopped by       " + broken.getMessage());
+      to.println("Stopped by       " + broken);
     }
     to.flush();
   }
