@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A Java program in a process of its own whose output goes to a file. */
@@ -16,12 +17,12 @@ public final class ChildProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
-  private volatile long endedMillis = Long.MAX_VALUE;
+  private final CompletableFuture<Long> endedMillis;
 
   private ChildProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
-    process.onExit().thenRun(() -> endedMillis = System.currentTimeMillis());
+    this.endedMillis = process.onExit().thenApply(_ -> System.currentTimeMillis());
   }
 
   /**
@@ -42,7 +43,7 @@ public final class ChildProcess implements AutoCloseable {
 
   /** When it ended, Unix time; {@link Long#MAX_VALUE} while it runs. */
   public long endedMillis() {
-    return endedMillis;
+    return endedMillis.getNow(Long.MAX_VALUE);
   }
 
   public int exitStatus() {

@@ -80,7 +80,7 @@ public final class RiverBench {
           Thread.sleep(LOOK_MILLIS);
         }
         double acknowledgedSeconds = (System.nanoTime() - start) / 1e9;
-        Exception broken = machine.broken();
+        Throwable broken = machine.broken();
         if (broken != null) {
           throw new IOException("the machine stopped: " + broken.getMessage(), broken);
         }
