@@ -45,9 +45,12 @@ public final class JournalSource implements DatagramSource {
 
   public JournalSource(Path folder, Counters counters) throws IOException {
     List<Segments.Segment> found = Segments.list(folder);
-    this.segments = new ArrayDeque<>(found);
+    long neededFrom = new NeededFrom(folder, found).sequence();
+    this.segments =
+        new ArrayDeque<>(
+            found.stream().filter(segment -> segment.firstSequence() >= neededFrom).toList());
     this.counters = counters;
-    this.cutOff = !segments.isEmpty() && !Segments.isStopped(folder);
+    this.cutOff = !found.isEmpty() && !Segments.isStopped(folder);
     this.lastListed = found.isEmpty() ? Long.MIN_VALUE : found.getLast().firstSequence();
     this.before = last(found);
   }

@@ -31,6 +31,7 @@ public final class JournalWriter implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final PcapngBlocks blocks = new PcapngBlocks();
   private final WrittenSegments segments;
+  private final NeededFrom neededFrom;
   private final long bufferedNanosMax;
   private @Nullable FileChannel channel;
 
@@ -54,6 +55,7 @@ public final class JournalWriter implements AutoCloseable {
     this.counters = counters;
     this.bufferedNanosMax = config.syncNanos() / INTERVAL_PARTS;
     this.segments = new WrittenSegments(config.folder());
+    this.neededFrom = new NeededFrom(config.folder(), segments.all());
   }
 
   /** Appends one datagram by its sequence; it is on the disk after the next {@link #force}. */
@@ -158,18 +160,29 @@ public final class JournalWriter implements AutoCloseable {
   /**
    * Deletes segments in which no datagram from this sequence on lies, but for the last of them: it
    * holds the poses before the first points that are still needed. What the disk does not delete
-   * now stays for the next time.
+   * now stays for the next time. With {@code keepRaw} they stay, and the next start is told to pass
+   * over them.
    */
-  public synchronized void release(long oldestNeeded) {
-    if (config.keepRaw()) {
-      return;
-    }
+  public void release(long oldestNeeded) {
     try {
-      while (segments.deleteOldest(oldestNeeded) > 0) {
-        Logger.debug("a journal segment that nothing needs is gone");
+      if (config.keepRaw()) {
+        // Outside the lock: capture goes on while the disk works.
+        neededFrom.raise(leftFrom(oldestNeeded));
+      } else {
+        deleteUpTo(oldestNeeded);
       }
     } catch (IOException e) {
       Logger.debug("a journal segment that nothing needs stays: {}", e.getMessage());
+    }
+  }
+
+  private synchronized long leftFrom(long oldestNeeded) {
+    return segments.leftFrom(oldestNeeded);
+  }
+
+  private synchronized void deleteUpTo(long oldestNeeded) throws IOException {
+    while (segments.deleteOldest(oldestNeeded) > 0) {
+      Logger.debug("a journal segment that nothing needs is gone");
     }
   }
 
@@ -191,6 +204,7 @@ public final class JournalWriter implements AutoCloseable {
   public synchronized void releaseAll() throws IOException {
     close();
     if (config.keepRaw()) {
+      neededFrom.raise(segments.beyondAll());
       segments.keepAsStopped();
     } else {
       segments.deleteAll();

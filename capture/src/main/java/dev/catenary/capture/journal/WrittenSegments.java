@@ -66,6 +66,25 @@ final class WrittenSegments {
     return Math.max(bytes, 1);
   }
 
+  /** Where those begin that {@link #deleteOldest} would leave; {@link NeededFrom#ALL} for all. */
+  long leftFrom(long oldestNeeded) {
+    long before = NeededFrom.ALL;
+    long last = NeededFrom.ALL;
+    for (Segments.Segment segment : segments) {
+      if (segment.firstSequence() > oldestNeeded) {
+        break;
+      }
+      before = last;
+      last = segment.firstSequence();
+    }
+    return before;
+  }
+
+  /** Behind the beginning of the last one; {@link NeededFrom#ALL} where there is none. */
+  long beyondAll() {
+    return segments.isEmpty() ? NeededFrom.ALL : segments.getLast().firstSequence() + 1;
+  }
+
   void deleteAll() throws IOException {
     for (Segments.Segment segment : segments) {
       Files.deleteIfExists(segment.file());
@@ -73,8 +92,13 @@ final class WrittenSegments {
     segments.clear();
   }
 
-  /** Keeps all, and tells the next run that it needs none of them. */
+  /** Keeps all, and tells the next run that this one was not cut off; on the disk on return. */
   void keepAsStopped() throws IOException {
-    Files.write(Segments.stopped(folder), new byte[0]);
+    try (FileChannel channel =
+        FileChannel.open(
+            Segments.stopped(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Folders.force(folder);
   }
 }
