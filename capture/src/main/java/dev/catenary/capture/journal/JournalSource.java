@@ -32,6 +32,7 @@ public final class JournalSource implements DatagramSource {
   private final Datagram datagram = new Datagram();
   private @Nullable SegmentReader reader;
   private Path readerFile = Path.of("");
+  private long readerFirst;
   private Path growingFile = Path.of("");
   private long growingBytes;
   private long lastListed;
@@ -149,6 +150,7 @@ public final class JournalSource implements DatagramSource {
         return false;
       }
       readerFile = next.file();
+      readerFirst = next.firstSequence();
       if (Files.size(next.file()) < PcapngBlocks.headLength()) {
         counters.increment(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
       } else {
@@ -161,12 +163,8 @@ public final class JournalSource implements DatagramSource {
 
   /** At the end of a segment, as a power cut leaves it, or between two datagrams. */
   private void tellDamage(SegmentReader from, boolean found) {
-    if (found) {
-      long lost = Math.max(1, datagram.sequence - lastSequence - 1);
-      counters.add(DeviceCounter.JOURNAL_DATAGRAMS_DAMAGED, lost);
-    } else {
-      counters.increment(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
-    }
+    // Between two runs, or where a segment before was not written, sequences have holes.
+    long firstLost = Math.max(lastSequence + 1, readerFirst);
     JournalLoss loss =
         new JournalLoss(
             String.valueOf(readerFile.getFileName()),
@@ -174,8 +172,14 @@ public final class JournalSource implements DatagramSource {
             from.unreadableBytes(),
             lastSequence,
             lastArrivalNanos,
+            firstLost,
             found ? datagram.sequence : 0,
             found ? datagram.arrivalNanos : 0);
+    if (found) {
+      counters.add(DeviceCounter.JOURNAL_DATAGRAMS_DAMAGED, loss.datagrams());
+    } else {
+      counters.increment(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
+    }
     if (losses.size() < LOSSES_MAX) {
       losses.add(loss);
     }
