@@ -189,6 +189,28 @@ class JournalTest {
     assertThat(counters.get(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED)).isEqualTo(1);
   }
 
+  /** A folder opens and does not read: as a file on a bad place of the disk. */
+  @Test
+  void segmentThatTheDiskDoesNotReadCostsItselfAndNoMore() throws IOException {
+    List<Seen> written = write(500, 3_000);
+    List<Segments.Segment> segments = Segments.list(folder);
+    for (int bad : new int[] {1, segments.size() - 1}) {
+      Files.delete(segments.get(bad).file());
+      Files.createDirectory(segments.get(bad).file());
+    }
+    long from = segments.get(1).firstSequence();
+    long to = segments.get(2).firstSequence();
+    long last = segments.getLast().firstSequence();
+    List<Seen> readable =
+        written.stream()
+            .filter(seen -> seen.sequence() < from || seen.sequence() >= to)
+            .filter(seen -> seen.sequence() < last)
+            .toList();
+    assertThat(read(folder)).isEqualTo(readable);
+    assertThat(counters.get(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED)).isEqualTo(2);
+    assertThat(counters.get(DeviceCounter.JOURNAL_DATAGRAMS_RECOVERED)).isEqualTo(readable.size());
+  }
+
   @Test
   void wiresharksToolsOpenASegmentAlsoACutOne() throws Exception {
     assumeTrue(

@@ -26,7 +26,9 @@ public enum DeviceCounter {
   JOURNAL_WRITE_FAILURES(Kind.LOSS, "Datagrams that could not be written to the raw journal."),
   JOURNAL_DATAGRAMS_RECOVERED(
       Kind.COUNT, "Datagrams read back from the raw journal after a restart."),
-  JOURNAL_SEGMENTS_TRUNCATED(Kind.LOSS, "Journal segments that ended in the middle of a block."),
+  JOURNAL_SEGMENTS_TRUNCATED(
+      Kind.LOSS,
+      "Journal segments that ended in the middle of a block, or that the disk did not read on."),
   JOURNAL_DATAGRAMS_DAMAGED(
       Kind.LOSS, "Datagrams of the raw journal that did not read back as they were written."),
   RUNS_CUT_OFF(
