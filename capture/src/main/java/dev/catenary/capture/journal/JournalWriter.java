@@ -84,6 +84,7 @@ public final class JournalWriter implements AutoCloseable {
       counters.increment(DeviceCounter.JOURNAL_DATAGRAMS);
     } catch (IOException e) {
       failed(e);
+      counters.increment(DeviceCounter.JOURNAL_WRITE_FAILURES);
     }
   }
 
