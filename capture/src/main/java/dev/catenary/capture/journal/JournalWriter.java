@@ -17,7 +17,7 @@ import org.tinylog.Logger;
  * force what there is to the disk, and release segments that nothing needs.
  *
  * <p>A disk that fails stops no capture: what could not be written is counted, and the next segment
- * is tried.
+ * is tried with each force, and after a thousand datagrams.
  */
 public final class JournalWriter implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 20;
@@ -46,6 +46,9 @@ public final class JournalWriter implements AutoCloseable {
   private int waitBeforeRoll;
   private boolean failing;
   private boolean growing;
+  private boolean closed;
+  private long firstSequence;
+  private long lastSequence;
 
   /**
    * @throws IOException when the folder cannot be used
@@ -60,6 +63,7 @@ public final class JournalWriter implements AutoCloseable {
 
   /** Appends one datagram by its sequence; it is on the disk after the next {@link #force}. */
   public synchronized void append(Datagram datagram) {
+    lastSequence = datagram.sequence;
     if (waitBeforeRetry > 0) {
       waitBeforeRetry--;
       counters.increment(DeviceCounter.JOURNAL_WRITE_FAILURES);
@@ -76,6 +80,9 @@ public final class JournalWriter implements AutoCloseable {
           || Math.abs(datagram.arrivalNanos - flushedNanos) > bufferedNanosMax) {
         flush();
         flushedNanos = datagram.arrivalNanos;
+      }
+      if (isEmpty()) {
+        segments.add(firstSequence);
       }
       int before = buffer.position();
       blocks.packet(datagram, buffer);
@@ -95,7 +102,7 @@ public final class JournalWriter implements AutoCloseable {
     } catch (IOException e) {
       failed(e);
     }
-    return new Written(segments.all(), channel == null ? -1 : segmentLength);
+    return new Written(segments.all(), channel == null || isEmpty() ? -1 : segmentLength);
   }
 
   /** False while the disk takes nothing: what is appended now is lost to a later reader. */
@@ -111,12 +118,15 @@ public final class JournalWriter implements AutoCloseable {
    */
   record Written(List<Segments.Segment> segments, long lastBytes) {}
 
-  /** Forces all that has been appended to the disk. */
+  /** Forces all that has been appended to the disk; one that took nothing is tried again. */
   public void force() {
     List<FileChannel> ended;
     FileChannel open;
     boolean nameToo;
     synchronized (this) {
+      if (failing && channel == null && !closed) {
+        tryAgain();
+      }
       ended = List.copyOf(full);
       full.clear();
       open = channel;
@@ -212,18 +222,40 @@ public final class JournalWriter implements AutoCloseable {
     }
   }
 
-  private void adopt(FileChannel opened, long firstSequence) {
+  private void adopt(FileChannel opened, long sequence) {
     channel = opened;
     newName = true;
-    segments.add(firstSequence);
-    buffer.clear();
-    buffered = 0;
-    PcapngBlocks.head(buffer);
-    segmentLength = buffer.position();
+    firstSequence = sequence;
+    segmentLength = PcapngBlocks.headLength();
+    counters.add(DeviceCounter.JOURNAL_BYTES, segmentLength);
+  }
+
+  /** Only a segment that holds something is one that can be read or let go. */
+  private boolean isEmpty() {
+    return segmentLength == PcapngBlocks.headLength();
+  }
+
+  /**
+   * Begins the next segment before there is a datagram for it: while the disk takes nothing, they
+   * may wait where they come in.
+   */
+  private void tryAgain() {
+    try {
+      adopt(segments.open(lastSequence + 1), lastSequence + 1);
+      waitBeforeRetry = 0;
+      takesAgain();
+    } catch (IOException e) {
+      Logger.debug("raw journal: {}; it is tried again", e.getMessage());
+    }
+  }
+
+  private void takesAgain() {
+    failing = false;
+    Logger.info("raw journal: the disk takes it again");
   }
 
   /** On a disk that takes bytes but no new name the segment that is open grows on. */
-  private void roll(long firstSequence) throws IOException {
+  private void roll(long sequence) throws IOException {
     if (waitBeforeRoll > 0) {
       waitBeforeRoll--;
       return;
@@ -231,7 +263,7 @@ public final class JournalWriter implements AutoCloseable {
     flush();
     FileChannel next;
     try {
-      next = segments.open(firstSequence);
+      next = segments.open(sequence);
     } catch (IOException e) {
       if (!growing) {
         growing = true;
@@ -242,7 +274,7 @@ public final class JournalWriter implements AutoCloseable {
     }
     growing = false;
     end();
-    adopt(next, firstSequence);
+    adopt(next, sequence);
   }
 
   private void flush() throws IOException {
@@ -256,8 +288,7 @@ public final class JournalWriter implements AutoCloseable {
     buffer.clear();
     buffered = 0;
     if (failing && bytes > 0) {
-      failing = false;
-      Logger.info("raw journal: the disk takes it again");
+      takesAgain();
     }
   }
 
@@ -300,6 +331,7 @@ public final class JournalWriter implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
+    closed = true;
     end();
     force();
   }

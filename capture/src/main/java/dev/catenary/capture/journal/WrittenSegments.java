@@ -1,6 +1,7 @@
 package dev.catenary.capture.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +29,32 @@ final class WrittenSegments {
     segments.addAll(Segments.list(folder));
   }
 
-  /** Makes the file of the segment that begins with this sequence; it is known once added. */
+  /**
+   * Makes the file of the segment that begins with this sequence, with its head; it is known once
+   * added. A disk that does not take the head has no such file afterwards.
+   */
   FileChannel open(long firstSequence) throws IOException {
     Files.deleteIfExists(Segments.stopped(folder));
-    return FileChannel.open(
-        Segments.name(folder, firstSequence),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE);
+    Path file = Segments.name(folder, firstSequence);
+    FileChannel opened =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    ByteBuffer head = ByteBuffer.allocate(PcapngBlocks.headLength());
+    PcapngBlocks.head(head);
+    head.flip();
+    try {
+      while (head.hasRemaining()) {
+        opened.write(head);
+      }
+      return opened;
+    } catch (IOException e) {
+      opened.close();
+      Files.deleteIfExists(file);
+      throw e;
+    }
   }
 
   /** The segment is written to from now on. */
@@ -85,8 +104,9 @@ final class WrittenSegments {
     return segments.isEmpty() ? NeededFrom.ALL : segments.getLast().firstSequence() + 1;
   }
 
+  /** Also those that never held anything. */
   void deleteAll() throws IOException {
-    for (Segments.Segment segment : segments) {
+    for (Segments.Segment segment : Segments.list(folder)) {
       Files.deleteIfExists(segment.file());
     }
     segments.clear();
