@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -34,14 +33,15 @@ public final class JournalWriter implements AutoCloseable {
   private final NeededFrom neededFrom;
   private final long bufferedNanosMax;
   private @Nullable FileChannel channel;
-
-  /** Segments that are full and not yet forced. */
-  private final List<FileChannel> full = new ArrayList<>();
-
+  private final UnforcedSegments ended;
   private boolean newName;
   private long segmentLength;
   private long flushedNanos;
   private int buffered;
+
+  /** In the open segment, since it was forced last. */
+  private long unforced;
+
   private int waitBeforeRetry;
   private int waitBeforeRoll;
   private boolean failing;
@@ -58,6 +58,7 @@ public final class JournalWriter implements AutoCloseable {
     this.counters = counters;
     this.bufferedNanosMax = config.syncNanos() / INTERVAL_PARTS;
     this.segments = new WrittenSegments(config.folder());
+    this.ended = new UnforcedSegments(counters);
     this.neededFrom = new NeededFrom(config.folder(), segments.all());
   }
 
@@ -87,6 +88,7 @@ public final class JournalWriter implements AutoCloseable {
       int before = buffer.position();
       blocks.packet(datagram, buffer);
       buffered++;
+      unforced++;
       segmentLength += buffer.position() - before;
       counters.increment(DeviceCounter.JOURNAL_DATAGRAMS);
     } catch (IOException e) {
@@ -120,29 +122,26 @@ public final class JournalWriter implements AutoCloseable {
 
   /** Forces all that has been appended to the disk; one that took nothing is tried again. */
   public void force() {
-    List<FileChannel> ended;
     FileChannel open;
     boolean nameToo;
+    long datagrams;
     synchronized (this) {
       if (failing && channel == null && !closed) {
         tryAgain();
       }
-      ended = List.copyOf(full);
-      full.clear();
-      open = channel;
-      nameToo = newName;
-      newName = false;
       try {
         flush();
       } catch (IOException e) {
         failed(e);
-        open = null;
       }
+      open = channel;
+      nameToo = newName;
+      newName = false;
+      datagrams = unforced;
+      unforced = 0;
     }
     // Outside the lock: capture goes on while the disk works.
-    for (FileChannel each : ended) {
-      forceAndClose(each);
-    }
+    boolean any = ended.force();
     try {
       if (open != null) {
         open.force(false);
@@ -150,21 +149,14 @@ public final class JournalWriter implements AutoCloseable {
       if (nameToo) {
         Folders.force(config.folder());
       }
-      if (open != null || !ended.isEmpty()) {
+      if (open != null || any) {
         counters.increment(DeviceCounter.JOURNAL_SYNCS);
       }
     } catch (ClosedChannelException e) {
       Logger.debug("segment was closed, and so forced, while it was to be forced here");
     } catch (IOException e) {
-      forceFailed(open, e);
-    }
-  }
-
-  private static void forceAndClose(FileChannel ended) {
-    try (ended) {
-      ended.force(true);
-    } catch (IOException e) {
-      Logger.error("raw journal: the end of a segment may not be kept: {}", e.getMessage());
+      ended.refused(datagrams, e);
+      beginAnother(open, e);
     }
   }
 
@@ -292,19 +284,26 @@ public final class JournalWriter implements AutoCloseable {
     }
   }
 
-  /** Whoever forces next forces the rest of it too: capture does not wait for the disk. */
   private void end() throws IOException {
-    FileChannel open = channel;
-    if (open != null) {
+    if (channel != null) {
       flush();
-      full.add(open);
-      channel = null;
+      leave();
     }
   }
 
-  /** What the disk has refused to force may be lost: another segment is begun. */
-  private synchronized void forceFailed(@Nullable FileChannel open, IOException e) {
-    if (open == null || open.equals(channel)) {
+  /** Whoever forces next forces the rest of it too: capture does not wait for the disk. */
+  private void leave() {
+    FileChannel open = channel;
+    if (open != null) {
+      ended.add(open, unforced);
+      channel = null;
+    }
+    unforced = 0;
+  }
+
+  /** What comes goes into a segment of which nothing has been refused. */
+  private synchronized void beginAnother(@Nullable FileChannel refused, IOException e) {
+    if (refused == null || refused.equals(channel)) {
       failed(e);
     }
   }
@@ -315,18 +314,11 @@ public final class JournalWriter implements AutoCloseable {
       Logger.error("raw journal: {}; what comes is not kept until the disk can", e.getMessage());
     }
     counters.add(DeviceCounter.JOURNAL_WRITE_FAILURES, buffered);
+    unforced -= buffered;
     buffer.clear();
     buffered = 0;
     waitBeforeRetry = RETRY_DATAGRAMS;
-    FileChannel open = channel;
-    channel = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException again) {
-        Logger.debug("closing the failed segment: {}", again.getMessage());
-      }
-    }
+    leave();
   }
 
   @Override

@@ -23,7 +23,8 @@ public enum DeviceCounter {
   JOURNAL_DATAGRAMS(Kind.COUNT, "Datagrams written to the raw journal."),
   JOURNAL_BYTES(Kind.COUNT, "Bytes written to the raw journal."),
   JOURNAL_SYNCS(Kind.COUNT, "Times the raw journal was forced to disk."),
-  JOURNAL_WRITE_FAILURES(Kind.LOSS, "Datagrams that could not be written to the raw journal."),
+  JOURNAL_WRITE_FAILURES(
+      Kind.LOSS, "Datagrams that could not be written to the raw journal, or not forced."),
   JOURNAL_DATAGRAMS_RECOVERED(
       Kind.COUNT, "Datagrams read back from the raw journal after a restart."),
   JOURNAL_SEGMENTS_TRUNCATED(
