@@ -13,7 +13,7 @@ public final class HostClock {
   /** Less is no error of the clock but the way of a sentence. */
   public static final long TOLERANCE_NANOS = 2_000_000_000;
 
-  /** So near to the time that is known, a clock that jumps has been set right. */
+  /** So soon after the time that is known, a clock that jumps there has been set right. */
   private static final long SET_RIGHT_NANOS = 60_000_000_000L;
 
   private volatile long aheadNanos;
@@ -46,17 +46,28 @@ public final class HostClock {
   public long utcNanos(long hostNanos) {
     if (asked) {
       long passed = hostNanos - lastHostNanos;
-      boolean jumped = Math.abs(passed) > TOLERANCE_NANOS;
-      long ahead = aheadNanos;
-      if (jumped && ahead != 0 && Math.abs(hostNanos - lastUtcNanos) < SET_RIGHT_NANOS) {
+      if (isSetRight(hostNanos, passed)) {
         aheadNanos = 0;
       } else if (passed < -TOLERANCE_NANOS) {
         // Set back: time itself has gone on. A jump ahead may be a gap in what arrives.
-        aheadNanos = ahead - passed;
+        aheadNanos = aheadNanos - passed;
       }
     }
     remember(hostNanos);
     return lastUtcNanos;
+  }
+
+  /**
+   * True when the clock has jumped the way it was wrong, to a time that is not before the one that
+   * is known: what it jumped less than that, a mere silence may have been.
+   */
+  private boolean isSetRight(long hostNanos, long passed) {
+    long ahead = aheadNanos;
+    long since = hostNanos - lastUtcNanos;
+    return Math.abs(passed) > TOLERANCE_NANOS
+        && Long.signum(passed) == Long.signum(ahead)
+        && since >= -TOLERANCE_NANOS
+        && since < SET_RIGHT_NANOS;
   }
 
   private void remember(long hostNanos) {

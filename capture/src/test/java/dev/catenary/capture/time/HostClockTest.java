@@ -53,6 +53,26 @@ class HostClockTest {
     assertThat(clock.utcNanos(NOW + HOUR)).isEqualTo(NOW + HOUR);
   }
 
+  /** Half a minute wrong, and silent for five seconds: nobody has set the clock. */
+  @Test
+  void silenceLeavesTheCorrectionWhereItIs() {
+    clock.tell(NOW, NOW - 30 * SECOND);
+    assertThat(clock.utcNanos(NOW - 29 * SECOND)).isEqualTo(NOW + SECOND);
+    assertThat(clock.utcNanos(NOW - 24 * SECOND)).isEqualTo(NOW + 6 * SECOND);
+    clock.tell(NOW + 7 * SECOND, NOW + 37 * SECOND);
+    assertThat(clock.utcNanos(NOW + 42 * SECOND)).isEqualTo(NOW + 12 * SECOND);
+    assertThat(clock.aheadNanos()).isEqualTo(-30 * SECOND);
+  }
+
+  @Test
+  void clockThatIsSetRightDuringASilenceIsRight() {
+    clock.tell(NOW, NOW - 30 * SECOND);
+    assertThat(clock.utcNanos(NOW + 5 * SECOND)).isEqualTo(NOW + 5 * SECOND);
+    clock.tell(NOW + 6 * SECOND, NOW + 6 * SECOND + HOUR);
+    assertThat(clock.utcNanos(NOW + 16 * SECOND)).isEqualTo(NOW + 16 * SECOND);
+    assertThat(clock.aheadNanos()).isZero();
+  }
+
   @Test
   void pulsedSensorGetsItsHourFromTheReceiverWhenTheHostStartsIn1970() {
     PointBatch batch = new PointBatch(1);
