@@ -19,6 +19,8 @@ public final class HostClock {
   private volatile long aheadNanos;
   private volatile boolean told;
   private boolean asked;
+  private boolean newRun;
+  private long run = Long.MIN_VALUE;
   private long lastHostNanos;
   private long lastUtcNanos;
 
@@ -42,13 +44,24 @@ public final class HostClock {
     remember(hostNanos);
   }
 
+  /**
+   * What is asked next is of this run. Between two runs the clock may show anything, and any time
+   * may have passed.
+   *
+   * @param number as the sequences of its datagrams have it
+   */
+  public void inRun(long number) {
+    newRun |= number != run && run != Long.MIN_VALUE;
+    run = number;
+  }
+
   /** The time when the host's clock showed this, nanoseconds since 1970-01-01T00:00Z. */
   public long utcNanos(long hostNanos) {
     if (asked) {
       long passed = hostNanos - lastHostNanos;
       if (isSetRight(hostNanos, passed)) {
         aheadNanos = 0;
-      } else if (passed < -TOLERANCE_NANOS) {
+      } else if (told && !newRun && passed < -TOLERANCE_NANOS) {
         // Set back: time itself has gone on. A jump ahead may be a gap in what arrives.
         aheadNanos = aheadNanos - passed;
       }
@@ -67,11 +80,12 @@ public final class HostClock {
     return Math.abs(passed) > TOLERANCE_NANOS
         && Long.signum(passed) == Long.signum(ahead)
         && since >= -TOLERANCE_NANOS
-        && since < SET_RIGHT_NANOS;
+        && (newRun || since < SET_RIGHT_NANOS);
   }
 
   private void remember(long hostNanos) {
     asked = true;
+    newRun = false;
     lastHostNanos = hostNanos;
     lastUtcNanos = hostNanos + aheadNanos;
   }
