@@ -159,6 +159,31 @@ class MapFrameTest {
     assertThat(frame.place(Math.toRadians(-32), Math.toRadians(-33), 0, pose)).isFalse();
   }
 
+  /** What a receiver says there must not end the service: no east can be told at a pole. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"EPSG:32733", "EPSG:28355", "EPSG:3577", "EPSG:3111", "EPSG:3031", "EPSG:28992"})
+  void poleAndTheCentresOppositeAreRefusedOrPlacedButNeverThrow(String crs) throws IOException {
+    MapFrame frame = MapFrame.of(crs);
+    Pose pose = new Pose();
+    for (double latitude : new double[] {90, -90, 89.9999999, -89.9999999}) {
+      assertThat(frame.place(Math.toRadians(latitude), Math.toRadians(15), 0, pose)).isFalse();
+    }
+    for (double latitude = -89.9; latitude < 90; latitude += 5.3) {
+      for (double longitude = -180; longitude <= 180; longitude += 5) {
+        if (frame.place(Math.toRadians(latitude), Math.toRadians(longitude), 0, pose)) {
+          assertThat(pose.eastingMetres + pose.northingMetres).isFinite();
+        }
+      }
+    }
+    // The opposite of Amersfoort, the centre of EPSG:28992.
+    double latitude = -(52 + 9 / 60.0 + 22.178 / 3_600);
+    double longitude = 5 + 23 / 60.0 + 15.5 / 3_600 - 180;
+    if (frame.place(Math.toRadians(latitude), Math.toRadians(longitude), 0, pose)) {
+      assertThat(pose.eastingMetres + pose.northingMetres).isFinite();
+    }
+  }
+
   /**
    * Degrees, feet, metres that are none, an unknown code, a projection that proj4j gets wrong, and
    * a datum of which it does not know how it lies to WGS 84: each would give a wrong file in
