@@ -17,7 +17,9 @@ final class RepeatedSentence {
     last = new byte[lengthMax];
   }
 
-  /** True when this one is byte for byte the one asked about before; else it is kept for the next. */
+  /**
+   * True when this one is byte for byte the one asked about before; else it is kept for the next.
+   */
   boolean isRepeated(ByteBuffer bytes, int offset, int length) {
     if (length == lastLength && isLast(bytes, offset)) {
       return true;

@@ -93,8 +93,7 @@ class PositionPacketsTest {
   }
 
   private static String gga(int second) {
-    return String.format(
-        "GPGGA,1200%02d.00,3751.65,S,14507.36,E,1,12,1.0,60.0,M,0.0,M,,", second);
+    return String.format("GPGGA,1200%02d.00,3751.65,S,14507.36,E,1,12,1.0,60.0,M,0.0,M,,", second);
   }
 
   private static String rmc(int second) {

@@ -39,7 +39,9 @@ public record JournalLoss(
         + " to "
         + (nextSequence - 1)
         + " are lost, "
-        + (lastSequence == 0 ? "before " : "between " + Instant.EPOCH.plusNanos(lastNanos) + " and ")
+        + (lastSequence == 0
+            ? "before "
+            : "between " + Instant.EPOCH.plusNanos(lastNanos) + " and ")
         + Instant.EPOCH.plusNanos(nextNanos);
   }
 

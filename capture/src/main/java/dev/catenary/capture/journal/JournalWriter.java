@@ -30,10 +30,10 @@ public final class JournalWriter implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final PcapngBlocks blocks = new PcapngBlocks();
   private final WrittenSegments segments;
+  private final UnforcedSegments ended;
   private final NeededFrom neededFrom;
   private final long bufferedNanosMax;
   private @Nullable FileChannel channel;
-  private final UnforcedSegments ended;
   private boolean newName;
   private long segmentLength;
   private long flushedNanos;

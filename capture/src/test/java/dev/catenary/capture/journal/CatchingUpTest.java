@@ -215,7 +215,8 @@ class CatchingUpTest {
     }
     // What was in hand when the disk failed is counted, the rest is placed though it is not kept.
     assertThat(marks.subList(0, 100)).isEqualTo(marks(100, 0));
-    assertThat(marks.subList(100, marks.size())).isEqualTo(List.of(9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20));
+    assertThat(marks.subList(100, marks.size()))
+        .isEqualTo(List.of(9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20));
     assertThat(counters.get(DeviceCounter.JOURNAL_WRITE_FAILURES)).isEqualTo(20);
   }
 
