@@ -59,11 +59,12 @@ public final class HostClock {
   public long utcNanos(long hostNanos) {
     if (asked) {
       long passed = hostNanos - lastHostNanos;
+      long ahead = aheadNanos;
       if (isSetRight(hostNanos, passed)) {
         aheadNanos = 0;
       } else if (told && !newRun && passed < -TOLERANCE_NANOS) {
         // Set back: time itself has gone on. A jump ahead may be a gap in what arrives.
-        aheadNanos = aheadNanos - passed;
+        aheadNanos = ahead - passed;
       }
     }
     remember(hostNanos);
