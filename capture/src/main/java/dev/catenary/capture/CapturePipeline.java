@@ -90,7 +90,7 @@ public final class CapturePipeline implements Stage {
 
   private void accept(Datagram datagram) {
     sequence = datagram.sequence;
-    hostTimeNanos = Math.max(hostTimeNanos, datagram.arrivalNanos);
+    hostTimeNanos = datagram.arrivalNanos;
     SensorInput sensor = sensorsByPort[datagram.destinationPort];
     GnssStream receiver = receiversByPort[datagram.destinationPort];
     if (sensor != null) {

@@ -27,6 +27,8 @@ public final class SensorInput {
   private final PointBatchPool pool;
   private final Counters counters;
   private final VelodynePositionPacket position = new VelodynePositionPacket();
+  private final RepeatedSentence sentence =
+      new RepeatedSentence(VelodynePositionPacket.NMEA_LENGTH);
   private final PacketFramer.PacketSink framed = this::framed;
   private Datagram arrived = new Datagram();
   private volatile long missing;
@@ -108,8 +110,11 @@ public final class SensorInput {
     if (position.wrap(datagram.bytes, datagram.offset, datagram.length) == DecodeStatus.ANCILLARY) {
       tie.locked(
           position.ppsStatus() == VelodynePositionPacket.PpsStatus.LOCKED && position.hasTime());
-      gnss.accept(
-          datagram.bytes, position.nmeaOffset(), position.nmeaLength(), datagram.arrivalNanos);
+      int at = position.nmeaOffset();
+      int length = position.nmeaLength();
+      if (!sentence.isRepeated(datagram.bytes, at, length)) {
+        gnss.accept(datagram.bytes, at, length, datagram.arrivalNanos);
+      }
     }
   }
 

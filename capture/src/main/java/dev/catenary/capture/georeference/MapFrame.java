@@ -29,6 +29,9 @@ public final class MapFrame {
 
   private static final double STEP_RAD = 1e-6;
 
+  /** A kilometre from a pole: nearer, a metre east is soon too much of the way around it. */
+  private static final double LATITUDE_RAD_MAX = Math.PI / 2 - 160 * STEP_RAD;
+
   private final String crs;
   private final String wkt;
   private final CoordinateTransform forward;
@@ -167,12 +170,20 @@ public final class MapFrame {
    *     nothing; the pose is then not to be used
    */
   public boolean place(double latitudeRad, double longitudeRad, double heightMetres, Pose pose) {
+    if (Math.abs(latitudeRad) > LATITUDE_RAD_MAX) {
+      return false;
+    }
     DatumShift toFrame = shift;
-    if (toFrame == null) {
-      placeInFrame(latitudeRad, longitudeRad, heightMetres, pose);
-    } else {
-      toFrame.apply(latitudeRad, longitudeRad, heightMetres);
-      placeInFrame(toFrame.latitudeRad(), toFrame.longitudeRad(), toFrame.heightMetres(), pose);
+    try {
+      if (toFrame == null) {
+        placeInFrame(latitudeRad, longitudeRad, heightMetres, pose);
+      } else {
+        toFrame.apply(latitudeRad, longitudeRad, heightMetres);
+        placeInFrame(toFrame.latitudeRad(), toFrame.longitudeRad(), toFrame.heightMetres(), pose);
+      }
+    } catch (Proj4jException e) {
+      // A projection has places that it cannot show at all, as its centre's opposite.
+      return false;
     }
     return isNearMeridian(latitudeRad, longitudeRad) && Double.isFinite(pose.eastingMetres);
   }

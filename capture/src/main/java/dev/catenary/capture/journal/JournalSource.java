@@ -32,6 +32,7 @@ public final class JournalSource implements DatagramSource {
   private final Datagram datagram = new Datagram();
   private @Nullable SegmentReader reader;
   private Path readerFile = Path.of("");
+  private long readerFirst;
   private Path growingFile = Path.of("");
   private long growingBytes;
   private long lastListed;
@@ -45,17 +46,20 @@ public final class JournalSource implements DatagramSource {
 
   public JournalSource(Path folder, Counters counters) throws IOException {
     List<Segments.Segment> found = Segments.list(folder);
-    this.segments = new ArrayDeque<>(found);
+    long neededFrom = new NeededFrom(folder, found).sequence();
+    this.segments =
+        new ArrayDeque<>(
+            found.stream().filter(segment -> segment.firstSequence() >= neededFrom).toList());
     this.counters = counters;
-    this.cutOff = !segments.isEmpty() && !Segments.isStopped(folder);
+    this.cutOff = !found.isEmpty() && !Segments.isStopped(folder);
     this.lastListed = found.isEmpty() ? Long.MIN_VALUE : found.getLast().firstSequence();
     this.before = last(found);
   }
 
-  private static Last last(List<Segments.Segment> segments) throws IOException {
+  private static Last last(List<Segments.Segment> segments) {
     for (Segments.Segment segment : segments.reversed()) {
-      long bytes = Files.size(segment.file());
-      for (long from : new long[] {Math.max(0, bytes - TAIL_BYTES), 0}) {
+      long tail = Math.max(0, segment.file().toFile().length() - TAIL_BYTES);
+      for (long from : new long[] {tail, 0}) {
         Last last = last(segment.file(), from);
         if (last.sequence() > 0) {
           return last;
@@ -65,7 +69,8 @@ public final class JournalSource implements DatagramSource {
     return new Last(0, 0);
   }
 
-  private static Last last(Path file, long from) throws IOException {
+  /** As far as the disk reads it. */
+  private static Last last(Path file, long from) {
     Last last = new Last(0, 0);
     Datagram each = new Datagram();
     try (SegmentReader reader = new SegmentReader(file, (int) TAIL_BYTES)) {
@@ -77,6 +82,8 @@ public final class JournalSource implements DatagramSource {
           last = new Last(each.sequence, each.arrivalNanos);
         }
       }
+    } catch (IOException e) {
+      Logger.debug("raw journal: {}: {}", file, e.getMessage());
     }
     return last;
   }
@@ -107,7 +114,7 @@ public final class JournalSource implements DatagramSource {
   }
 
   @Override
-  public int poll(DatagramSink sink, int limit) throws IOException {
+  public int poll(DatagramSink sink, int limit) {
     int count = 0;
     while (count < limit && advance()) {
       // A segment that was begun anew after a failure may repeat what came before.
@@ -124,28 +131,27 @@ public final class JournalSource implements DatagramSource {
     return count;
   }
 
-  private boolean advance() throws IOException {
+  private boolean advance() {
     while (true) {
       SegmentReader open = reader;
-      if (open != null) {
-        boolean found = open.next(datagram);
-        if (open.unreadableBytes() > 0) {
-          tellDamage(open, found);
-        }
-        if (found) {
-          return true;
-        }
-        if (readerFile.equals(growingFile)) {
+      if (open == null) {
+        Segments.Segment next = segments.poll();
+        if (next == null) {
           return false;
         }
-        open.close();
-        reader = null;
-      }
-      Segments.Segment next = segments.poll();
-      if (next == null) {
+        begin(next);
+      } else if (readOn(open)) {
+        return true;
+      } else if (reader != null) {
         return false;
       }
-      readerFile = next.file();
+    }
+  }
+
+  private void begin(Segments.Segment next) {
+    readerFile = next.file();
+    readerFirst = next.firstSequence();
+    try {
       if (Files.size(next.file()) < PcapngBlocks.headLength()) {
         counters.increment(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
       } else {
@@ -153,26 +159,63 @@ public final class JournalSource implements DatagramSource {
         opened.readTo(readable());
         reader = opened;
       }
+    } catch (IOException e) {
+      passOver(0, e);
+    }
+  }
+
+  /** Reads on in the open segment, and leaves it at its end unless it still grows. */
+  private boolean readOn(SegmentReader open) {
+    try {
+      boolean found = open.next(datagram);
+      if (open.unreadableBytes() > 0) {
+        tellDamage(open.unreadableFrom(), open.unreadableBytes(), found);
+      }
+      if (!found && !readerFile.equals(growingFile)) {
+        leave(open);
+      }
+      return found;
+    } catch (IOException e) {
+      passOver(open.unreadFrom(), e);
+      leave(open);
+      return false;
+    }
+  }
+
+  /** A bad place of the disk costs the rest of its segment, and not what comes live. */
+  private void passOver(long fromByte, IOException e) {
+    Logger.error("raw journal: {} cannot be read: {}", readerFile, e.getMessage());
+    tellDamage(fromByte, Math.max(0, readerFile.toFile().length() - fromByte), false);
+  }
+
+  private void leave(SegmentReader open) {
+    reader = null;
+    try {
+      open.close();
+    } catch (IOException e) {
+      Logger.debug("raw journal: closing {}: {}", readerFile, e.getMessage());
     }
   }
 
   /** At the end of a segment, as a power cut leaves it, or between two datagrams. */
-  private void tellDamage(SegmentReader from, boolean found) {
-    if (found) {
-      long lost = Math.max(1, datagram.sequence - lastSequence - 1);
-      counters.add(DeviceCounter.JOURNAL_DATAGRAMS_DAMAGED, lost);
-    } else {
-      counters.increment(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
-    }
+  private void tellDamage(long fromByte, long bytes, boolean found) {
+    // Between two runs, or where a segment before was not written, sequences have holes.
+    long firstLost = Math.max(lastSequence + 1, readerFirst);
     JournalLoss loss =
         new JournalLoss(
             String.valueOf(readerFile.getFileName()),
-            from.unreadableFrom(),
-            from.unreadableBytes(),
+            fromByte,
+            bytes,
             lastSequence,
             lastArrivalNanos,
+            firstLost,
             found ? datagram.sequence : 0,
             found ? datagram.arrivalNanos : 0);
+    if (found) {
+      counters.add(DeviceCounter.JOURNAL_DATAGRAMS_DAMAGED, loss.datagrams());
+    } else {
+      counters.increment(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED);
+    }
     if (losses.size() < LOSSES_MAX) {
       losses.add(loss);
     }
@@ -220,11 +263,10 @@ public final class JournalSource implements DatagramSource {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     SegmentReader open = reader;
     if (open != null) {
-      open.close();
-      reader = null;
+      leave(open);
     }
     segments.clear();
   }

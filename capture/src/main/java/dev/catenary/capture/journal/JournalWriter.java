@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -17,7 +16,7 @@ import org.tinylog.Logger;
  * force what there is to the disk, and release segments that nothing needs.
  *
  * <p>A disk that fails stops no capture: what could not be written is counted, and the next segment
- * is tried.
+ * is tried with each force, and after a thousand datagrams.
  */
 public final class JournalWriter implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 20;
@@ -31,20 +30,25 @@ public final class JournalWriter implements AutoCloseable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final PcapngBlocks blocks = new PcapngBlocks();
   private final WrittenSegments segments;
+  private final UnforcedSegments ended;
+  private final NeededFrom neededFrom;
   private final long bufferedNanosMax;
   private @Nullable FileChannel channel;
-
-  /** Segments that are full and not yet forced. */
-  private final List<FileChannel> full = new ArrayList<>();
-
   private boolean newName;
   private long segmentLength;
   private long flushedNanos;
   private int buffered;
+
+  /** In the open segment, since it was forced last. */
+  private long unforced;
+
   private int waitBeforeRetry;
   private int waitBeforeRoll;
   private boolean failing;
   private boolean growing;
+  private boolean closed;
+  private long firstSequence;
+  private long lastSequence;
 
   /**
    * @throws IOException when the folder cannot be used
@@ -54,10 +58,13 @@ public final class JournalWriter implements AutoCloseable {
     this.counters = counters;
     this.bufferedNanosMax = config.syncNanos() / INTERVAL_PARTS;
     this.segments = new WrittenSegments(config.folder());
+    this.ended = new UnforcedSegments(counters);
+    this.neededFrom = new NeededFrom(config.folder(), segments.all());
   }
 
   /** Appends one datagram by its sequence; it is on the disk after the next {@link #force}. */
   public synchronized void append(Datagram datagram) {
+    lastSequence = datagram.sequence;
     if (waitBeforeRetry > 0) {
       waitBeforeRetry--;
       counters.increment(DeviceCounter.JOURNAL_WRITE_FAILURES);
@@ -75,13 +82,18 @@ public final class JournalWriter implements AutoCloseable {
         flush();
         flushedNanos = datagram.arrivalNanos;
       }
+      if (isEmpty()) {
+        segments.add(firstSequence);
+      }
       int before = buffer.position();
       blocks.packet(datagram, buffer);
       buffered++;
+      unforced++;
       segmentLength += buffer.position() - before;
       counters.increment(DeviceCounter.JOURNAL_DATAGRAMS);
     } catch (IOException e) {
       failed(e);
+      counters.increment(DeviceCounter.JOURNAL_WRITE_FAILURES);
     }
   }
 
@@ -92,7 +104,7 @@ public final class JournalWriter implements AutoCloseable {
     } catch (IOException e) {
       failed(e);
     }
-    return new Written(segments.all(), channel == null ? -1 : segmentLength);
+    return new Written(segments.all(), channel == null || isEmpty() ? -1 : segmentLength);
   }
 
   /** False while the disk takes nothing: what is appended now is lost to a later reader. */
@@ -108,28 +120,28 @@ public final class JournalWriter implements AutoCloseable {
    */
   record Written(List<Segments.Segment> segments, long lastBytes) {}
 
-  /** Forces all that has been appended to the disk. */
+  /** Forces all that has been appended to the disk; one that took nothing is tried again. */
   public void force() {
-    List<FileChannel> ended;
     FileChannel open;
     boolean nameToo;
+    long datagrams;
     synchronized (this) {
-      ended = List.copyOf(full);
-      full.clear();
-      open = channel;
-      nameToo = newName;
-      newName = false;
+      if (failing && channel == null && !closed) {
+        tryAgain();
+      }
       try {
         flush();
       } catch (IOException e) {
         failed(e);
-        open = null;
       }
+      open = channel;
+      nameToo = newName;
+      newName = false;
+      datagrams = unforced;
+      unforced = 0;
     }
     // Outside the lock: capture goes on while the disk works.
-    for (FileChannel each : ended) {
-      forceAndClose(each);
-    }
+    boolean any = ended.force();
     try {
       if (open != null) {
         open.force(false);
@@ -137,39 +149,43 @@ public final class JournalWriter implements AutoCloseable {
       if (nameToo) {
         Folders.force(config.folder());
       }
-      if (open != null || !ended.isEmpty()) {
+      if (open != null || any) {
         counters.increment(DeviceCounter.JOURNAL_SYNCS);
       }
     } catch (ClosedChannelException e) {
       Logger.debug("segment was closed, and so forced, while it was to be forced here");
     } catch (IOException e) {
-      forceFailed(open, e);
-    }
-  }
-
-  private static void forceAndClose(FileChannel ended) {
-    try (ended) {
-      ended.force(true);
-    } catch (IOException e) {
-      Logger.error("raw journal: the end of a segment may not be kept: {}", e.getMessage());
+      ended.refused(datagrams, e);
+      beginAnother(open, e);
     }
   }
 
   /**
    * Deletes segments in which no datagram from this sequence on lies, but for the last of them: it
    * holds the poses before the first points that are still needed. What the disk does not delete
-   * now stays for the next time.
+   * now stays for the next time. With {@code keepRaw} they stay, and the next start is told to pass
+   * over them.
    */
-  public synchronized void release(long oldestNeeded) {
-    if (config.keepRaw()) {
-      return;
-    }
+  public void release(long oldestNeeded) {
     try {
-      while (segments.deleteOldest(oldestNeeded) > 0) {
-        Logger.debug("a journal segment that nothing needs is gone");
+      if (config.keepRaw()) {
+        // Outside the lock: capture goes on while the disk works.
+        neededFrom.raise(leftFrom(oldestNeeded));
+      } else {
+        deleteUpTo(oldestNeeded);
       }
     } catch (IOException e) {
       Logger.debug("a journal segment that nothing needs stays: {}", e.getMessage());
+    }
+  }
+
+  private synchronized long leftFrom(long oldestNeeded) {
+    return segments.leftFrom(oldestNeeded);
+  }
+
+  private synchronized void deleteUpTo(long oldestNeeded) throws IOException {
+    while (segments.deleteOldest(oldestNeeded) > 0) {
+      Logger.debug("a journal segment that nothing needs is gone");
     }
   }
 
@@ -191,24 +207,47 @@ public final class JournalWriter implements AutoCloseable {
   public synchronized void releaseAll() throws IOException {
     close();
     if (config.keepRaw()) {
+      neededFrom.raise(segments.beyondAll());
       segments.keepAsStopped();
     } else {
       segments.deleteAll();
     }
   }
 
-  private void adopt(FileChannel opened, long firstSequence) {
+  private void adopt(FileChannel opened, long sequence) {
     channel = opened;
     newName = true;
-    segments.add(firstSequence);
-    buffer.clear();
-    buffered = 0;
-    PcapngBlocks.head(buffer);
-    segmentLength = buffer.position();
+    firstSequence = sequence;
+    segmentLength = PcapngBlocks.headLength();
+    counters.add(DeviceCounter.JOURNAL_BYTES, segmentLength);
+  }
+
+  /** Only a segment that holds something is one that can be read or let go. */
+  private boolean isEmpty() {
+    return segmentLength == PcapngBlocks.headLength();
+  }
+
+  /**
+   * Begins the next segment before there is a datagram for it: while the disk takes nothing, they
+   * may wait where they come in.
+   */
+  private void tryAgain() {
+    try {
+      adopt(segments.open(lastSequence + 1), lastSequence + 1);
+      waitBeforeRetry = 0;
+      takesAgain();
+    } catch (IOException e) {
+      Logger.debug("raw journal: {}; it is tried again", e.getMessage());
+    }
+  }
+
+  private void takesAgain() {
+    failing = false;
+    Logger.info("raw journal: the disk takes it again");
   }
 
   /** On a disk that takes bytes but no new name the segment that is open grows on. */
-  private void roll(long firstSequence) throws IOException {
+  private void roll(long sequence) throws IOException {
     if (waitBeforeRoll > 0) {
       waitBeforeRoll--;
       return;
@@ -216,7 +255,7 @@ public final class JournalWriter implements AutoCloseable {
     flush();
     FileChannel next;
     try {
-      next = segments.open(firstSequence);
+      next = segments.open(sequence);
     } catch (IOException e) {
       if (!growing) {
         growing = true;
@@ -227,7 +266,7 @@ public final class JournalWriter implements AutoCloseable {
     }
     growing = false;
     end();
-    adopt(next, firstSequence);
+    adopt(next, sequence);
   }
 
   private void flush() throws IOException {
@@ -241,24 +280,30 @@ public final class JournalWriter implements AutoCloseable {
     buffer.clear();
     buffered = 0;
     if (failing && bytes > 0) {
-      failing = false;
-      Logger.info("raw journal: the disk takes it again");
+      takesAgain();
+    }
+  }
+
+  private void end() throws IOException {
+    if (channel != null) {
+      flush();
+      leave();
     }
   }
 
   /** Whoever forces next forces the rest of it too: capture does not wait for the disk. */
-  private void end() throws IOException {
+  private void leave() {
     FileChannel open = channel;
     if (open != null) {
-      flush();
-      full.add(open);
+      ended.add(open, unforced);
       channel = null;
     }
+    unforced = 0;
   }
 
-  /** What the disk has refused to force may be lost: another segment is begun. */
-  private synchronized void forceFailed(@Nullable FileChannel open, IOException e) {
-    if (open == null || open.equals(channel)) {
+  /** What comes goes into a segment of which nothing has been refused. */
+  private synchronized void beginAnother(@Nullable FileChannel refused, IOException e) {
+    if (refused == null || refused.equals(channel)) {
       failed(e);
     }
   }
@@ -269,22 +314,16 @@ public final class JournalWriter implements AutoCloseable {
       Logger.error("raw journal: {}; what comes is not kept until the disk can", e.getMessage());
     }
     counters.add(DeviceCounter.JOURNAL_WRITE_FAILURES, buffered);
+    unforced -= buffered;
     buffer.clear();
     buffered = 0;
     waitBeforeRetry = RETRY_DATAGRAMS;
-    FileChannel open = channel;
-    channel = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException again) {
-        Logger.debug("closing the failed segment: {}", again.getMessage());
-      }
-    }
+    leave();
   }
 
   @Override
   public synchronized void close() throws IOException {
+    closed = true;
     end();
     force();
   }

@@ -90,7 +90,7 @@ public final class JournaledSource implements DatagramSource {
     return read + (journal.isKeeping() ? live.poll(keeping, limit) : 0);
   }
 
-  private int readOn(DatagramSink sink, int limit) throws IOException {
+  private int readOn(DatagramSink sink, int limit) {
     int read = disk.poll(sink, limit);
     if (read == limit) {
       return read;

@@ -62,6 +62,11 @@ public final class RunNumber {
     return run << SEQUENCE_BITS;
   }
 
+  /** The run that a datagram came in. */
+  public static long ofSequence(long sequence) {
+    return sequence >> SEQUENCE_BITS;
+  }
+
   /** The number and its check, so that a changed bit is no other number. */
   private static String line(long run) {
     CRC32C crc = new CRC32C();

@@ -39,11 +39,8 @@ final class SegmentReader implements AutoCloseable {
     buffer = ByteBuffer.allocate(bufferBytes).limit(0);
     channel = FileChannel.open(file, StandardOpenOption.READ);
     buffer.order(ByteOrder.LITTLE_ENDIAN);
-    int head = PcapngBlocks.headLength();
     // What the head says is known; of a damaged one nothing is needed.
-    if (require(head)) {
-      buffer.position(head);
-    }
+    skipTo(PcapngBlocks.headLength());
   }
 
   /**
@@ -100,6 +97,11 @@ final class SegmentReader implements AutoCloseable {
     return unreadableFrom;
   }
 
+  /** Where what has not become a datagram begins, when the disk would not read on. */
+  long unreadFrom() {
+    return unreadableBytes > 0 ? unreadableFrom : bufferStart + buffer.position();
+  }
+
   /** Length of the block at the buffer's position if it is as it was written, else 0. */
   private int blockLength() throws IOException {
     if (!require(PcapngBlocks.PACKET_HEAD)
@@ -148,10 +150,13 @@ final class SegmentReader implements AutoCloseable {
     buffer.compact();
     long left = Math.max(0, readTo - channel.position());
     buffer.limit((int) Math.min(buffer.capacity(), buffer.position() + left));
-    while (buffer.position() < bytes && buffer.hasRemaining() && channel.read(buffer) >= 0) {
-      // Until there are enough, or no more.
+    try {
+      while (buffer.position() < bytes && buffer.hasRemaining() && channel.read(buffer) >= 0) {
+        // Until there are enough, or no more.
+      }
+    } finally {
+      buffer.flip();
     }
-    buffer.flip();
     return buffer.remaining() >= bytes;
   }
 

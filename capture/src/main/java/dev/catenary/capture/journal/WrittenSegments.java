@@ -1,6 +1,7 @@
 package dev.catenary.capture.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +29,32 @@ final class WrittenSegments {
     segments.addAll(Segments.list(folder));
   }
 
-  /** Makes the file of the segment that begins with this sequence; it is known once added. */
+  /**
+   * Makes the file of the segment that begins with this sequence, with its head; it is known once
+   * added. A disk that does not take the head has no such file afterwards.
+   */
   FileChannel open(long firstSequence) throws IOException {
     Files.deleteIfExists(Segments.stopped(folder));
-    return FileChannel.open(
-        Segments.name(folder, firstSequence),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE);
+    Path file = Segments.name(folder, firstSequence);
+    FileChannel opened =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    ByteBuffer head = ByteBuffer.allocate(PcapngBlocks.headLength());
+    PcapngBlocks.head(head);
+    head.flip();
+    try {
+      while (head.hasRemaining()) {
+        opened.write(head);
+      }
+      return opened;
+    } catch (IOException e) {
+      opened.close();
+      Files.deleteIfExists(file);
+      throw e;
+    }
   }
 
   /** The segment is written to from now on. */
@@ -66,15 +85,40 @@ final class WrittenSegments {
     return Math.max(bytes, 1);
   }
 
-  void deleteAll() throws IOException {
+  /** Where those begin that {@link #deleteOldest} would leave; {@link NeededFrom#ALL} for all. */
+  long leftFrom(long oldestNeeded) {
+    long before = NeededFrom.ALL;
+    long last = NeededFrom.ALL;
     for (Segments.Segment segment : segments) {
+      if (segment.firstSequence() > oldestNeeded) {
+        break;
+      }
+      before = last;
+      last = segment.firstSequence();
+    }
+    return before;
+  }
+
+  /** Behind the beginning of the last one; {@link NeededFrom#ALL} where there is none. */
+  long beyondAll() {
+    return segments.isEmpty() ? NeededFrom.ALL : segments.getLast().firstSequence() + 1;
+  }
+
+  /** Also those that never held anything. */
+  void deleteAll() throws IOException {
+    for (Segments.Segment segment : Segments.list(folder)) {
       Files.deleteIfExists(segment.file());
     }
     segments.clear();
   }
 
-  /** Keeps all, and tells the next run that it needs none of them. */
+  /** Keeps all, and tells the next run that this one was not cut off; on the disk on return. */
   void keepAsStopped() throws IOException {
-    Files.write(Segments.stopped(folder), new byte[0]);
+    try (FileChannel channel =
+        FileChannel.open(
+            Segments.stopped(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Folders.force(folder);
   }
 }

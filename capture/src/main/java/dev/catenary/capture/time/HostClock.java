@@ -13,12 +13,14 @@ public final class HostClock {
   /** Less is no error of the clock but the way of a sentence. */
   public static final long TOLERANCE_NANOS = 2_000_000_000;
 
-  /** So near to the time that is known, a clock that jumps has been set right. */
+  /** So soon after the time that is known, a clock that jumps there has been set right. */
   private static final long SET_RIGHT_NANOS = 60_000_000_000L;
 
   private volatile long aheadNanos;
   private volatile boolean told;
   private boolean asked;
+  private boolean newRun;
+  private long run = Long.MIN_VALUE;
   private long lastHostNanos;
   private long lastUtcNanos;
 
@@ -42,15 +44,25 @@ public final class HostClock {
     remember(hostNanos);
   }
 
+  /**
+   * What is asked next is of this run. Between two runs the clock may show anything, and any time
+   * may have passed.
+   *
+   * @param number as the sequences of its datagrams have it
+   */
+  public void inRun(long number) {
+    newRun |= number != run && run != Long.MIN_VALUE;
+    run = number;
+  }
+
   /** The time when the host's clock showed this, nanoseconds since 1970-01-01T00:00Z. */
   public long utcNanos(long hostNanos) {
     if (asked) {
       long passed = hostNanos - lastHostNanos;
-      boolean jumped = Math.abs(passed) > TOLERANCE_NANOS;
       long ahead = aheadNanos;
-      if (jumped && ahead != 0 && Math.abs(hostNanos - lastUtcNanos) < SET_RIGHT_NANOS) {
+      if (isSetRight(hostNanos, passed)) {
         aheadNanos = 0;
-      } else if (passed < -TOLERANCE_NANOS) {
+      } else if (told && !newRun && passed < -TOLERANCE_NANOS) {
         // Set back: time itself has gone on. A jump ahead may be a gap in what arrives.
         aheadNanos = ahead - passed;
       }
@@ -59,8 +71,22 @@ public final class HostClock {
     return lastUtcNanos;
   }
 
+  /**
+   * True when the clock has jumped the way it was wrong, to a time that is not before the one that
+   * is known: what it jumped less than that, a mere silence may have been.
+   */
+  private boolean isSetRight(long hostNanos, long passed) {
+    long ahead = aheadNanos;
+    long since = hostNanos - lastUtcNanos;
+    return Math.abs(passed) > TOLERANCE_NANOS
+        && Long.signum(passed) == Long.signum(ahead)
+        && since >= -TOLERANCE_NANOS
+        && (newRun || since < SET_RIGHT_NANOS);
+  }
+
   private void remember(long hostNanos) {
     asked = true;
+    newRun = false;
     lastHostNanos = hostNanos;
     lastUtcNanos = hostNanos + aheadNanos;
   }

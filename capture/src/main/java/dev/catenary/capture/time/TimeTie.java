@@ -1,5 +1,6 @@
 package dev.catenary.capture.time;
 
+import dev.catenary.capture.journal.RunNumber;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PointBatch;
@@ -62,6 +63,7 @@ public final class TimeTie {
       return;
     }
     long sensorNanos = batch.sensorTimeNanos[0];
+    hostClock.inRun(RunNumber.ofSequence(batch.sequence));
     long arrivalUtcNanos = hostClock.utcNanos(batch.hostTimeNanos);
     if (locked && scale == SensorTimeScale.TAI && sensorNanos >= TAI_NANOS_MIN) {
       batch.sensorToGpsNanos = GpsTime.ofTai(0);

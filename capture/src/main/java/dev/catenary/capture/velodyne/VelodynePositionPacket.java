@@ -15,10 +15,12 @@ public final class VelodynePositionPacket {
   /** UDP payload length. */
   public static final int LENGTH = 512;
 
+  /** Bytes there are for the sentence. */
+  public static final int NMEA_LENGTH = 128;
+
   private static final int TIMESTAMP_OFFSET = 198;
   private static final int PPS_STATUS_OFFSET = 202;
   private static final int NMEA_OFFSET = 206;
-  private static final int NMEA_LENGTH = 128;
 
   /** {@code $} and the talker's two letters. */
   private static final int NMEA_TYPE_OFFSET = 3;

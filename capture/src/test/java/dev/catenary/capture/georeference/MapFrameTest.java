@@ -159,6 +159,28 @@ class MapFrameTest {
     assertThat(frame.place(Math.toRadians(-32), Math.toRadians(-33), 0, pose)).isFalse();
   }
 
+  /** No east can be told there: the frame's scale would be nought, or without end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"EPSG:32733", "EPSG:28355", "EPSG:3577", "EPSG:3111", "EPSG:3031"})
+  void poleIsRefused(String crs) throws IOException {
+    MapFrame frame = MapFrame.of(crs);
+    Pose pose = new Pose();
+    for (double latitude : new double[] {90, -90, 89.999_999, -89.999_999}) {
+      assertThat(frame.place(Math.toRadians(latitude), Math.toRadians(15), 0, pose)).isFalse();
+    }
+    assertThat(MapFrame.of("EPSG:3031").place(Math.toRadians(-89.9), 1, 0, pose)).isTrue();
+    assertThat(Math.hypot(pose.eastingPerEast, pose.northingPerEast)).isCloseTo(1, within(0.03));
+  }
+
+  /** The equal-area frame of Europe is centred at 52 N, 10 E; a receiver may say anything. */
+  @Test
+  void oppositeOfTheCentreIsRefusedAndEndsNothing() throws IOException {
+    MapFrame frame = MapFrame.of("EPSG:3035");
+    Pose pose = new Pose();
+    assertThat(frame.place(Math.toRadians(-52), Math.toRadians(-170), 0, pose)).isFalse();
+    assertThat(frame.place(Math.toRadians(52), Math.toRadians(10), 0, pose)).isTrue();
+  }
+
   /**
    * Degrees, feet, metres that are none, an unknown code, a projection that proj4j gets wrong, and
    * a datum of which it does not know how it lies to WGS 84: each would give a wrong file in

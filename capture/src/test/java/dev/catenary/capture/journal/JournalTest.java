@@ -117,6 +117,50 @@ class JournalTest {
     assertThat(read(folder)).isEqualTo(written);
   }
 
+  /** {@code /dev/null} takes all and refuses to force it, as a disk that has lost what it took. */
+  @Test
+  void whatIsRefusedToBeForcedIsCountedAndWhatComesGoesIntoAnotherSegment() throws IOException {
+    Path refusing = Segments.name(folder, 1);
+    Files.createSymbolicLink(refusing, Path.of("/dev/null"));
+    Random random = new Random(5);
+    List<Seen> kept = new ArrayList<>();
+    try (JournalWriter writer = new JournalWriter(config(true), counters)) {
+      for (int i = 1; i <= 10; i++) {
+        writer.append(datagram(random, i, 200));
+      }
+      writer.force();
+      assertThat(counters.get(DeviceCounter.JOURNAL_WRITE_FAILURES)).isEqualTo(10);
+      assertThat(writer.isKeeping()).isFalse();
+      writer.force();
+      assertThat(writer.isKeeping()).isTrue();
+      for (int i = 11; i <= 20; i++) {
+        Datagram datagram = datagram(random, i, 200);
+        kept.add(Seen.of(datagram));
+        writer.append(datagram);
+      }
+    }
+    Files.delete(refusing);
+    assertThat(read(folder)).isEqualTo(kept);
+    assertThat(counters.get(DeviceCounter.JOURNAL_WRITE_FAILURES)).isEqualTo(10);
+  }
+
+  @Test
+  void fullSegmentThatIsRefusedToBeForcedIsCounted() throws IOException {
+    Files.createSymbolicLink(Segments.name(folder, 1), Path.of("/dev/null"));
+    Random random = new Random(5);
+    int last = 0;
+    try (JournalWriter writer = new JournalWriter(config(true), counters)) {
+      while (Segments.list(folder).size() == 1) {
+        writer.append(datagram(random, ++last, 3_000));
+      }
+      writer.force();
+      // The last one began the segment behind it.
+      assertThat(counters.get(DeviceCounter.JOURNAL_WRITE_FAILURES)).isEqualTo(last - 1);
+      assertThat(writer.isKeeping()).isTrue();
+    }
+    assertThat(counters.get(DeviceCounter.JOURNAL_WRITE_FAILURES)).isEqualTo(last - 1);
+  }
+
   @Test
   void segmentCutAtAnyByteGivesTheDatagramsBeforeTheCut() throws IOException {
     List<Seen> written = write(4, 60);
@@ -187,6 +231,28 @@ class JournalTest {
     assertThat(read(folder))
         .isEqualTo(written.stream().filter(seen -> seen.sequence() >= second).toList());
     assertThat(counters.get(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED)).isEqualTo(1);
+  }
+
+  /** A folder opens and does not read: as a file on a bad place of the disk. */
+  @Test
+  void segmentThatTheDiskDoesNotReadCostsItselfAndNoMore() throws IOException {
+    List<Seen> written = write(500, 3_000);
+    List<Segments.Segment> segments = Segments.list(folder);
+    for (int bad : new int[] {1, segments.size() - 1}) {
+      Files.delete(segments.get(bad).file());
+      Files.createDirectory(segments.get(bad).file());
+    }
+    long from = segments.get(1).firstSequence();
+    long to = segments.get(2).firstSequence();
+    long last = segments.getLast().firstSequence();
+    List<Seen> readable =
+        written.stream()
+            .filter(seen -> seen.sequence() < from || seen.sequence() >= to)
+            .filter(seen -> seen.sequence() < last)
+            .toList();
+    assertThat(read(folder)).isEqualTo(readable);
+    assertThat(counters.get(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED)).isEqualTo(2);
+    assertThat(counters.get(DeviceCounter.JOURNAL_DATAGRAMS_RECOVERED)).isEqualTo(readable.size());
   }
 
   @Test

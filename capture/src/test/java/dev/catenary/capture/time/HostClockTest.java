@@ -53,6 +53,66 @@ class HostClockTest {
     assertThat(clock.utcNanos(NOW + HOUR)).isEqualTo(NOW + HOUR);
   }
 
+  /** Half a minute wrong, and silent for five seconds: nobody has set the clock. */
+  @Test
+  void silenceLeavesTheCorrectionWhereItIs() {
+    clock.tell(NOW, NOW - 30 * SECOND);
+    assertThat(clock.utcNanos(NOW - 29 * SECOND)).isEqualTo(NOW + SECOND);
+    assertThat(clock.utcNanos(NOW - 24 * SECOND)).isEqualTo(NOW + 6 * SECOND);
+    clock.tell(NOW + 7 * SECOND, NOW + 37 * SECOND);
+    assertThat(clock.utcNanos(NOW + 42 * SECOND)).isEqualTo(NOW + 12 * SECOND);
+    assertThat(clock.aheadNanos()).isEqualTo(-30 * SECOND);
+  }
+
+  @Test
+  void clockThatIsSetRightDuringASilenceIsRight() {
+    clock.tell(NOW, NOW - 30 * SECOND);
+    assertThat(clock.utcNanos(NOW + 5 * SECOND)).isEqualTo(NOW + 5 * SECOND);
+    clock.tell(NOW + 6 * SECOND, NOW + 6 * SECOND + HOUR);
+    assertThat(clock.utcNanos(NOW + 16 * SECOND)).isEqualTo(NOW + 16 * SECOND);
+    assertThat(clock.aheadNanos()).isZero();
+  }
+
+  @Test
+  void clockThatNobodyHasToldTheTimeIsBelievedWhateverItShows() {
+    assertThat(clock.utcNanos(NOW)).isEqualTo(NOW);
+    assertThat(clock.utcNanos(NOW - HOUR)).isEqualTo(NOW - HOUR);
+    assertThat(clock.aheadNanos()).isZero();
+  }
+
+  /** Runs are told apart by the sequences of their datagrams: a journal holds several. */
+  private void tie(TimeTie tie, long run, long hostNanos) {
+    PointBatch batch = new PointBatch(1);
+    batch.size = 1;
+    batch.sequence = (run << 40) + 1;
+    batch.hostTimeNanos = hostNanos;
+    tie.tie(batch);
+  }
+
+  @Test
+  void runThatBeginsEarlierByTheHostsClockIsNoClockSetBack() {
+    TimeTie tie = new TimeTie(SensorTimeScale.FREE, 18, clock, new Counters());
+    clock.tell(NOW, NOW);
+    tie(tie, 7, NOW + SECOND);
+    tie(tie, 8, NOW - HOUR);
+    assertThat(clock.aheadNanos()).isZero();
+    tie(tie, 8, NOW - 2 * HOUR);
+    assertThat(clock.aheadNanos()).isEqualTo(HOUR);
+  }
+
+  @Test
+  void clockThatIsRightWhenTheNextRunBeginsIsLeftAlone() {
+    TimeTie tie = new TimeTie(SensorTimeScale.FREE, 18, clock, new Counters());
+    tie(tie, 7, 5 * SECOND);
+    clock.tell(NOW, 6 * SECOND);
+    tie(tie, 7, 7 * SECOND);
+    assertThat(clock.aheadNanos()).isEqualTo(NOW - 6 * SECOND);
+    tie(tie, 8, 9 * SECOND);
+    assertThat(clock.aheadNanos()).isEqualTo(NOW - 6 * SECOND);
+    tie(tie, 9, NOW + HOUR);
+    assertThat(clock.aheadNanos()).isZero();
+  }
+
   @Test
   void pulsedSensorGetsItsHourFromTheReceiverWhenTheHostStartsIn1970() {
     PointBatch batch = new PointBatch(1);

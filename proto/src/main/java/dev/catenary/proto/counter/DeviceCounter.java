@@ -23,10 +23,13 @@ public enum DeviceCounter {
   JOURNAL_DATAGRAMS(Kind.COUNT, "Datagrams written to the raw journal."),
   JOURNAL_BYTES(Kind.COUNT, "Bytes written to the raw journal."),
   JOURNAL_SYNCS(Kind.COUNT, "Times the raw journal was forced to disk."),
-  JOURNAL_WRITE_FAILURES(Kind.LOSS, "Datagrams that could not be written to the raw journal."),
+  JOURNAL_WRITE_FAILURES(
+      Kind.LOSS, "Datagrams that could not be written to the raw journal, or not forced."),
   JOURNAL_DATAGRAMS_RECOVERED(
       Kind.COUNT, "Datagrams read back from the raw journal after a restart."),
-  JOURNAL_SEGMENTS_TRUNCATED(Kind.LOSS, "Journal segments that ended in the middle of a block."),
+  JOURNAL_SEGMENTS_TRUNCATED(
+      Kind.LOSS,
+      "Journal segments that ended in the middle of a block, or that the disk did not read on."),
   JOURNAL_DATAGRAMS_DAMAGED(
       Kind.LOSS, "Datagrams of the raw journal that did not read back as they were written."),
   RUNS_CUT_OFF(
