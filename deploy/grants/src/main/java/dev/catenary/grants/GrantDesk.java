@@ -76,7 +76,7 @@ public final class GrantDesk {
       checkScope(caller, request, utility);
       checkNetwork(utility, source);
       Evidence evidence = CaptureFacts.check(request);
-      Map<String, String> headers = BoundHeaders.of(request);
+      Map<String, String> headers = BoundHeaders.of(request, utility);
       return sign(request, headers, utility, evidence, now);
     } catch (RefusedException e) {
       return new Answer.Refusal(e.reason(), String.valueOf(e.getMessage()));

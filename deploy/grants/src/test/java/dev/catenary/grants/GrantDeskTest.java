@@ -3,57 +3,24 @@ package dev.catenary.grants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.catenary.grants.guard.RateLimit;
-import dev.catenary.grants.guard.SeenRequests;
-import dev.catenary.grants.sign.LocalKeys;
-import dev.catenary.grants.table.TableSource;
-import dev.catenary.grants.table.Tables;
 import dev.catenary.proto.message.ChunkManifest;
 import dev.catenary.proto.message.HostClockCorrection;
 import dev.catenary.proto.message.ZoneEvent;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/** The desk alone, over the vehicles' table of docs/grants.md. */
+/** Whose a capture is, by the vehicles' table of docs/grants.md. */
 class GrantDeskTest {
   private static final Instant NOW = Instant.parse("2026-03-02T00:00:00Z");
   private static final Instant BOOTED = Instant.parse("1970-01-01T00:00:41.000000007Z");
   private static final Instant CAPTURED = Instant.parse("2026-03-01T08:00:00.000000007Z");
 
-  private GrantDesk desk;
-
-  @BeforeEach
-  void open() throws Exception {
-    Tables tables =
-        new Tables(
-            table(
-                "vehicle, utility, from, until",
-                "drone-1, east, -, 2024-06-01T00:00:00Z",
-                "drone-1, west, 2024-06-01T00:00:00Z, -"),
-            table(
-                "utility, account, region, bucket, prefix, role, endpoint, network",
-                "east, -, us-east-1, east, survey, -, https://store.example, -",
-                "west, -, us-east-1, west, survey, -, https://store.example, -"),
-            table("sha256, reason"),
-            Duration.ofHours(1),
-            () -> 0);
-    desk =
-        new GrantDesk(
-            tables,
-            new LocalKeys(AwsCredentialsIdentity.create("key", "secret")),
-            Duration.ofMinutes(5),
-            new RateLimit(1_000),
-            new SeenRequests(Duration.ofMinutes(5)),
-            () -> 0);
-  }
+  private final GrantDesk desk = TestDesk.open();
 
   @Test
   void chunkOfAVehicleThatBootedIn1970GoesToTheOwnerOfItsCorrectedTime() {
@@ -149,19 +116,5 @@ class GrantDeskTest {
     assertThat(answer).isInstanceOf(Answer.Refusal.class);
     Answer.Refusal refusal = (Answer.Refusal) answer;
     return refusal.reason().word() + ": " + refusal.text();
-  }
-
-  private static TableSource table(String... lines) {
-    return new TableSource() {
-      @Override
-      public String name() {
-        return lines[0];
-      }
-
-      @Override
-      public String read() {
-        return String.join("\n", lines);
-      }
-    };
   }
 }
