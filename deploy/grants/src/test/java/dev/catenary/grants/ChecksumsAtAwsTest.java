@@ -44,7 +44,7 @@ class ChecksumsAtAwsTest {
   private final List<Map<String, String>> asked = new ArrayList<>();
   private final Checksums whole = Checksums.of(ByteBuffer.wrap(CHUNK.bytes()));
   private HttpServer server;
-  private boolean refusing;
+  private volatile boolean refusing;
   private S3Store store;
 
   @BeforeEach

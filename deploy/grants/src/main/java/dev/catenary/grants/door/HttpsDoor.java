@@ -29,7 +29,7 @@ import org.tinylog.Logger;
 /**
  * The door of a process of its own: HTTPS, where vehicles come with a certificate, which TLS checks
  * before anything is read, and people without. Anybody may knock: nothing is read of a request but
- * its headers before its caller is known, and a connection that was answered so is closed.
+ * its headers before its caller is known, and a connection whose request was not read is closed.
  */
 public final class HttpsDoor implements AutoCloseable {
   public static final String GRANTS = "/v1/grants";
@@ -95,7 +95,7 @@ public final class HttpsDoor implements AutoCloseable {
         reply =
             reception.answer(presented, body::read, exchange.getRemoteAddress().getAddress());
       }
-      if (body.hasPlace) {
+      if (body.isRead) {
         send(exchange, reply.status(), reply.body());
       } else {
         sendLast(exchange, reply.status(), reply.body());
@@ -110,6 +110,7 @@ public final class HttpsDoor implements AutoCloseable {
   private final class Arriving implements AutoCloseable {
     private final InputStream bytes;
     private boolean hasPlace;
+    private boolean isRead;
 
     private Arriving(InputStream bytes) {
       this.bytes = bytes;
@@ -125,7 +126,9 @@ public final class HttpsDoor implements AutoCloseable {
             "fewer",
             "ask again; if it lasts, raise requests-at-once");
       }
-      return bytes.readNBytes(RequestJson.BYTES_MAX + 1);
+      byte[] read = bytes.readNBytes(RequestJson.BYTES_MAX + 1);
+      isRead = read.length <= RequestJson.BYTES_MAX;
+      return read;
     }
 
     @Override
