@@ -84,8 +84,7 @@ final class BoundHeaders {
     }
   }
 
-  private static void checkAtAws(Action action, Map<String, String> bound)
-      throws RefusedException {
+  private static void checkAtAws(Action action, Map<String, String> bound) throws RefusedException {
     switch (action) {
       case PUT -> needed(bound, CaptureFacts.SHA256, VALUE);
       case BEGIN -> {

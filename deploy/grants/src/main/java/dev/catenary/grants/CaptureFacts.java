@@ -12,8 +12,8 @@ import java.util.HexFormat;
 
 /**
  * Checks what a request says of its object against the chunk's manifest or the event itself. The
- * checksum that ties the two goes under the signature. AWS compares it with what arrives; at a store
- * without checksums the bytes of a chunk are its sender's word, see {@link BoundHeaders}.
+ * checksum that ties the two goes under the signature. AWS compares it with what arrives; at a
+ * store without checksums the bytes of a chunk are its sender's word, see {@link BoundHeaders}.
  */
 final class CaptureFacts {
   static final String DECLARED = "x-amz-meta-catenary-sha256";

@@ -30,8 +30,8 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * What the vehicle's own S3 client sends, granted for AWS by the desk and received by a double of S3
- * that refuses checksum headers when told to. AWS itself is not seen here.
+ * What the vehicle's own S3 client sends, granted for AWS by the desk and received by a double of
+ * S3 that refuses checksum headers when told to. AWS itself is not seen here.
  */
 class ChecksumsAtAwsTest {
   private static final Chunk CHUNK = Chunk.of("drone-2", "c", "2024-05-07T08:00:00Z");
@@ -99,8 +99,7 @@ class ChecksumsAtAwsTest {
   @Test
   void refusalByAwsIsNotHiddenByThatOfAGrantWithoutChecksums() {
     refusing = true;
-    assertThatThrownBy(
-            () -> store.put(CHUNK.key(), Payload.of(ByteBuffer.wrap(CHUNK.bytes()))))
+    assertThatThrownBy(() -> store.put(CHUNK.key(), Payload.of(ByteBuffer.wrap(CHUNK.bytes()))))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("found answer 400");
   }

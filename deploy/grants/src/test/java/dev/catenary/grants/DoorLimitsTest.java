@@ -46,8 +46,7 @@ class DoorLimitsTest {
             folder,
             authority,
             authority.issue("server", "grants", true),
-            List.of(
-                "connections = " + CONNECTIONS, "requests-at-once = 1", "request-seconds = 5"),
+            List.of("connections = " + CONNECTIONS, "requests-at-once = 1", "request-seconds = 5"),
             "key",
             "secret");
     vehicle = Asker.tls(authority.certificate(), identity);

@@ -57,9 +57,7 @@ class PeopleTokensTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"
-      })
+      strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"})
   void tokenByEachAlgorithmPassesAndAStrangersDoesNot(String algorithm) throws Exception {
     JWSAlgorithm by = JWSAlgorithm.parse(algorithm);
     assertThat(people.person(token(by, issuers), Instant.now()).subject()).isEqualTo("ann");
@@ -86,8 +84,7 @@ class PeopleTokensTest {
         JWSAlgorithm.Family.RSA.contains(by)
             ? "RSA"
             : Curve.forJWSAlgorithm(by).iterator().next().getName();
-    JWK key =
-        keys.stream().filter(one -> one.getKeyID().equals(id)).findFirst().orElseThrow();
+    JWK key = keys.stream().filter(one -> one.getKeyID().equals(id)).findFirst().orElseThrow();
     JWSSigner signer =
         key instanceof ECKey curved ? new ECDSASigner(curved) : new RSASSASigner(key.toRSAKey());
     var token =

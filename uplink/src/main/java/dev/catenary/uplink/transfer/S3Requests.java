@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Sends requests to one store in the way that it takes them: with S3's checksum headers until it
- * has refused them, again with them when a grant is refused without, and dated by its own clock once an answer has told that ours is wrong. Any
- * thread may call.
+ * has refused them, again with them when a grant is refused without, and dated by its own clock
+ * once an answer has told that ours is wrong. Any thread may call.
  */
 final class S3Requests {
   private final String store;

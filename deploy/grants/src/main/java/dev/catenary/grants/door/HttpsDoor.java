@@ -92,8 +92,7 @@ public final class HttpsDoor implements AutoCloseable {
       Arriving body = new Arriving(exchange.getRequestBody());
       Reception.Reply reply;
       try (body) {
-        reply =
-            reception.answer(presented, body::read, exchange.getRemoteAddress().getAddress());
+        reply = reception.answer(presented, body::read, exchange.getRemoteAddress().getAddress());
       }
       if (body.isRead) {
         send(exchange, reply.status(), reply.body());
@@ -158,8 +157,7 @@ public final class HttpsDoor implements AutoCloseable {
    * Sends the connection's last answer. What is left of the request is not waited for beyond the
    * time of a request, and who asks again and again without reading fills no more than one answer.
    */
-  private static void sendLast(HttpExchange exchange, int status, String json)
-      throws IOException {
+  private static void sendLast(HttpExchange exchange, int status, String json) throws IOException {
     exchange.getResponseHeaders().set("Connection", "close");
     send(exchange, status, json);
   }

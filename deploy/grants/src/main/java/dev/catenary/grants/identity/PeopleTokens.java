@@ -47,6 +47,7 @@ public final class PeopleTokens {
           JWSAlgorithm.ES256,
           JWSAlgorithm.ES384,
           JWSAlgorithm.ES512);
+
   private static final Duration SKEW_MAX = Duration.ofSeconds(60);
   private static final Pattern SPACES = Pattern.compile(" +");
 

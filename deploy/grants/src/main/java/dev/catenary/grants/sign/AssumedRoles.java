@@ -21,7 +21,9 @@ import software.amazon.awssdk.services.sts.StsClient;
  * <p>Source: AWS STS API Reference, AssumeRole.
  */
 public final class AssumedRoles implements SessionKeys {
-  /** What each role allows unless it is told otherwise, and the most for a role that assumes one. */
+  /**
+   * What each role allows unless it is told otherwise, and the most for a role that assumes one.
+   */
   private static final Duration SESSION = Duration.ofHours(1);
 
   private static final int SESSIONS_MAX = 10_000;

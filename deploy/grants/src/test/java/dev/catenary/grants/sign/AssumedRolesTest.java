@@ -93,14 +93,14 @@ class AssumedRolesTest {
 
   private AssumedRoles roles(Duration grantLife) {
     return new AssumedRoles(
-            StsClient.builder()
-                .region(Region.AP_SOUTHEAST_2)
-                .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-                .credentialsProvider(
-                    StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build(),
-            grantLife);
+        StsClient.builder()
+            .region(Region.AP_SOUTHEAST_2)
+            .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build(),
+        grantLife);
   }
 
   private void hold() {
