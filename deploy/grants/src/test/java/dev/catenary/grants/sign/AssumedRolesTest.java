@@ -161,7 +161,7 @@ class AssumedRolesTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void vehicleWhoseSessionIsSlowHoldsUpNoOtherAndAsksOnce() throws Exception {
     heldVehicle = "slow";
     var slow = threads.submit(() -> roles.open(EAST, "slow", NOW));
