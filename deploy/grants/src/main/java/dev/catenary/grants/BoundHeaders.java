@@ -1,5 +1,6 @@
 package dev.catenary.grants;
 
+import dev.catenary.grants.table.Utility;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,9 +11,15 @@ import java.util.regex.Pattern;
  * and the condition under which S3 may write at all. With the condition a grant that has been used
  * writes no second time.
  *
- * <p>Source: Amazon S3 User Guide, "Add preconditions to S3 operations with conditional requests".
+ * <p>At AWS the checksums by which S3 compares an object with its manifest must be among them: they
+ * are always taken there. Other stores may know no more than Content-MD5, which no manifest has.
+ *
+ * <p>Sources: Amazon S3 User Guide, "Add preconditions to S3 operations with conditional requests"
+ * and "Checking object integrity in Amazon S3".
  */
 final class BoundHeaders {
+  private static final String ALGORITHM = "x-amz-checksum-algorithm";
+  private static final String TYPE = "x-amz-checksum-type";
   private static final Set<String> ALLOWED =
       Set.of(
           "content-type",
@@ -20,17 +27,19 @@ final class BoundHeaders {
           CaptureFacts.SHA256,
           CaptureFacts.CRC32C,
           CaptureFacts.DECLARED,
-          "x-amz-checksum-algorithm",
-          "x-amz-checksum-type",
+          ALGORITHM,
+          TYPE,
           "x-amz-checksum-mode",
           "x-amz-sdk-checksum-algorithm");
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9+/=._; -]{1,200}");
   private static final Pattern ETAG = Pattern.compile("[A-Za-z0-9._+/=-]{1,200}");
+  private static final Pattern WHOLE_ALGORITHM = Pattern.compile("CRC32C");
+  private static final Pattern WHOLE_TYPE = Pattern.compile("FULL_OBJECT");
   private static final int PARTS_MAX = 10_000;
 
   private BoundHeaders() {}
 
-  static Map<String, String> of(GrantRequest request) throws RefusedException {
+  static Map<String, String> of(GrantRequest request, Utility utility) throws RefusedException {
     Map<String, String> bound = new TreeMap<>();
     for (var header : request.headers().entrySet()) {
       if (!ALLOWED.contains(header.getKey()) || !VALUE.matcher(header.getValue()).matches()) {
@@ -39,6 +48,9 @@ final class BoundHeaders {
       bound.put(header.getKey(), header.getValue());
     }
     checkBody(request, bound);
+    if (utility.endpoint() == null) {
+      checkAtAws(request.action(), bound);
+    }
     checkUpload(request);
     if (request.action() == Action.PUT || request.action() == Action.FINISH) {
       String replaces = request.replaces();
@@ -69,6 +81,29 @@ final class BoundHeaders {
     }
     if (request.action() == Action.PART && !md5 && !bound.containsKey(CaptureFacts.CRC32C)) {
       throw refused("no checksum", CaptureFacts.CRC32C + " or " + CaptureFacts.MD5);
+    }
+  }
+
+  private static void checkAtAws(Action action, Map<String, String> bound) throws RefusedException {
+    switch (action) {
+      case PUT -> needed(bound, CaptureFacts.SHA256, VALUE);
+      case BEGIN -> {
+        needed(bound, ALGORITHM, WHOLE_ALGORITHM);
+        needed(bound, TYPE, WHOLE_TYPE);
+      }
+      case FINISH -> {
+        needed(bound, CaptureFacts.CRC32C, VALUE);
+        needed(bound, TYPE, WHOLE_TYPE);
+      }
+      case FIND, READ, PART, PARTS, ABANDON -> {}
+    }
+  }
+
+  private static void needed(Map<String, String> bound, String header, Pattern value)
+      throws RefusedException {
+    String found = bound.get(header);
+    if (found == null || !value.matcher(found).matches()) {
+      throw refused(header + " '" + found + "'", value + " at AWS");
     }
   }
 

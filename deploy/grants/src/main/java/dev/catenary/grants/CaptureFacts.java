@@ -12,8 +12,8 @@ import java.util.HexFormat;
 
 /**
  * Checks what a request says of its object against the chunk's manifest or the event itself. The
- * checksum that ties the two goes under the signature, so the bucket can hold no object with other
- * facts than were shown here.
+ * checksum that ties the two goes under the signature. AWS compares it with what arrives; at a
+ * store without checksums the bytes of a chunk are its sender's word, see {@link BoundHeaders}.
  */
 final class CaptureFacts {
   static final String DECLARED = "x-amz-meta-catenary-sha256";
@@ -68,7 +68,11 @@ final class CaptureFacts {
     same("vehicle", key.vehicle(), event.getVehicle());
     same("mission", key.mission(), event.getMission());
     same("event", key.name(), event.getEventId() + EVENT);
-    sameTime(request, event.getFirstHostNanos());
+    sameTime(
+        request,
+        event.hasHostClockCorrection()
+            ? event.getHostClockCorrection().getFirstHostNanos()
+            : event.getFirstHostNanos());
     checkIsBody(request);
   }
 
@@ -84,7 +88,12 @@ final class CaptureFacts {
     String variant = id + "_" + sha256(manifest).substring(0, 8);
     String ending = manifest.hasRecording() ? RECORDING : CHUNK;
     same("chunk", chunk, (chunk.equals(variant + ending) ? variant : id) + ending);
-    sameTime(request, manifest.getFirstHostNanos());
+    // The host's clock may have been wrong: the time as first written names no owner then.
+    sameTime(
+        request,
+        manifest.hasHostClockCorrection()
+            ? manifest.getHostClockCorrection().getFirstHostNanos()
+            : manifest.getFirstHostNanos());
   }
 
   private static String folder(ChunkManifest manifest) {

@@ -2,7 +2,7 @@ package dev.catenary.grants;
 
 /** What the time of capture in a request rests on. */
 public enum Evidence {
-  /** The chunk's manifest, whose checksum of the chunk is under the signature. */
+  /** The chunk's manifest, whose SHA-256 of the chunk the object declares under the signature. */
   MANIFEST,
   /** The zone event itself, whose checksum is under the signature. */
   EVENT,

@@ -15,8 +15,9 @@ import java.util.function.LongSupplier;
 /**
  * Decides who may send which request to S3. Any thread may ask.
  *
- * <p>The order of the checks is that of what they cost and tell: how often one asks, whether the
- * request is new, whose prefix it is, who owned it, from where, and last what exactly.
+ * <p>The order of the checks is that of what they cost and tell: how often one asks and whether one
+ * may at all, before the request is read; then whether it is new, whose prefix it is, who owned it,
+ * from where, and last what exactly.
  */
 public final class GrantDesk {
   private static final Duration AHEAD_MAX = Duration.ofMinutes(5);
@@ -51,22 +52,31 @@ public final class GrantDesk {
   }
 
   /**
-   * Answers one request.
+   * Lets a caller in, whatever it asks for.
    *
    * @param caller as proven by a certificate or a token
+   */
+  public void admit(Caller caller) throws RefusedException {
+    checkRate(caller);
+    checkStanding(caller, tables.current());
+  }
+
+  /**
+   * Answers one request.
+   *
+   * @param caller that was admitted
    * @param source where the request came from
    */
   public Answer decide(Caller caller, GrantRequest request, Instant now, InetAddress source) {
     try {
-      checkRate(caller);
       checkIsNew(caller, request, now);
+      checkIsOwn(caller, request);
       Tables.Book book = tables.current();
-      checkStanding(caller, request, book);
       Utility utility = owner(request, book, now);
       checkScope(caller, request, utility);
       checkNetwork(utility, source);
       Evidence evidence = CaptureFacts.check(request);
-      Map<String, String> headers = BoundHeaders.of(request);
+      Map<String, String> headers = BoundHeaders.of(request, utility);
       return sign(request, headers, utility, evidence, now);
     } catch (RefusedException e) {
       return new Answer.Refusal(e.reason(), String.valueOf(e.getMessage()));
@@ -99,8 +109,7 @@ public final class GrantDesk {
     }
   }
 
-  private static void checkStanding(Caller caller, GrantRequest request, Tables.Book book)
-      throws RefusedException {
+  private static void checkStanding(Caller caller, Tables.Book book) throws RefusedException {
     if (!(caller instanceof Caller.Vehicle vehicle)) {
       return;
     }
@@ -119,7 +128,11 @@ public final class GrantDesk {
           "one of the vehicles' table",
           "add a line for it");
     }
-    if (!request.key().vehicle().equals(vehicle.name())) {
+  }
+
+  private static void checkIsOwn(Caller caller, GrantRequest request) throws RefusedException {
+    if (caller instanceof Caller.Vehicle vehicle
+        && !request.key().vehicle().equals(vehicle.name())) {
       throw new RefusedException(
           Reason.OTHER_VEHICLE,
           "vehicle " + vehicle.name() + " asking for " + request.key(),

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique for each request of a caller
  * @param time the caller's clock when it asked
- * @param capturedAt host clock at the first datagram of what the object holds: it names the owner
+ * @param capturedAt host clock at the first datagram of what the object holds, as corrected where
+ *     that clock is known to have been wrong: it names the owner
  * @param upload id of the upload in parts; null where there is none
  * @param part number from 1; 0 where there is none
  * @param marker the list of parts goes on after this number; 0 from its beginning

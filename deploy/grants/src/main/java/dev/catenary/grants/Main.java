@@ -45,6 +45,8 @@ public final class Main {
         new InetSocketAddress(settings.listenAddress(), settings.listenPort()),
         ServerTls.context(
             certificate, key, PemFiles.certificates(settings.deviceAuthority()), new AuditLog()),
-        GrantService.reception(settings));
+        GrantService.reception(settings),
+        new HttpsDoor.Limits(
+            settings.connections(), settings.requestsAtOnce(), settings.requestTime()));
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The settings of this service, from a file of {@code name = value} lines or from environment
  * variables {@code CATENARY_GRANTS_NAME}. See docs/grants.md.
  *
+ * @param requestTime for a request to be read, from its connection's first byte
  * @param certificate of the HTTPS server; null where a gateway is the server
  * @param key of the HTTPS server; null as well
  * @param deviceAuthority file of the authorities whose devices are let in
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
     String listenAddress,
     int listenPort,
+    int connections,
+    int requestsAtOnce,
+    Duration requestTime,
     @Nullable Path certificate,
     @Nullable Path key,
     Path deviceAuthority,
@@ -102,6 +106,9 @@ public record Settings(
           new Settings(
               text("listen-address", "127.0.0.1"),
               whole("listen-port", 8_443, 0, 65_535),
+              whole("connections", 1_000, 1, 100_000),
+              whole("requests-at-once", 128, 1, 10_000),
+              Duration.ofSeconds(whole("request-seconds", 30, 1, 600)),
               pathOrNull("certificate"),
               pathOrNull("key"),
               path(needed(origin, "device-authority")),

@@ -41,6 +41,14 @@ final class Asker {
 
   private static HttpClient client(Path authority, TestAuthority.Identity identity)
       throws Exception {
+    return HttpClient.newBuilder()
+        .sslContext(tls(authority, identity))
+        .version(HttpClient.Version.HTTP_1_1)
+        .build();
+  }
+
+  /** Trusts the authority, and shows a certificate unless that is null. */
+  static SSLContext tls(Path authority, TestAuthority.Identity identity) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("ca", PemFiles.certificates(authority).getFirst());
@@ -59,7 +67,13 @@ final class Asker {
     keys.init(own, new char[0]);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return HttpClient.newBuilder().sslContext(context).version(HttpClient.Version.HTTP_1_1).build();
+    return context;
+  }
+
+  /** What the service says of itself. */
+  String health() throws IOException, InterruptedException {
+    var question = HttpRequest.newBuilder(grants.resolve("/v1/health")).build();
+    return client.send(question, BodyHandlers.ofString()).body();
   }
 
   Said ask(Map<String, Object> request) throws IOException, InterruptedException {

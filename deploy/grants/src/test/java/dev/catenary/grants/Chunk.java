@@ -23,6 +23,11 @@ record Chunk(String vehicle, String id, Instant capturedAt, byte[] bytes) {
   }
 
   byte[] manifest() {
+    return manifestBuilder().build().toByteArray();
+  }
+
+  /** To change what it says. */
+  ChunkManifest.Builder manifestBuilder() {
     return ChunkManifest.newBuilder()
         .setFormatVersion(1)
         .setChunkId(id)
@@ -31,9 +36,7 @@ record Chunk(String vehicle, String id, Instant capturedAt, byte[] bytes) {
         .setRank(1)
         .setBytes(bytes.length)
         .setSha256(ByteString.copyFrom(sha256(bytes)))
-        .setFirstHostNanos(capturedAt.getEpochSecond() * 1_000_000_000L + capturedAt.getNano())
-        .build()
-        .toByteArray();
+        .setFirstHostNanos(capturedAt.getEpochSecond() * 1_000_000_000L + capturedAt.getNano());
   }
 
   /** The request to store it whole. */

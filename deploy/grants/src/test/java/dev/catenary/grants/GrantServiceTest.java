@@ -202,8 +202,10 @@ class GrantServiceTest {
   @Test
   void headersOfNoBodyAreNotSigned() throws Exception {
     Map<String, Object> request = Chunk.of("drone-1", "acl", MAY).put();
-    request.put("headers", Map.of("x-amz-acl", "public-read"));
-    assertThat(drone.ask(request).status()).isIn(400, 403);
+    Map<Object, Object> headers = new HashMap<>((Map<?, ?>) request.get("headers"));
+    headers.put("x-amz-acl", "public-read");
+    request.put("headers", headers);
+    assertThat(refused(drone.ask(request), 400, "request").reason()).contains("x-amz-acl");
   }
 
   @Test

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Sends requests to one store in the way that it takes them: with S3's checksum headers until it
- * has refused them, and dated by its own clock once an answer has told that ours is wrong. Any
- * thread may call.
+ * has refused them, again with them when a grant is refused without, and dated by its own clock
+ * once an answer has told that ours is wrong. Any thread may call.
  */
 final class S3Requests {
   private final String store;
@@ -34,8 +34,8 @@ final class S3Requests {
   }
 
   /**
-   * Sends with checksum headers as long as the store is not known to refuse them, and once more
-   * when the refusal itself has told us the right time.
+   * Sends with checksum headers as long as the store is not known to refuse them, once more the
+   * other way when that may help, and once more when the refusal itself has told us the right time.
    *
    * @param what the request is, for people
    */
@@ -49,13 +49,29 @@ final class S3Requests {
       if (S3Errors.isRefusal(e) && !clock.ahead().equals(ahead)) {
         return again(what, () -> request.send(withChecksum));
       }
-      if (!withChecksum || !refusesChecksums(failure)) {
+      if (withChecksum ? !refusesChecksums(failure) : !mayWantChecksums(failure)) {
         throw failure;
       }
-      T answer = again(what, () -> request.send(false));
-      checksumHeaders = false;
+      T answer = theOtherWay(what, request, !withChecksum, failure);
+      checksumHeaders = !withChecksum;
       return answer;
     }
+  }
+
+  private <T> T theOtherWay(
+      String what, Request<T> request, boolean withChecksum, StoreException failure)
+      throws StoreException {
+    try {
+      return again(what, () -> request.send(withChecksum));
+    } catch (StoreException e) {
+      // That no grant is given for the other way says nothing of what was wrong with this one.
+      throw mayWantChecksums(e) ? failure : e;
+    }
+  }
+
+  /** A grant service gives none for AWS without: what refused checksums was another store. */
+  private static boolean mayWantChecksums(StoreException failure) {
+    return failure.kind() == Kind.THIS_OBJECT;
   }
 
   private <T> T again(String what, Supplier<T> request) throws StoreException {

@@ -64,7 +64,8 @@ public final class LambdaDoor implements RequestStreamHandler {
       InetAddress source = InetAddress.ofLiteral(String.valueOf(http.get("sourceIp")));
       Map<String, Object> headers = object(root, "headers");
       String authorization = headers.get("authorization") instanceof String header ? header : null;
-      return reception.answer(new Presented(chain(request), authorization), body(root), source);
+      byte[] body = body(root);
+      return reception.answer(new Presented(chain(request), authorization), () -> body, source);
     } catch (ParseException | IllegalArgumentException | CertificateException e) {
       throw new IOException(
           "found an event that cannot be read ("

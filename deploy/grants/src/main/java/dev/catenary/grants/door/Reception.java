@@ -9,6 +9,7 @@ import dev.catenary.grants.Reason;
 import dev.catenary.grants.RefusedException;
 import dev.catenary.grants.identity.DeviceCertificates;
 import dev.catenary.grants.identity.PeopleTokens;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,12 @@ public final class Reception {
   private final GrantDesk desk;
   private final AuditLog audit;
   private final InstantSource clock;
+
+  /** The bytes of a request, which may not have come yet. */
+  @FunctionalInterface
+  public interface Body {
+    byte[] read() throws IOException, RefusedException;
+  }
 
   /** What to send back. */
   public record Reply(int status, String body) {}
@@ -46,16 +53,20 @@ public final class Reception {
     this.clock = clock;
   }
 
-  /** Answers one request, whatever its bytes. */
-  public Reply answer(Presented presented, byte[] body, InetAddress source) {
-    Instant now = clock.instant();
+  /**
+   * Answers one request, whatever its bytes.
+   *
+   * @param body is not read for a caller who is unknown or not let in
+   */
+  public Reply answer(Presented presented, Body body, InetAddress source) throws IOException {
     String who = "nobody";
     Answer answer;
     try {
-      Caller caller = identify(presented, now);
+      Caller caller = identify(presented, clock.instant());
       who = caller.identity();
-      GrantRequest request = RequestJson.read(body);
-      answer = desk.decide(caller, request, now, source);
+      desk.admit(caller);
+      GrantRequest request = RequestJson.read(body.read());
+      answer = desk.decide(caller, request, clock.instant(), source);
       audit.decided(caller, request, source, answer);
     } catch (RefusedException e) {
       var refusal = new Answer.Refusal(e.reason(), String.valueOf(e.getMessage()));

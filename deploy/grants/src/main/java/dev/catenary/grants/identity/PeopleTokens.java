@@ -35,15 +35,19 @@ import org.jspecify.annotations.Nullable;
  * keys; 3.9, audience).
  */
 public final class PeopleTokens {
-  private static final Set<JWSAlgorithm> ALGORITHMS =
-      Set.of(
+  /** Those by RSA and by elliptic curves; EdDSA needs a library that is not here. */
+  private static final List<JWSAlgorithm> ALGORITHMS =
+      List.of(
           JWSAlgorithm.RS256,
           JWSAlgorithm.RS384,
           JWSAlgorithm.RS512,
           JWSAlgorithm.PS256,
+          JWSAlgorithm.PS384,
+          JWSAlgorithm.PS512,
           JWSAlgorithm.ES256,
           JWSAlgorithm.ES384,
-          JWSAlgorithm.EdDSA);
+          JWSAlgorithm.ES512);
+
   private static final Duration SKEW_MAX = Duration.ofSeconds(60);
   private static final Pattern SPACES = Pattern.compile(" +");
 
@@ -100,7 +104,7 @@ public final class PeopleTokens {
     }
     throw refused(
         Reason.TOKEN_ALGORITHM,
-        "a token that is unsigned, encrypted or signed with a shared secret",
+        "a token that is unsigned, encrypted, or signed with a shared secret or otherwise",
         "a signature by " + ALGORITHMS,
         "log in again");
   }

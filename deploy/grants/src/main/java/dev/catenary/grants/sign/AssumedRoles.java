@@ -8,51 +8,78 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * Sessions of the utilities' roles, one for each vehicle and utility, narrowed to the vehicle's
- * prefix and the utility's network, and kept while they outlive the grants signed with them.
+ * prefix and the utility's network, and kept while they outlive the grants signed with them. Any
+ * thread may ask; while STS is asked for one session, those who want another do not wait.
  *
  * <p>Source: AWS STS API Reference, AssumeRole.
  */
 public final class AssumedRoles implements SessionKeys {
-  /** The least that STS gives. */
-  private static final Duration SESSION = Duration.ofMinutes(15);
+  /**
+   * What each role allows unless it is told otherwise, and the most for a role that assumes one.
+   */
+  private static final Duration SESSION = Duration.ofHours(1);
 
   private static final int SESSIONS_MAX = 10_000;
   private static final int NAME_MAX = 64;
 
   private final StsClient sts;
   private final Duration leastLeft;
-  private final Map<Owner, Session> sessions = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Owner, Kept> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
   private record Owner(Utility utility, String vehicle) {}
 
+  /** Its lock is held while STS is asked for this one session. */
+  private static final class Kept {
+    private @Nullable Session session;
+  }
+
   /**
-   * @param leastLeft a session with less is not used any more: the life of a grant
+   * Prepares; asks nothing yet.
+   *
+   * @param leastLeft a session with less is not used any more: the life of a grant, less than the
+   *     hour of a session
    */
   public AssumedRoles(StsClient sts, Duration leastLeft) {
+    if (leastLeft.compareTo(SESSION) >= 0) {
+      throw new IllegalArgumentException(
+          "found grants of "
+              + leastLeft
+              + "; expected less than a session's "
+              + SESSION
+              + "; cure: lower grant-life-seconds");
+    }
     this.sts = sts;
     this.leastLeft = leastLeft;
   }
 
   @Override
-  public synchronized Session open(Utility utility, String vehicle, Instant now)
-      throws RefusedException {
-    Owner owner = new Owner(utility, vehicle);
-    Session kept = sessions.get(owner);
-    if (kept != null && now.plus(leastLeft).isBefore(kept.until())) {
+  public Session open(Utility utility, String vehicle, Instant now) throws RefusedException {
+    Kept kept = kept(new Owner(utility, vehicle));
+    synchronized (kept) {
+      Session session = kept.session;
+      if (session == null || !now.plus(leastLeft).isBefore(session.until())) {
+        session = assume(utility, vehicle);
+        kept.session = session;
+      }
+      return session;
+    }
+  }
+
+  private Kept kept(Owner owner) {
+    synchronized (sessions) {
+      Kept kept = sessions.computeIfAbsent(owner, any -> new Kept());
+      if (sessions.size() > SESSIONS_MAX) {
+        sessions.remove(sessions.keySet().iterator().next());
+      }
       return kept;
     }
-    Session fresh = assume(utility, vehicle);
-    sessions.put(owner, fresh);
-    if (sessions.size() > SESSIONS_MAX) {
-      sessions.remove(sessions.keySet().iterator().next());
-    }
-    return fresh;
   }
 
   private Session assume(Utility utility, String vehicle) throws RefusedException {
