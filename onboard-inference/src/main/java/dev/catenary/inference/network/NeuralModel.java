@@ -79,6 +79,7 @@ public final class NeuralModel {
               + " on the evaluation set; expected at least "
               + card.conductorRecallFloor());
     }
+    checkScaling(card);
     Map<String, byte[]> files = new HashMap<>();
     for (Map.Entry<String, String> entry : card.sha256().entrySet()) {
       byte[] bytes = needed(source, entry.getKey());
@@ -104,6 +105,29 @@ public final class NeuralModel {
   private static void check(String what, int found, int expected) {
     if (found != expected) {
       throw new ModelRefused("found " + what + " " + found + "; expected " + expected);
+    }
+  }
+
+  /** What is divided by is neither 0 nor without an end: a card is written by people too. */
+  private static void checkScaling(ModelCard card) {
+    checkDivisor("temperature", card.temperature());
+    for (int column = 0; column < card.deviation().length; column++) {
+      checkDivisor("deviation of input " + column, card.deviation()[column]);
+      if (!Float.isFinite(card.mean()[column])) {
+        throw new ModelRefused(
+            "found in the card mean of input "
+                + column
+                + " = "
+                + card.mean()[column]
+                + "; expected a finite number");
+      }
+    }
+  }
+
+  private static void checkDivisor(String name, float value) {
+    if (!(value > 0) || !Float.isFinite(value)) {
+      throw new ModelRefused(
+          "found in the card " + name + " = " + value + "; expected a finite number above 0");
     }
   }
 
