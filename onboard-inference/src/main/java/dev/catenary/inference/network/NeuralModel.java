@@ -155,20 +155,20 @@ public final class NeuralModel {
   /** A classifier over the int8 networks, for one thread of ours and so many of ONNX Runtime. */
   public NeuralClassifier classifier(int threads) {
     InputScaling scaling = new InputScaling(card.mean(), card.deviation());
-    return new NeuralClassifier(
+    return NeuralClassifier.of(
         card.name(),
-        new ByteLook(file(ModelCard.FIRST_INT8), ModelCard.FIRST_INT8, scaling, threads),
-        new ByteLook(file(ModelCard.SECOND_INT8), ModelCard.SECOND_INT8, scaling, threads),
+        () -> new ByteLook(file(ModelCard.FIRST_INT8), ModelCard.FIRST_INT8, scaling, threads),
+        () -> new ByteLook(file(ModelCard.SECOND_INT8), ModelCard.SECOND_INT8, scaling, threads),
         new Reliability(card.temperature()));
   }
 
   /** The same networks before they were quantised, to be compared with. */
   public NeuralClassifier fp32Classifier(int threads) {
     InputScaling scaling = new InputScaling(card.mean(), card.deviation());
-    return new NeuralClassifier(
+    return NeuralClassifier.of(
         card.name() + "-fp32",
-        new FloatLook(file(ModelCard.FIRST_FP32), ModelCard.FIRST_FP32, scaling, threads),
-        new FloatLook(file(ModelCard.SECOND_FP32), ModelCard.SECOND_FP32, scaling, threads),
+        () -> new FloatLook(file(ModelCard.FIRST_FP32), ModelCard.FIRST_FP32, scaling, threads),
+        () -> new FloatLook(file(ModelCard.SECOND_FP32), ModelCard.SECOND_FP32, scaling, threads),
         new Reliability(card.temperature()));
   }
 

@@ -52,8 +52,7 @@ final class Session implements AutoCloseable {
    *     cannot be loaded here
    */
   static Session open(byte[] onnx, String file, OnnxJavaType type, int threads) {
-    try {
-      OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
