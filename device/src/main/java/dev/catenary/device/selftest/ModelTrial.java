@@ -1,6 +1,5 @@
 package dev.catenary.device.selftest;
 
-import dev.catenary.inference.ClassifierChoice;
 import dev.catenary.inference.model.Classifier;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.Zone;
@@ -17,14 +16,10 @@ public final class ModelTrial implements SelfTest.Trial {
 
   private final Supplier<Classifier> opener;
 
-  public ModelTrial(ClassifierChoice choice) {
-    this(() -> choice.classifier(1));
-  }
-
   /**
-   * @param opener of a classifier, which is closed after its zone
+   * @param opener of what labels now; it is closed after its zone
    */
-  ModelTrial(Supplier<Classifier> opener) {
+  public ModelTrial(Supplier<Classifier> opener) {
     this.opener = opener;
   }
 
