@@ -127,6 +127,18 @@ final class BudgetedClassifierTest {
     assertThat(labelledBy(low())).isEqualTo("model");
   }
 
+  /** From the rules back to the model for all there are two steps, each at its own share. */
+  @Test
+  void fromTheRulesEffortComesBackStepByStep() {
+    backlog = 0.9;
+    assertThat(labelledBy(tall())).isEqualTo("rules-1");
+    backlog = 0.2;
+    assertThat(labelledBy(tall())).isEqualTo("model");
+    assertThat(labelledBy(low())).isEqualTo("heights-1");
+    backlog = 0.14;
+    assertThat(labelledBy(low())).isEqualTo("model");
+  }
+
   @Test
   void lowZoneIsGroundByItsHeights() {
     backlog = 0.3;
