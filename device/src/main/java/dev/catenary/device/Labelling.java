@@ -50,7 +50,9 @@ final class Labelling {
   synchronized PreClassifier preClassifier(WorkBudget budget) {
     PreClassifier labels =
         new PreClassifier(
-            classifier(choice, budget), new ZoneWires(config.clearance(), memory), new ZoneRanker());
+            classifier(choice, budget),
+            new ZoneWires(config.clearance(), memory),
+            new ZoneRanker());
     workers.add(new Worker(labels, budget));
     return labels;
   }

@@ -21,10 +21,7 @@ class UnprojectionTest {
    * 07.87779 E in GDA2020; its seconds have five decimals, 0.3 mm.
    */
   @ParameterizedTest
-  @CsvSource({
-    "EPSG:28353, 386352.3979, 7381850.7689",
-    "EPSG:7853, 386353.2343, 7381852.2986"
-  })
+  @CsvSource({"EPSG:28353, 386352.3979, 7381850.7689", "EPSG:7853, 386353.2343, 7381852.2986"})
   void placeInEitherAustralianDatumIsOnePlaceOnTheMap(String crs, double easting, double northing)
       throws IOException {
     double[] degrees = Unprojection.of(crs).degrees(easting, northing);

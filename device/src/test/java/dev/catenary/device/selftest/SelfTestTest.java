@@ -99,7 +99,8 @@ final class SelfTestTest {
   @ParameterizedTest
   @ValueSource(strings = {"shipped", "rules"})
   void knownZoneIsLabelledAsItIsByWhateverLabels(String model) {
-    List<TestStep> steps = new ModelTrial(() -> ClassifierChoice.of(model, Path.of("")).classifier(1)).run();
+    List<TestStep> steps =
+        new ModelTrial(() -> ClassifierChoice.of(model, Path.of("")).classifier(1)).run();
     assertThat(steps)
         .singleElement()
         .satisfies(step -> assertThat(step.passed()).as(step.found()).isTrue());

@@ -3,9 +3,9 @@ package dev.catenary.inference.budget;
 import java.util.function.DoubleSupplier;
 
 /**
- * Says how much work the next zone may cost, from how much waits. Effort goes down at once and
- * each step comes back only when the backlog has fallen well below where it went, so that it does
- * not flutter. One thread.
+ * Says how much work the next zone may cost, from how much waits. Effort goes down at once and each
+ * step comes back only when the backlog has fallen well below where it went, so that it does not
+ * flutter. One thread.
  */
 public final class WorkBudget {
   /** Share of the queue at which low zones become coarse. */

@@ -23,8 +23,7 @@ final class RuntimeNotLoadedTest {
 
   @Test
   void libraryThatCannotBeUnpackedGivesTheRules() throws IOException, InterruptedException {
-    assertThatRulesLabel(
-        ChoosingProcess.lines("-Djava.io.tmpdir=" + folder.resolve("not-there")));
+    assertThatRulesLabel(ChoosingProcess.lines("-Djava.io.tmpdir=" + folder.resolve("not-there")));
   }
 
   /** As with an older glibc or a folder mounted noexec: the system does not take the library. */
