@@ -1,11 +1,9 @@
 package dev.catenary.inference;
 
 import dev.catenary.inference.model.Classifier;
-import dev.catenary.inference.model.RulesClassifier;
 import dev.catenary.inference.rank.ZoneRanker;
 import dev.catenary.inference.wire.ZoneWires;
 import dev.catenary.proto.zone.Zone;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +12,11 @@ import org.jspecify.annotations.Nullable;
  * zone on, and the thread that processes closes it.
  */
 public final class PreClassifier implements AutoCloseable {
-  /** Stands in {@link #next} when there will be no next zone. */
-  private static final Classifier CLOSED = new RulesClassifier();
-
   private final ZoneWires wires;
   private final ZoneRanker ranker;
-  private final AtomicReference<@Nullable Classifier> next = new AtomicReference<>();
   private Classifier classifier;
+  private @Nullable Classifier next;
+  private boolean closed;
 
   public PreClassifier(Classifier classifier, ZoneWires wires, ZoneRanker ranker) {
     this.classifier = classifier;
@@ -29,7 +25,7 @@ public final class PreClassifier implements AutoCloseable {
   }
 
   public void process(Zone zone) {
-    Classifier replacement = next.getAndSet(null);
+    Classifier replacement = takeNext();
     if (replacement != null) {
       classifier.close();
       classifier = replacement;
@@ -39,26 +35,34 @@ public final class PreClassifier implements AutoCloseable {
     ranker.rank(zone);
   }
 
+  private synchronized @Nullable Classifier takeNext() {
+    Classifier taken = next;
+    next = null;
+    return taken;
+  }
+
   /**
    * Labels by this one from the next zone on; the one before is closed by then. After {@link
    * #close} the replacement is closed at once.
    */
-  public void replace(Classifier replacement) {
-    Classifier before = next.getAndUpdate(now -> now == CLOSED ? CLOSED : replacement);
-    if (before == CLOSED) {
-      replacement.close();
-    } else if (before != null) {
-      before.close();
+  public synchronized void replace(Classifier replacement) {
+    Classifier unneeded = closed ? replacement : next;
+    if (!closed) {
+      next = replacement;
+    }
+    if (unneeded != null) {
+      unneeded.close();
     }
   }
 
   /** Closes the classifier, and one that has come too late for a zone; no zone may follow. */
   @Override
-  public void close() {
-    Classifier late = next.getAndSet(CLOSED);
-    if (late == CLOSED) {
+  public synchronized void close() {
+    if (closed) {
       return;
     }
+    closed = true;
+    Classifier late = takeNext();
     if (late != null) {
       late.close();
     }
