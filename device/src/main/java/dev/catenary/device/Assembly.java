@@ -249,6 +249,18 @@ public final class Assembly implements AutoCloseable {
     return uploader == null ? null : uploader.status();
   }
 
+  /**
+   * Labels by another model from each worker's next zone on; no zone is lost and none waits. Any
+   * thread may ask. Until the next start: the configuration stays.
+   *
+   * @param model as in the configuration, {@code classification.model}: a model's folder, {@code
+   *     shipped} or {@code rules}
+   * @return why it was refused, and what labelled before does still; null when the new one labels
+   */
+  public @Nullable String replaceModel(String model) {
+    return labelling.replace(model);
+  }
+
   /** What labels the zones, and why if it is not what was asked for. */
   public ClassifierChoice classifierChoice() {
     return labelling.choice();

@@ -84,6 +84,11 @@ final class RecordStage implements Stage {
     return true;
   }
 
+  @Override
+  public void close() {
+    preClassifier.close();
+  }
+
   private Recorder recorder() {
     Recorder own = recorder;
     if (own == null) {

@@ -5,6 +5,7 @@ import dev.catenary.inference.model.RulesClassifier;
 import dev.catenary.inference.network.ModelRefused;
 import dev.catenary.inference.network.NeuralModel;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class ClassifierChoice {
       return new ClassifierChoice(
           asked.equals(SHIPPED) ? NeuralModel.shipped() : NeuralModel.open(base.resolve(asked)),
           null);
-    } catch (ModelRefused | IOException e) {
+    } catch (ModelRefused | IOException | InvalidPathException e) {
       return new ClassifierChoice(null, "model \"" + asked + "\" refused: " + e.getMessage());
     }
   }

@@ -4,19 +4,19 @@ import dev.catenary.inference.model.Classifier;
 import dev.catenary.inference.rank.ZoneRanker;
 import dev.catenary.inference.wire.ZoneWires;
 import dev.catenary.proto.zone.Zone;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: a closed zone goes in, and comes out labelled, with its wires and what is too
  * near them, and ranked. One thread; the classifier can be replaced by any thread, from the next
- * zone on.
+ * zone on, and the thread that processes closes it.
  */
-public final class PreClassifier {
+public final class PreClassifier implements AutoCloseable {
   private final ZoneWires wires;
   private final ZoneRanker ranker;
-  private final AtomicReference<@Nullable Classifier> next = new AtomicReference<>();
   private Classifier classifier;
+  private @Nullable Classifier next;
+  private boolean closed;
 
   public PreClassifier(Classifier classifier, ZoneWires wires, ZoneRanker ranker) {
     this.classifier = classifier;
@@ -25,7 +25,7 @@ public final class PreClassifier {
   }
 
   public void process(Zone zone) {
-    Classifier replacement = next.getAndSet(null);
+    Classifier replacement = takeNext();
     if (replacement != null) {
       classifier.close();
       classifier = replacement;
@@ -35,11 +35,37 @@ public final class PreClassifier {
     ranker.rank(zone);
   }
 
-  /** Labels by this one from the next zone on; the one before is closed by then. */
-  public void replace(Classifier replacement) {
-    Classifier never = next.getAndSet(replacement);
-    if (never != null) {
-      never.close();
+  private synchronized @Nullable Classifier takeNext() {
+    Classifier taken = next;
+    next = null;
+    return taken;
+  }
+
+  /**
+   * Labels by this one from the next zone on; the one before is closed by then. After {@link
+   * #close} the replacement is closed at once.
+   */
+  public synchronized void replace(Classifier replacement) {
+    Classifier unneeded = closed ? replacement : next;
+    if (!closed) {
+      next = replacement;
     }
+    if (unneeded != null) {
+      unneeded.close();
+    }
+  }
+
+  /** Closes the classifier, and one that has come too late for a zone; no zone may follow. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    Classifier late = takeNext();
+    if (late != null) {
+      late.close();
+    }
+    classifier.close();
   }
 }

@@ -73,4 +73,16 @@ final class ClassifierReplacementTest {
     assertThat(last.closed).isZero();
     assertThat(all).allMatch(one -> one.closed == 1);
   }
+
+  @Test
+  void nothingStaysOpenAfterTheEndWhenEverItCame() {
+    PreClassifier preClassifier =
+        new PreClassifier(next(), new ZoneWires(ClearanceRules.NONE), new ZoneRanker());
+    preClassifier.process(new Scene(1).ground(0, 0, 0.1).zone());
+    preClassifier.replace(next());
+    preClassifier.close();
+    preClassifier.replace(next());
+    preClassifier.close();
+    assertThat(all).hasSize(3).allMatch(one -> one.closed == 1);
+  }
 }

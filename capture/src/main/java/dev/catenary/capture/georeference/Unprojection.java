@@ -1,20 +1,30 @@
 package dev.catenary.capture.georeference;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.locationtech.proj4j.CRSFactory;
 import org.locationtech.proj4j.CoordinateTransform;
 import org.locationtech.proj4j.CoordinateTransformFactory;
 import org.locationtech.proj4j.Proj4jException;
 import org.locationtech.proj4j.ProjCoordinate;
 
-/** The way back from a map frame to longitude and latitude on WGS84. One thread. */
+/**
+ * The way back from a map frame to longitude and latitude on WGS84. One thread.
+ *
+ * <p>proj4j takes GDA94 and GDA2020 both for WGS84, though they lie 1.8 m apart. GDA2020 is what
+ * WGS84 is within some centimetres (as of 2020), so a frame in GDA94 is moved there first.
+ */
 public final class Unprojection {
+  private static final String EPSG = "EPSG:";
+
   private final CoordinateTransform backward;
+  private final @Nullable DatumShift shift;
   private final ProjCoordinate from = new ProjCoordinate();
   private final ProjCoordinate to = new ProjCoordinate();
 
-  private Unprojection(CoordinateTransform backward) {
+  private Unprojection(CoordinateTransform backward, @Nullable DatumShift shift) {
     this.backward = backward;
+    this.shift = shift;
   }
 
   /**
@@ -25,19 +35,35 @@ public final class Unprojection {
   public static Unprojection of(String crs) throws IOException {
     try {
       CRSFactory factory = new CRSFactory();
-      return new Unprojection(
+      CoordinateTransform backward =
           new CoordinateTransformFactory()
-              .createTransform(factory.createFromName(crs), factory.createFromName("EPSG:4326")));
-    } catch (Proj4jException e) {
+              .createTransform(factory.createFromName(crs), factory.createFromName("EPSG:4326"));
+      return new Unprojection(backward, isGda94(crs) ? DatumShift.gda94ToGda2020() : null);
+    } catch (Proj4jException | NumberFormatException e) {
       throw new IOException(
           "found map frame \"" + crs + "\"; expected the EPSG code of a projected system", e);
     }
+  }
+
+  private static boolean isGda94(String crs) throws IOException {
+    return crs.startsWith(EPSG)
+        && EpsgRegistry.find(Integer.parseInt(crs.substring(EPSG.length())))
+            .geographicName()
+            .equals(PositionDatum.GDA94.name());
   }
 
   /** Longitude and latitude, degrees, of a place in the frame. */
   public double[] degrees(double eastingMetres, double northingMetres) {
     from.setValue(eastingMetres, northingMetres);
     backward.transform(from, to);
-    return new double[] {to.x, to.y};
+    DatumShift onward = shift;
+    if (onward == null) {
+      return new double[] {to.x, to.y};
+    }
+    // A kilometre of height moves a place by less than a millimetre.
+    onward.apply(Math.toRadians(to.y), Math.toRadians(to.x), 0);
+    return new double[] {
+      Math.toDegrees(onward.longitudeRad()), Math.toDegrees(onward.latitudeRad())
+    };
   }
 }

@@ -4,10 +4,15 @@ import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.uplink.chunk.ManifestFile;
 import dev.catenary.uplink.chunk.ZoneEventFile;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,26 +26,55 @@ public final class EventCollector {
   private final List<String> damaged = new ArrayList<>();
   private int files;
 
-  /** Reads all events and manifests in a folder and below it. */
+  /**
+   * Reads all events and manifests in a folder and below it. The folder may be in use: what is
+   * renamed or deleted meanwhile is left out.
+   */
   public void addFolder(Path folder) throws IOException {
-    List<Path> found;
-    try (var walk = Files.walk(folder)) {
-      found =
-          walk.filter(Files::isRegularFile)
-              .filter(file -> hasEnding(file, ".event") || hasEnding(file, ".manifest"))
-              .sorted()
-              .toList();
+    for (Path file : eventsIn(folder)) {
+      try {
+        addFile(file);
+      } catch (NoSuchFileException e) {
+        // Uploaded, and so let go, since it was listed.
+      }
     }
-    for (Path file : found) {
-      addFile(file);
-    }
+  }
+
+  private static List<Path> eventsIn(Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if ((hasEnding(file, ".event") || hasEnding(file, ".manifest"))
+                && Files.isRegularFile(file)) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException && !file.equals(folder)) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
+    Collections.sort(found);
+    return found;
   }
 
   private static boolean hasEnding(Path file, String ending) {
     return file.getFileName().toString().endsWith(ending);
   }
 
-  /** Reads one event file or manifest; what is damaged is noted. */
+  /**
+   * Reads one event file or manifest; what is damaged is noted.
+   *
+   * @throws IOException when it cannot be read, or is not there
+   */
   public void addFile(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     files++;

@@ -1,10 +1,11 @@
 package dev.catenary.device.selftest;
 
-import dev.catenary.inference.ClassifierChoice;
+import dev.catenary.inference.model.Classifier;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.Zone;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Labels a zone whose truth is known, with what labels the zones of this machine. */
 public final class ModelTrial implements SelfTest.Trial {
@@ -13,10 +14,13 @@ public final class ModelTrial implements SelfTest.Trial {
 
   private static final double GROUND_SHARE_MIN = 0.95;
 
-  private final ClassifierChoice choice;
+  private final Supplier<Classifier> opener;
 
-  public ModelTrial(ClassifierChoice choice) {
-    this.choice = choice;
+  /**
+   * @param opener of what labels now; it is closed after its zone
+   */
+  public ModelTrial(Supplier<Classifier> opener) {
+    this.opener = opener;
   }
 
   @Override
@@ -24,7 +28,9 @@ public final class ModelTrial implements SelfTest.Trial {
     KnownZone known = KnownZone.make();
     Zone zone = known.zone();
     long start = System.nanoTime();
-    choice.classifier(1).classify(zone);
+    try (Classifier classifier = opener.get()) {
+      classifier.classify(zone);
+    }
     double seconds = (System.nanoTime() - start) / 1e9;
     double conductor = known.share(ClassLabel.CONDUCTOR);
     double ground = known.share(ClassLabel.GROUND);
@@ -32,7 +38,7 @@ public final class ModelTrial implements SelfTest.Trial {
         String.format(
             Locale.ROOT,
             "%s labels %.1f %% of a known wire and %.1f %% of known ground right, %,d points in %.0f ms",
-            choice.labelledBy(),
+            zone.classifier,
             conductor * 100,
             ground * 100,
             zone.size,

@@ -57,7 +57,7 @@ public final class ServiceDesk implements AutoCloseable {
                 new Seen(service),
                 List.of(
                     new DiskTrial(data),
-                    new ModelTrial(machine.classifierChoice()),
+                    new ModelTrial(() -> machine.classifierChoice().classifier(1)),
                     SelfTest.Trial.of(() -> examined(doctor))),
                 SELF_TEST,
                 InstantSource.system()),

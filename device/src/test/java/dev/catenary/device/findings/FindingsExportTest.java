@@ -1,6 +1,7 @@
 package dev.catenary.device.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.catenary.proto.message.Extent;
@@ -12,6 +13,7 @@ import dev.catenary.uplink.chunk.ZoneEventFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,6 +22,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +36,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** JSON is read by a YAML reader (JSON is YAML 1.2), the GeoPackage by SQL and by hand. */
 class FindingsExportTest {
+  private static final int FLOWING = 40;
+
   /**
    * The corner of a zone whose south-west is at 320,000 m east, 5,812,000 m north, UTM 55 south.
    */
@@ -202,6 +212,57 @@ class FindingsExportTest {
     assertThat(collector.events()).hasSize(1);
     assertThat(collector.events().iterator().next().getFindingsCount()).isEqualTo(1);
     assertThat(collector.damaged()).singleElement().asString().contains("c.event");
+  }
+
+  /** The recorder renames, the uploader deletes, and nobody waits for us. */
+  @Test
+  void folderInUseIsReadWithWhatStaysInIt() throws Exception {
+    Path events = Files.createDirectory(folder.resolve("spool"));
+    byte[] bytes = ZoneEventFile.write(EVENT.toBuilder().setVehicle("v1").build());
+    Files.write(events.resolve("stays.event"), bytes);
+    AtomicBoolean done = new AtomicBoolean();
+    CountDownLatch flowing = new CountDownLatch(1);
+    Callable<Long> flow =
+        () -> {
+          long passed = 0;
+          while (!done.get()) {
+            for (int i = 0; i < FLOWING; i++) {
+              Path part = Files.write(events.resolve(i + ".event.part"), bytes);
+              Files.move(part, events.resolve(i + ".event"));
+            }
+            for (int i = 0; i < FLOWING; i++) {
+              Files.delete(events.resolve(i + ".event"));
+            }
+            passed += FLOWING;
+            flowing.countDown();
+          }
+          return passed;
+        };
+    try (ExecutorService vehicle = Executors.newSingleThreadExecutor()) {
+      var passed = vehicle.submit(flow);
+      try {
+        assertThat(flowing.await(30, TimeUnit.SECONDS)).isTrue();
+        for (int round = 0; round < 100; round++) {
+          EventCollector collector = new EventCollector();
+          collector.addFolder(events);
+          assertThat(collector.events()).hasSize(1);
+          assertThat(collector.files()).isPositive();
+          assertThat(collector.damaged()).isEmpty();
+        }
+      } finally {
+        done.set(true);
+      }
+      assertThat(passed.get()).isPositive();
+    }
+  }
+
+  @Test
+  void folderOrFileThatIsNotThereIsAnError() {
+    EventCollector collector = new EventCollector();
+    assertThatThrownBy(() -> collector.addFolder(folder.resolve("none")))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> collector.addFile(folder.resolve("none.event")))
+        .isInstanceOf(NoSuchFileException.class);
   }
 
   private Connection open() throws SQLException {

@@ -9,15 +9,19 @@ import dev.catenary.device.health.HealthWatch;
 import dev.catenary.device.health.Reading;
 import dev.catenary.device.health.Readings;
 import dev.catenary.inference.ClassifierChoice;
+import dev.catenary.inference.model.Classifier;
+import dev.catenary.inference.model.RulesClassifier;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;
+import dev.catenary.proto.zone.Zone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,10 +99,36 @@ final class SelfTestTest {
   @ParameterizedTest
   @ValueSource(strings = {"shipped", "rules"})
   void knownZoneIsLabelledAsItIsByWhateverLabels(String model) {
-    List<TestStep> steps = new ModelTrial(ClassifierChoice.of(model, Path.of(""))).run();
+    List<TestStep> steps =
+        new ModelTrial(() -> ClassifierChoice.of(model, Path.of("")).classifier(1)).run();
     assertThat(steps)
         .singleElement()
         .satisfies(step -> assertThat(step.passed()).as(step.found()).isTrue());
+  }
+
+  @Test
+  void trialOfTheModelClosesWhatItOpened() {
+    AtomicInteger closed = new AtomicInteger();
+    RulesClassifier rules = new RulesClassifier();
+    Classifier counted =
+        new Classifier() {
+          @Override
+          public String name() {
+            return rules.name();
+          }
+
+          @Override
+          public void classify(Zone zone) {
+            rules.classify(zone);
+          }
+
+          @Override
+          public void close() {
+            closed.incrementAndGet();
+          }
+        };
+    assertThat(new ModelTrial(() -> counted).run()).hasSize(1);
+    assertThat(closed).hasValue(1);
   }
 
   @Test

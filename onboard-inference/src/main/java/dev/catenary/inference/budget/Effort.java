@@ -4,8 +4,8 @@ package dev.catenary.inference.budget;
 public enum Effort {
   /** All zones by the model. */
   FULL,
-  /** Zones with nothing tall by their heights only; all others by the model. */
+  /** Zones with seen ground and nothing tall by their heights only; all others by the model. */
   LOW_ZONES_COARSE,
-  /** Zones with nothing tall by their heights, all others by the rules. */
+  /** The same zones by their heights, all others by the rules. */
   RULES_ONLY
 }

@@ -3,8 +3,8 @@ package dev.catenary.inference.budget;
 import java.util.function.DoubleSupplier;
 
 /**
- * Says how much work the next zone may cost, from how much waits. Effort goes down at once and
- * comes back only when the backlog has fallen well below where it went, so that it does not
+ * Says how much work the next zone may cost, from how much waits. Effort goes down at once and each
+ * step comes back only when the backlog has fallen well below where it went, so that it does not
  * flutter. One thread.
  */
 public final class WorkBudget {
@@ -33,11 +33,13 @@ public final class WorkBudget {
 
   public Effort effort() {
     double share = backlogShare.getAsDouble();
-    Effort wanted = at(share);
-    if (wanted.compareTo(effort) < 0 && at(share / BACK_SHARE).compareTo(effort) >= 0) {
-      return effort;
+    Effort down = at(share);
+    Effort back = at(share / BACK_SHARE);
+    if (down.compareTo(effort) > 0) {
+      effort = down;
+    } else if (back.compareTo(effort) < 0) {
+      effort = back;
     }
-    effort = wanted;
     return effort;
   }
 

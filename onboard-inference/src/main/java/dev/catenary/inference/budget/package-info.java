@@ -1,6 +1,6 @@
 /**
- * What is given up when classification cannot keep up: first the zones with nothing tall in them,
- * then the model. Capture never waits for it.
+ * What is given up when classification cannot keep up: first the zones whose ground is seen with
+ * nothing tall on it, then the model. Capture never waits for it.
  */
 @NullMarked
 package dev.catenary.inference.budget;

@@ -6,6 +6,7 @@ import dev.catenary.inference.voxel.VoxelGrid;
 import dev.catenary.inference.voxel.ZoneFeatures;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.Zone;
+import java.util.function.Supplier;
 
 /**
  * Labels by two small networks, half-metre cube by cube: the first looks at each cube's features,
@@ -36,11 +37,23 @@ public final class NeuralClassifier implements Classifier {
   private byte[] labels = new byte[0];
   private byte[] confidences = new byte[0];
 
-  NeuralClassifier(String name, Look first, Look second, Reliability reliability) {
+  private NeuralClassifier(String name, Look first, Look second, Reliability reliability) {
     this.name = name;
     this.first = first;
     this.second = second;
     this.reliability = reliability;
+  }
+
+  /** Opens both networks, or neither stays open. */
+  static NeuralClassifier of(
+      String name, Supplier<Look> first, Supplier<Look> second, Reliability reliability) {
+    Look opened = first.get();
+    try {
+      return new NeuralClassifier(name, opened, second.get(), reliability);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   @Override

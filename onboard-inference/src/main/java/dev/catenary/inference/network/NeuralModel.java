@@ -79,6 +79,7 @@ public final class NeuralModel {
               + " on the evaluation set; expected at least "
               + card.conductorRecallFloor());
     }
+    checkScaling(card);
     Map<String, byte[]> files = new HashMap<>();
     for (Map.Entry<String, String> entry : card.sha256().entrySet()) {
       byte[] bytes = needed(source, entry.getKey());
@@ -107,6 +108,29 @@ public final class NeuralModel {
     }
   }
 
+  /** What is divided by is neither 0 nor without an end: a card is written by people too. */
+  private static void checkScaling(ModelCard card) {
+    checkDivisor("temperature", card.temperature());
+    for (int column = 0; column < card.deviation().length; column++) {
+      checkDivisor("deviation of input " + column, card.deviation()[column]);
+      if (!Float.isFinite(card.mean()[column])) {
+        throw new ModelRefused(
+            "found in the card mean of input "
+                + column
+                + " = "
+                + card.mean()[column]
+                + "; expected a finite number");
+      }
+    }
+  }
+
+  private static void checkDivisor(String name, float value) {
+    if (!(value > 0) || !Float.isFinite(value)) {
+      throw new ModelRefused(
+          "found in the card " + name + " = " + value + "; expected a finite number above 0");
+    }
+  }
+
   private static byte[] needed(Source source, String file) throws IOException {
     byte[] bytes = source.read(file);
     if (bytes == null) {
@@ -131,20 +155,20 @@ public final class NeuralModel {
   /** A classifier over the int8 networks, for one thread of ours and so many of ONNX Runtime. */
   public NeuralClassifier classifier(int threads) {
     InputScaling scaling = new InputScaling(card.mean(), card.deviation());
-    return new NeuralClassifier(
+    return NeuralClassifier.of(
         card.name(),
-        new ByteLook(file(ModelCard.FIRST_INT8), ModelCard.FIRST_INT8, scaling, threads),
-        new ByteLook(file(ModelCard.SECOND_INT8), ModelCard.SECOND_INT8, scaling, threads),
+        () -> new ByteLook(file(ModelCard.FIRST_INT8), ModelCard.FIRST_INT8, scaling, threads),
+        () -> new ByteLook(file(ModelCard.SECOND_INT8), ModelCard.SECOND_INT8, scaling, threads),
         new Reliability(card.temperature()));
   }
 
   /** The same networks before they were quantised, to be compared with. */
   public NeuralClassifier fp32Classifier(int threads) {
     InputScaling scaling = new InputScaling(card.mean(), card.deviation());
-    return new NeuralClassifier(
+    return NeuralClassifier.of(
         card.name() + "-fp32",
-        new FloatLook(file(ModelCard.FIRST_FP32), ModelCard.FIRST_FP32, scaling, threads),
-        new FloatLook(file(ModelCard.SECOND_FP32), ModelCard.SECOND_FP32, scaling, threads),
+        () -> new FloatLook(file(ModelCard.FIRST_FP32), ModelCard.FIRST_FP32, scaling, threads),
+        () -> new FloatLook(file(ModelCard.SECOND_FP32), ModelCard.SECOND_FP32, scaling, threads),
         new Reliability(card.temperature()));
   }
 

@@ -48,11 +48,11 @@ final class Session implements AutoCloseable {
   /**
    * Opens a network.
    *
-   * @throws ModelRefused when it is none, or has another shape than ours
+   * @throws ModelRefused when it is none or has another shape than ours, or when the runtime itself
+   *     cannot be loaded here
    */
   static Session open(byte[] onnx, String file, OnnxJavaType type, int threads) {
-    try {
-      OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
@@ -67,10 +67,31 @@ final class Session implements AutoCloseable {
         session.close();
         throw e;
       }
-    } catch (OrtException e) {
+    } catch (OrtException | IllegalStateException e) {
       throw new ModelRefused(
           "found " + file + " that ONNX Runtime cannot load: " + e.getMessage(), e);
+    } catch (LinkageError e) {
+      throw new ModelRefused(
+          "found that ONNX Runtime's native library cannot be loaded ("
+              + rootCause(e)
+              + "); expected room to unpack it in "
+              + System.getProperty("java.io.tmpdir")
+              + ", which may not be mounted noexec, and glibc 2.28 or later; point java.io.tmpdir"
+              + " to another folder, or set classification.model: rules",
+          e);
     }
+  }
+
+  /**
+   * The runtime's classes load it as they are initialised: the first failure wraps its reason, the
+   * later ones wrap that failure.
+   */
+  private static Throwable rootCause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   private static void checkShape(OrtSession session, String file, OnnxJavaType type)

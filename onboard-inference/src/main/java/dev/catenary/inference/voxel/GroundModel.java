@@ -22,6 +22,7 @@ public final class GroundModel {
 
   private final SlopePlane slope = new SlopePlane();
   private int cells;
+  private double seenShare;
   private float[] lowestMetres = new float[0];
   private float[] secondMetres = new float[0];
 
@@ -36,6 +37,7 @@ public final class GroundModel {
     findLowest(zone);
     slope.fit(lowestMetres, cells, SIDE_METRES);
     findLowest(zone);
+    seenShare = (double) countSeen() / (cells * cells);
     float straight = (float) (RISE_MAX * SIDE_METRES);
     float diagonal = (float) (straight * Math.sqrt(2));
     for (int row = 0; row < cells; row++) {
@@ -78,6 +80,22 @@ public final class GroundModel {
   /** How steep the zone is as a whole: metres up for each metre. */
   public double slope() {
     return slope.steepness();
+  }
+
+  /**
+   * Share of the zone's squares that have points. Wires alone are in few of them, whatever height
+   * they are taken to have; where most have points, what lies lowest is a surface.
+   */
+  public double seenShare() {
+    return seenShare;
+  }
+
+  private int countSeen() {
+    int seen = 0;
+    for (int cell = 0; cell < cells * cells; cell++) {
+      seen += lowestMetres[cell] != Float.MAX_VALUE ? 1 : 0;
+    }
+    return seen;
   }
 
   private void findLowest(Zone zone) {

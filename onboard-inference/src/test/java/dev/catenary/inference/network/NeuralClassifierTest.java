@@ -1,6 +1,7 @@
 package dev.catenary.inference.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.catenary.inference.scene.Scene;
@@ -9,6 +10,7 @@ import dev.catenary.proto.zone.Zone;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,33 @@ final class NeuralClassifierTest {
       same += zone.label[i] == expected[i] ? 1 : 0;
     }
     assertThat((double) same / zone.size).isGreaterThan(0.99);
+  }
+
+  @Test
+  void firstNetworkIsClosedWhenTheSecondIsRefused() {
+    AtomicInteger closed = new AtomicInteger();
+    Look first =
+        new Look() {
+          @Override
+          public void run(float[] features, float[] context, int rows, float[] logits) {}
+
+          @Override
+          public void close() {
+            closed.incrementAndGet();
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                NeuralClassifier.of(
+                    "half",
+                    () -> first,
+                    () -> {
+                      throw new ModelRefused("the second");
+                    },
+                    new Reliability(1)))
+        .isInstanceOf(ModelRefused.class)
+        .hasMessage("the second");
+    assertThat(closed).hasValue(1);
   }
 
   @Test

@@ -17,6 +17,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A model must earn its start: each thing that can be wrong with one is refused with its reason.
@@ -95,6 +97,37 @@ final class NeuralModelTest {
     assertThatThrownBy(() -> NeuralModel.open(folder))
         .isInstanceOf(ModelRefused.class)
         .hasMessageContaining("conductorRecall");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "temperature, [0-9.]+, 0, temperature = 0.0",
+    "temperature, [0-9.]+, -1.5, temperature = -1.5",
+    "temperature, [0-9.]+, .nan, temperature = NaN",
+    "temperature, [0-9.]+, 1e99, temperature = Infinity",
+    "temperature, [0-9.]+, 1e-99, temperature = 0.0",
+    "deviation, '\\[[0-9.]+', [0, deviation of input 0 = 0.0",
+    "deviation, '\\[[0-9.]+', [-2, deviation of input 0 = -2.0",
+    "deviation, '\\[[0-9.]+', [.inf, deviation of input 0 = Infinity",
+    "mean, '\\[[0-9.]+', [.nan, mean of input 0 = NaN"
+  })
+  void scalingThatCannotScaleIsRefused(String field, String pattern, String value, String found)
+      throws IOException {
+    copyShipped();
+    changeCard(field, pattern, value);
+    assertThatThrownBy(() -> NeuralModel.open(folder))
+        .isInstanceOf(ModelRefused.class)
+        .hasMessageContaining("found in the card " + found);
+    assertThat(ClassifierChoice.of(folder.toString(), folder).labelledBy()).isEqualTo("rules-1");
+  }
+
+  @Test
+  void fileNameThatIsNoneIsRefused() throws IOException {
+    copyShipped();
+    changeCard("sha256", "\\{", "{ \"no\\\\u0000name\": \"00\",");
+    ClassifierChoice choice = ClassifierChoice.of(folder.toString(), folder);
+    assertThat(choice.refusal()).contains("refused");
+    assertThat(choice.labelledBy()).isEqualTo("rules-1");
   }
 
   @Test

@@ -80,7 +80,9 @@ public enum DeviceCounter {
       Kind.COUNT, "Looks at open zones given up because memory or the processor was short."),
   BREACHES_SEEN_EARLY(Kind.COUNT, "Events of zones that breached a clearance while still open."),
   // Classification
-  MODELS_REFUSED(Kind.LOSS, "Models that were not let run; the rules label in their place."),
+  MODELS_REFUSED(
+      Kind.LOSS,
+      "Models that were not let run; the rules, or what labelled before, label in their place."),
   ZONES_CLASSIFIED_BY_HEIGHT(
       Kind.LOSS,
       "Zones with nothing tall, labelled by height alone because classification fell behind."),
