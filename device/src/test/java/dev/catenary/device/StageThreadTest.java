@@ -29,9 +29,7 @@ final class StageThreadTest {
   @Test
   void anErrorBreaksAStageAsAnExceptionDoes() throws InterruptedException {
     Error error = new OutOfMemoryError("Cannot reserve direct buffer memory");
-    var thread =
-        new StageThread(
-            new Breaking(error), true, Patience.CAPTURE, told::countDown);
+    var thread = new StageThread(new Breaking(error), true, Patience.CAPTURE, told::countDown);
     thread.start();
     assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(thread.broken()).isSameAs(error);

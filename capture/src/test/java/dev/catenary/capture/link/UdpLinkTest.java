@@ -74,8 +74,7 @@ class UdpLinkTest {
     assumeThat(UdpLink.Transport.best()).isEqualTo(UdpLink.Transport.EPOLL);
     // Of RFC 5737's addresses for documentation: no interface has it.
     var config = new UdpLinkConfig("early", "192.0.2.7", 0, null, 1 << 20, 2_048);
-    try (UdpLink link =
-        new UdpLink(config, 3, ring, counters, () -> 42, UdpLink.Transport.EPOLL)) {
+    try (UdpLink link = new UdpLink(config, 3, ring, counters, () -> 42, UdpLink.Transport.EPOLL)) {
       assertThat(link.port()).isPositive();
       assertThat(UdpLink.isHere("192.0.2.7")).isFalse();
       assertThat(UdpLink.isHere("127.0.0.1")).isTrue();
