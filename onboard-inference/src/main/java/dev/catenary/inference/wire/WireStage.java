@@ -52,6 +52,10 @@ public final class WireStage {
     }
     List<CatenaryFit> wires = of(found, verdicts, Verdict.WIRE);
     label(zone, wires, of(found, verdicts, Verdict.NO_WIRE));
+    if (!wires.isEmpty()) {
+      // What was found beside a known wire has its points only now.
+      gather(zone);
+    }
     return wires;
   }
 

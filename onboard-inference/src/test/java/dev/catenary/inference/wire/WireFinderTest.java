@@ -117,6 +117,17 @@ final class WireFinderTest {
   }
 
   @Test
+  void pointsBeyondAWireDoNotTakeItsPlace() {
+    SimulatedSpan span = new SimulatedSpan(new Random(10), 0, 0, 14, 0, 96, 900, 0);
+    CatenaryFit own = new WireFinder().find(span.seen(64, 96, 12).points).getFirst();
+    SimulatedSpan before =
+        new SimulatedSpan(new Random(11), 0, 0, 14, 0, 96, 900, 0).seen(0, 64, 12);
+    assertThat(new WireFinder().extend(before.points, own)).isSameAs(own);
+    Catenary whole = new WireFinder().extend(together(before, span), own).wire();
+    assertThat(whole.lengthMetres()).isCloseTo(96, within(1.0));
+  }
+
+  @Test
   void noPointsAreNoWire() {
     assertThat(new WireFinder().find(new WirePoints())).isEmpty();
   }
