@@ -51,15 +51,17 @@ final class WireMemory {
   }
 
   /** The wires of the eight zones around, moved to this zone's frame. */
-  List<CatenaryFit> wiresAround(ZoneId id) {
-    List<CatenaryFit> wires = new ArrayList<>();
+  List<ShownWire> wiresAround(ZoneId id) {
+    List<ShownWire> wires = new ArrayList<>();
     for (int column = -1; column <= 1; column++) {
       for (int row = -1; row <= 1; row++) {
         Points there = at(id, column, row);
         if (there != null) {
           double east = (double) column * id.cellMetres();
           double north = (double) row * id.cellMetres();
-          there.fits().forEach(fit -> wires.add(fit.with(fit.wire().moved(east, north, 0))));
+          for (CatenaryFit fit : there.fits()) {
+            wires.add(new ShownWire(column, row, fit.with(fit.wire().moved(east, north, 0))));
+          }
         }
       }
     }

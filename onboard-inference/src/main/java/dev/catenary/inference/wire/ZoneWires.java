@@ -3,6 +3,7 @@ package dev.catenary.inference.wire;
 import dev.catenary.proto.zone.WireSpan;
 import dev.catenary.proto.zone.Zone;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,9 +26,6 @@ public final class ZoneWires {
   private final WirePoints ownSupports = new WirePoints();
   private final WirePoints all = new WirePoints();
   private final WirePoints around = new WirePoints();
-
-  /** A wire of a neighbour so near one that passes here is the same. */
-  private static final double SAME_METRES = 1.5;
 
   private final Clearance clearance;
   private final WireMemory memory;
@@ -60,7 +58,7 @@ public final class ZoneWires {
     }
     ownSupports.clear();
     ownSupports.addMoved(ends.supports(), 0, 0);
-    List<CatenaryFit> nearby = hasRules ? memory.wiresAround(zone.id) : List.of();
+    List<ShownWire> nearby = hasRules ? memory.wiresAround(zone.id) : List.of();
     if (!wires.isEmpty() || !nearby.isEmpty()) {
       around.clear();
       memory.addAround(zone.id, AROUND_CELLS, around, ends.supports());
@@ -87,23 +85,26 @@ public final class ZoneWires {
     return whole.with(cut(whole.wire(), ends.limits(whole.wire())));
   }
 
-  /** Wires of the zones around that are none of this zone's, each once. */
+  /** Wires of the zones around that are none of this zone's, each once: as it is longest. */
   private static List<CatenaryFit> others(
-      Zone zone, List<CatenaryFit> wires, List<CatenaryFit> nearby) {
-    List<CatenaryFit> known = new ArrayList<>(wires);
-    double middle = zone.id.cellMetres() / 2.0;
-    for (CatenaryFit fit : nearby) {
-      Catenary wire = fit.wire();
-      double at = wire.clamped(wire.along(middle, middle));
-      if (known.stream().noneMatch(one -> passes(one.wire(), wire.x(at), wire.y(at), wire.z(at)))) {
-        known.add(fit);
-      }
+      Zone zone, List<CatenaryFit> wires, List<ShownWire> nearby) {
+    if (nearby.isEmpty()) {
+      return List.of();
     }
-    return known.subList(wires.size(), known.size());
-  }
-
-  private static boolean passes(Catenary wire, double x, double y, double z) {
-    return Math.hypot(wire.across(x, y), z - wire.z(wire.along(x, y))) < SAME_METRES;
+    List<ShownWire> known = new ArrayList<>();
+    wires.forEach(fit -> known.add(new ShownWire(0, 0, fit)));
+    double middle = zone.id.cellMetres() / 2.0;
+    nearby.stream()
+        .sorted(Comparator.comparingDouble(shown -> -shown.fit().wire().lengthMetres()))
+        .forEach(
+            shown -> {
+              Catenary wire = shown.fit().wire();
+              double at = wire.clamped(wire.along(middle, middle));
+              if (known.stream().noneMatch(one -> one.isSame(shown, at))) {
+                known.add(shown);
+              }
+            });
+    return known.stream().skip(wires.size()).map(ShownWire::fit).toList();
   }
 
   /** The spans that pass, and those beside that something here is too near to. */
