@@ -60,11 +60,20 @@ public record CatenaryFit(
    * @param along the place, along the other
    */
   boolean isSame(CatenaryFit other, double along) {
+    return meets(other, along, REACH_METRES);
+  }
+
+  /**
+   * Whether this runs through a place of another when it is carried on.
+   *
+   * @param beyondMetres how far at most
+   */
+  boolean meets(CatenaryFit other, double along, double beyondMetres) {
     Catenary there = other.wire;
     double here = wire.along(there.x(along), there.y(along));
     double across = wire.across(there.x(along), there.y(along));
     double up = there.z(along) - wire.z(here);
-    if (here < wire.from() - REACH_METRES || here > wire.to() + REACH_METRES) {
+    if (here < wire.from() - beyondMetres || here > wire.to() + beyondMetres) {
       return false;
     }
     double error =

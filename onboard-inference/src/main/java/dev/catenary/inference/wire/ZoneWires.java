@@ -29,7 +29,6 @@ public final class ZoneWires {
 
   private final Clearance clearance;
   private final WireMemory memory;
-  private final boolean hasRules;
   private final String rulesVersion;
 
   /** Without other zones. */
@@ -44,13 +43,13 @@ public final class ZoneWires {
   public ZoneWires(ClearanceRules rules, SurveyMemory memory) {
     clearance = new Clearance(rules, memory.obstacles());
     this.memory = memory.wires();
-    hasRules = !rules.rules().isEmpty();
     rulesVersion = rules.version();
   }
 
   /** Corrects the labels of a classified zone and sets its spans and findings. */
   public void process(Zone zone) {
-    List<CatenaryFit> wires = stage.process(zone);
+    List<ShownWire> nearby = memory.wiresAround(zone.id);
+    List<CatenaryFit> wires = stage.process(zone, nearby);
     ends.gather(zone);
     own.clear();
     for (CatenaryFit wire : wires) {
@@ -58,7 +57,6 @@ public final class ZoneWires {
     }
     ownSupports.clear();
     ownSupports.addMoved(ends.supports(), 0, 0);
-    List<ShownWire> nearby = hasRules ? memory.wiresAround(zone.id) : List.of();
     if (!wires.isEmpty() || !nearby.isEmpty()) {
       around.clear();
       memory.addAround(zone.id, AROUND_CELLS, around, ends.supports());
