@@ -25,13 +25,29 @@ final class WireMemory {
       };
 
   /** Of one zone, in its own frame; never changed. */
-  private record Points(WirePoints wires, WirePoints supports, List<CatenaryFit> fits) {}
+  private record Points(
+      long pass, WirePoints wires, WirePoints supports, List<CatenaryFit> fits) {}
 
-  /** Takes over what a zone shows, in place of what it showed before; all is copied. */
-  void remember(ZoneId id, WirePoints wires, WirePoints supports, List<CatenaryFit> fits) {
-    Points points = new Points(wires.copy(), supports.copy(), List.copyOf(fits));
+  /**
+   * Takes over what a zone shows, in place of what it showed before; all is copied. One that shows
+   * nothing takes back what it has shown in the same pass; of another pass it may be only a corner.
+   *
+   * @param pass the same for all looks at the zone in one pass
+   */
+  void remember(
+      ZoneId id, long pass, WirePoints wires, WirePoints supports, List<CatenaryFit> fits) {
+    boolean isNothing = fits.isEmpty() && supports.size() == 0;
+    Points points =
+        isNothing ? null : new Points(pass, wires.copy(), supports.copy(), List.copyOf(fits));
     synchronized (zones) {
-      zones.put(id, points);
+      if (points != null) {
+        zones.put(id, points);
+        return;
+      }
+      Points before = zones.get(id);
+      if (before != null && before.pass() == pass) {
+        zones.remove(id);
+      }
     }
   }
 

@@ -62,9 +62,7 @@ public final class ZoneWires {
       memory.addAround(zone.id, AROUND_CELLS, around, ends.supports());
       wires = wires.stream().map(this::acrossZones).toList();
     }
-    if (!wires.isEmpty() || ownSupports.size() > 0) {
-      memory.remember(zone.id, own, ownSupports, wires);
-    }
+    memory.remember(zone.id, zone.firstSequence, own, ownSupports, wires);
     Clearance.Wires passing = new Clearance.Wires(wires, spans(zone, wires, 0));
     List<CatenaryFit> others = others(zone, wires, nearby);
     Clearance.Wires beside = new Clearance.Wires(others, spans(zone, others, wires.size()));

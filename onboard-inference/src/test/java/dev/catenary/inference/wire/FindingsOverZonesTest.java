@@ -141,6 +141,22 @@ final class FindingsOverZonesTest {
     assertThat(ofVegetation(crown)).hasSize(1).allSatisfy(FindingsOverZonesTest::isTheCrown);
   }
 
+  /** What looked like a wire while its zone was open may look otherwise when it closes. */
+  @Test
+  void wireThatIsWithdrawnMakesNoBreachNextDoor() {
+    wires.process(southern());
+    Zone closed = southern();
+    for (int i = 0; i < closed.size; i++) {
+      closed.label[i] = ClassLabel.GROUND.lasCode();
+    }
+    wires.process(closed);
+    assertThat(closed.spans).isEmpty();
+    Zone crown = northern(CROWN_NORTH);
+    wires.process(crown);
+    assertThat(crown.findings).isEmpty();
+    assertThat(crown.spans).isEmpty();
+  }
+
   @Test
   void wireBesideThatNothingIsTooNearToLeavesNoTrace() {
     wires.process(southern());
