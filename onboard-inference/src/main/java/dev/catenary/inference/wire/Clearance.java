@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the distances of vegetation, buildings and ground from wires, under the rules for the line:
  * for each wire, each rule and each of the three, the point that comes nearest. What stands beyond
- * the zone's border counts where the wire passes this zone; a wire beyond it counts where it is a
- * breach.
+ * the zone's border counts where the wire passes this zone, or one that has not shown it; a wire
+ * beyond it counts where it is a breach.
  */
 final class Clearance {
   private static final List<ClassLabel> OBSTACLES =
@@ -57,11 +57,17 @@ final class Clearance {
    *
    * @param passing the wires that pass this zone
    * @param beside wires that pass its neighbours only
+   * @param nearby all that the zones around have shown
    */
-  List<ClearanceFinding> findings(Zone zone, Wires passing, Wires beside) {
+  List<ClearanceFinding> findings(
+      Zone zone, Wires passing, Wires beside, List<ShownWire> nearby) {
     List<ClearanceFinding> findings = new ArrayList<>();
     if (rules.rules().isEmpty()) {
       return findings;
+    }
+    List<OwnStretch> stretches = new ArrayList<>();
+    for (CatenaryFit fit : passing.fits()) {
+      stretches.add(new OwnStretch(zone.id, fit, nearby));
     }
     for (ClassLabel obstacle : OBSTACLES) {
       boolean reachesOver = obstacle != ClassLabel.GROUND;
@@ -70,7 +76,7 @@ final class Clearance {
       }
       own.gather(zone, obstacle);
       if (reachesOver) {
-        memory.remember(zone.id, obstacle, own.nearBorder(reachMetres));
+        memory.remember(zone.id, obstacle, own.nearBorder(reachMetres(zone.id, beside)));
         around.gatherAround(memory, zone.id, obstacle);
       }
       for (ClearanceRule rule : rules.rules()) {
@@ -80,7 +86,7 @@ final class Clearance {
           WireSpan span = passing.spans().get(i);
           Obstacles.Nearest nearest = nearest(own, fit.wire(), span, rule, null);
           if (reachesOver) {
-            nearest = nearer(nearest, nearest(around, fit.wire(), span, rule, zone.id));
+            nearest = nearer(nearest, nearest(around, fit.wire(), span, rule, stretches.get(i)));
           }
           if (nearest != null && nearest.metres() < FAR_METRES) {
             findings.add(finding(zone, fit, span, obstacle, rule, required, nearest));
@@ -99,15 +105,37 @@ final class Clearance {
     return findings;
   }
 
+  /** How far from its border a zone's obstacles count for others: all, where a wire is hidden. */
+  private double reachMetres(ZoneId id, Wires beside) {
+    for (CatenaryFit fit : beside.fits()) {
+      if (leadsInto(fit.wire(), id.cellMetres())) {
+        return id.cellMetres();
+      }
+    }
+    return reachMetres;
+  }
+
+  /** Whether a wire beside, carried on by a zone's side, passes the zone at hand. */
+  private static boolean leadsInto(Catenary wire, double cellMetres) {
+    for (double at = wire.from() - cellMetres; at < wire.to() + cellMetres; at++) {
+      double x = wire.x(at);
+      double y = wire.y(at);
+      if (x >= 0 && y >= 0 && x < cellMetres && y < cellMetres) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
-   * @param within the square in which the wire's nearest place must be; null for anywhere
+   * @param within where the wire's nearest place must be; null for anywhere
    */
   private static Obstacles.@Nullable Nearest nearest(
       Obstacles obstacles,
       Catenary wire,
       WireSpan span,
       ClearanceRule rule,
-      @Nullable ZoneId within) {
+      @Nullable OwnStretch within) {
     if (obstacles.isEmpty()) {
       return null;
     }
@@ -144,7 +172,7 @@ final class Clearance {
       Catenary wire,
       boolean whole,
       ClearanceRule rule,
-      @Nullable ZoneId within,
+      @Nullable OwnStretch within,
       double x,
       double y) {
     double along = wire.along(x, y);
@@ -154,16 +182,12 @@ final class Clearance {
       return false;
     }
     double nearest = wire.clamped(along);
-    if (within != null && !holds(within, wire.x(nearest), wire.y(nearest))) {
+    if (within != null && !within.holds(wire.x(nearest), wire.y(nearest))) {
       return false;
     }
     double share = (nearest - wire.from()) / wire.lengthMetres();
     double place = Math.min(share, 1 - share);
     return !whole || (place >= rule.placeFrom() && place <= rule.placeTo());
-  }
-
-  private static boolean holds(ZoneId zone, double x, double y) {
-    return x >= 0 && y >= 0 && x < zone.cellMetres() && y < zone.cellMetres();
   }
 
   private ClearanceFinding finding(

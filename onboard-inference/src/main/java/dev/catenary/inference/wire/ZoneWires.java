@@ -66,7 +66,7 @@ public final class ZoneWires {
     Clearance.Wires passing = new Clearance.Wires(wires, spans(zone, wires, 0));
     List<CatenaryFit> others = others(zone, wires, nearby);
     Clearance.Wires beside = new Clearance.Wires(others, spans(zone, others, wires.size()));
-    zone.findings = List.copyOf(clearance.findings(zone, passing, beside));
+    zone.findings = List.copyOf(clearance.findings(zone, passing, beside, nearby));
     zone.spans = found(zone, passing, beside);
     zone.rulesVersion = rulesVersion;
   }

@@ -7,7 +7,6 @@ import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.ClearanceFinding;
 import dev.catenary.proto.zone.WireSpan;
 import dev.catenary.proto.zone.Zone;
-import dev.catenary.proto.zone.ZoneId;
 import java.util.Comparator;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,55 +30,19 @@ final class WireFoundBesideTest {
     return new SimulatedSpan(random, 0, y, 14, 0, 96, 900, 0).seen(0, 96, 12);
   }
 
-  private Zone zone(int column) {
-    Zone zone = new Zone(new ZoneId("EPSG:32755", 32, column, 0), 16);
-    put(zone, south, ClassLabel.CONDUCTOR);
-    put(zone, north, column < 2 ? ClassLabel.CONDUCTOR : ClassLabel.UNCLASSIFIED);
-    for (int i = 0; i < 3_000; i++) {
-      double east = column * 32 + 32 * random.nextDouble();
-      put(zone, east, 32 * random.nextDouble(), 0, ClassLabel.GROUND);
-    }
-    return zone;
-  }
-
-  private static void put(Zone zone, SimulatedSpan span, ClassLabel label) {
-    for (int i = 0; i < span.points.size(); i++) {
-      put(zone, span.points.x[i], span.points.y[i], span.points.z[i], label);
-    }
-  }
-
-  private void crown(Zone zone) {
-    for (int i = 0; i < 4_000; i++) {
-      double turn = 2 * Math.PI * random.nextDouble();
-      double up = 2 * random.nextDouble() - 1;
-      double out = CROWN_RADIUS * Math.sqrt(1 - up * up);
-      put(
-          zone,
-          CROWN_EAST + out * Math.cos(turn),
-          NORTH + 1 + CROWN_RADIUS + out * Math.sin(turn),
-          north.z(CROWN_EAST) + CROWN_RADIUS * up,
-          ClassLabel.VEGETATION);
-    }
-  }
-
-  private static void put(Zone zone, double east, double north, double up, ClassLabel label) {
-    double x = east - zone.id.originEastingMetres();
-    if (x < 0 || x >= 32) {
-      return;
-    }
-    zone.ensureCapacity(zone.size + 1);
-    zone.xMillimetres[zone.size] = (int) Math.round(1e3 * x);
-    zone.yMillimetres[zone.size] = (int) Math.round(1e3 * north);
-    zone.zMillimetres[zone.size] = (int) Math.round(1e3 * up);
-    zone.label[zone.size++] = label.lasCode();
+  private PlacedZone zone(int column) {
+    return new PlacedZone(random, column, 0)
+        .wire(south, ClassLabel.CONDUCTOR)
+        .wire(north, column < 2 ? ClassLabel.CONDUCTOR : ClassLabel.UNCLASSIFIED)
+        .ground();
   }
 
   @Test
   void crownBesideItIsABreachOfItsOwnZone() {
-    wires.process(zone(0));
-    wires.process(zone(1));
-    Zone last = zone(2);
-    crown(last);
+    wires.process(zone(0).zone);
+    wires.process(zone(1).zone);
+    double beside = NORTH + 1 + CROWN_RADIUS;
+    Zone last = zone(2).crown(CROWN_EAST, beside, north.z(CROWN_EAST), CROWN_RADIUS).zone;
     wires.process(last);
     ClearanceFinding nearest =
         last.findings.stream()
@@ -93,9 +56,9 @@ final class WireFoundBesideTest {
 
   @Test
   void itIsCarriedOnOverTheZonesBefore() {
-    wires.process(zone(0));
-    wires.process(zone(1));
-    Zone last = zone(2);
+    wires.process(zone(0).zone);
+    wires.process(zone(1).zone);
+    Zone last = zone(2).zone;
     wires.process(last);
     assertThat(last.spans).hasSize(2);
     for (WireSpan span : last.spans) {

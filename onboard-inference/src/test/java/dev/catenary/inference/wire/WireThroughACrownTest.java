@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.ClearanceFinding;
 import dev.catenary.proto.zone.Zone;
-import dev.catenary.proto.zone.ZoneId;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,55 +22,19 @@ final class WireThroughACrownTest {
   private final Random random = new Random(13);
   private final ZoneWires wires = new ZoneWires(TestRules.still(2.5), new SurveyMemory());
 
-  private static double east(double along) {
-    return along * Math.sqrt(0.5);
-  }
-
-  private static double north(double along) {
-    return CORNER_NORTH + along * Math.sqrt(0.5);
-  }
-
   private Zone zone(int row, double crownAlong, ClassLabel wireInTheCrown) {
-    Zone zone = new Zone(new ZoneId("EPSG:32755", 32, 0, row), 16);
-    for (int i = 0; i < 45 * 12; i++) {
-      double along = 45 * random.nextDouble();
-      boolean inIt = Math.abs(along - crownAlong) < CROWN_RADIUS;
-      put(
-          zone, east(along), north(along), HEIGHT, inIt ? wireInTheCrown : ClassLabel.CONDUCTOR);
+    PlacedZone placed = new PlacedZone(random, 0, row).ground();
+    SimulatedSpan wire =
+        new SimulatedSpan(random, 0, CORNER_NORTH, HEIGHT, Math.PI / 4, 45, 900, 0).seen(0, 45, 12);
+    for (int i = 0; i < wire.points.size(); i++) {
+      double east = wire.points.x[i];
+      double north = wire.points.y[i];
+      double along = Math.hypot(east, north - CORNER_NORTH);
+      boolean isIn = Math.abs(along - crownAlong) < CROWN_RADIUS;
+      placed.put(east, north, wire.points.z[i], isIn ? wireInTheCrown : ClassLabel.CONDUCTOR);
     }
-    for (int i = 0; i < 6_000; ) {
-      double x = 2 * random.nextDouble() - 1;
-      double y = 2 * random.nextDouble() - 1;
-      double z = 2 * random.nextDouble() - 1;
-      if (x * x + y * y + z * z <= 1) {
-        put(
-            zone,
-            east(crownAlong) + CROWN_RADIUS * x,
-            north(crownAlong) + CROWN_RADIUS * y,
-            HEIGHT + CROWN_RADIUS * z,
-            ClassLabel.VEGETATION);
-        i++;
-      }
-    }
-    for (int i = 0; i < 3_000; i++) {
-      double y = 32 * (row + random.nextDouble());
-      put(zone, 32 * random.nextDouble(), y, 0, ClassLabel.GROUND);
-    }
-    return zone;
-  }
-
-  private void put(Zone zone, double east, double north, double up, ClassLabel label) {
-    double x = east + 0.02 * random.nextGaussian();
-    double y = north + 0.02 * random.nextGaussian() - zone.id.originNorthingMetres();
-    double z = up + 0.02 * random.nextGaussian();
-    if (x < 0 || x >= 32 || y < 0 || y >= 32) {
-      return;
-    }
-    zone.ensureCapacity(zone.size + 1);
-    zone.xMillimetres[zone.size] = (int) Math.round(1e3 * x);
-    zone.yMillimetres[zone.size] = (int) Math.round(1e3 * y);
-    zone.zMillimetres[zone.size] = (int) Math.round(1e3 * z);
-    zone.label[zone.size++] = label.lasCode();
+    double up = wire.z(crownAlong);
+    return placed.crown(wire.x(crownAlong), wire.y(crownAlong), up, CROWN_RADIUS).zone;
   }
 
   private static void isInTheCrown(Zone zone) {

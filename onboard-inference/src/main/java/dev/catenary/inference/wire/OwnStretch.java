@@ -1,0 +1,38 @@
+package dev.catenary.inference.wire;
+
+import dev.catenary.proto.zone.ZoneId;
+import java.util.List;
+
+/**
+ * The stretch of a wire that a zone answers for: what passes it, and what passes those zones around
+ * that have not shown the wire, as where the tree that is too near also hides it.
+ */
+final class OwnStretch {
+  private final double cellMetres;
+  private final boolean[] shown = new boolean[9];
+
+  /**
+   * @param wire one that the zone has shown
+   * @param nearby what the zones around have shown
+   */
+  OwnStretch(ZoneId id, CatenaryFit wire, List<ShownWire> nearby) {
+    cellMetres = id.cellMetres();
+    for (ShownWire there : nearby) {
+      Catenary curve = there.fit().wire();
+      double x = (there.column() + 0.5) * cellMetres;
+      double y = (there.row() + 0.5) * cellMetres;
+      double at = curve.clamped(curve.along(x, y));
+      shown[index(there.column(), there.row())] |= wire.isSame(there.fit(), at);
+    }
+  }
+
+  boolean holds(double x, double y) {
+    int column = (int) Math.floor(x / cellMetres);
+    int row = (int) Math.floor(y / cellMetres);
+    return Math.abs(column) <= 1 && Math.abs(row) <= 1 && !shown[index(column, row)];
+  }
+
+  private static int index(int column, int row) {
+    return 3 * (row + 1) + column + 1;
+  }
+}
