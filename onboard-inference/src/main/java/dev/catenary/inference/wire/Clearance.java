@@ -19,11 +19,14 @@ final class Clearance {
   private static final List<ClassLabel> OBSTACLES =
       List.of(ClassLabel.VEGETATION, ClassLabel.BUILDING, ClassLabel.GROUND);
 
-  /** What is farther from every place of the wire than this is not looked at twice. */
-  private static final double FAR_METRES = 40;
+  /** What is nearer than this is told though no rule asks for so much. */
+  private static final double TOLD_METRES = 40;
 
-  /** How far a wire may swing to the side, for what is remembered at all. */
+  /** How far a wire may swing to the side at least, for what is remembered at all. */
   private static final double SWING_METRES = 6;
+
+  /** Few wires hang deeper than this share of their span. */
+  private static final double SAG_SHARE = 0.04;
 
   private final ClearanceRules rules;
   private final ObstacleMemory memory;
@@ -37,12 +40,19 @@ final class Clearance {
   Clearance(ClearanceRules rules, ObstacleMemory memory) {
     this.rules = rules;
     this.memory = memory;
-    this.reachMetres =
-        SWING_METRES
-            + rules.rules().stream()
-                .mapToDouble(rule -> Math.max(rule.vegetationMetres(), rule.buildingMetres()))
-                .max()
-                .orElse(0);
+    this.reachMetres = rules.rules().stream().mapToDouble(Clearance::reach).max().orElse(0);
+  }
+
+  /** How far from a wire not yet known a rule may find something. */
+  private static double reach(ClearanceRule rule) {
+    double deepest = SAG_SHARE * rule.assumedSpanMetres() + rule.addedSagMetres();
+    return Math.max(rule.vegetationMetres(), rule.buildingMetres())
+        + Math.max(SWING_METRES, deepest * Math.sin(rule.swingRad()));
+  }
+
+  /** How many zones to each side count: as many as the rules reach over, at least one. */
+  int cellsAround(ZoneId id) {
+    return Math.max(1, (int) Math.ceil(reachMetres / id.cellMetres()));
   }
 
   /** Wires, all in the zone's frame, and the spans that tell of them. */
@@ -65,9 +75,10 @@ final class Clearance {
     if (rules.rules().isEmpty()) {
       return findings;
     }
+    int cells = cellsAround(zone.id);
     List<OwnStretch> stretches = new ArrayList<>();
     for (CatenaryFit fit : passing.fits()) {
-      stretches.add(new OwnStretch(zone.id, fit, nearby));
+      stretches.add(new OwnStretch(zone.id, cells, fit, nearby));
     }
     for (ClassLabel obstacle : OBSTACLES) {
       boolean reachesOver = obstacle != ClassLabel.GROUND;
@@ -77,25 +88,27 @@ final class Clearance {
       own.gather(zone, obstacle);
       if (reachesOver) {
         memory.remember(zone.id, obstacle, own.nearBorder(reachMetres(zone.id, beside)));
-        around.gatherAround(memory, zone.id, obstacle);
+        around.gatherAround(memory, zone.id, cells, obstacle);
       }
       for (ClearanceRule rule : rules.rules()) {
         double required = required(rule, obstacle);
         for (int i = 0; required > 0 && i < passing.fits().size(); i++) {
           CatenaryFit fit = passing.fits().get(i);
           WireSpan span = passing.spans().get(i);
-          Obstacles.Nearest nearest = nearest(own, fit.wire(), span, rule, null);
+          Obstacles.Nearest nearest = nearest(own, fit.wire(), span, rule, required, null);
           if (reachesOver) {
-            nearest = nearer(nearest, nearest(around, fit.wire(), span, rule, stretches.get(i)));
+            OwnStretch stretch = stretches.get(i);
+            nearest =
+                nearer(nearest, nearest(around, fit.wire(), span, rule, required, stretch));
           }
-          if (nearest != null && nearest.metres() < FAR_METRES) {
+          if (nearest != null && nearest.metres() < Math.max(TOLD_METRES, required)) {
             findings.add(finding(zone, fit, span, obstacle, rule, required, nearest));
           }
         }
         for (int i = 0; reachesOver && required > 0 && i < beside.fits().size(); i++) {
           CatenaryFit fit = beside.fits().get(i);
           WireSpan span = beside.spans().get(i);
-          Obstacles.Nearest nearest = nearest(own, fit.wire(), span, rule, null);
+          Obstacles.Nearest nearest = nearest(own, fit.wire(), span, rule, required, null);
           if (nearest != null && nearest.metres() < required) {
             findings.add(finding(zone, fit, span, obstacle, rule, required, nearest));
           }
@@ -135,19 +148,21 @@ final class Clearance {
       Catenary wire,
       WireSpan span,
       ClearanceRule rule,
+      double required,
       @Nullable OwnStretch within) {
     if (obstacles.isEmpty()) {
       return null;
     }
     boolean whole = span.fromSeen() && span.toSeen();
     SwungWire swung = new SwungWire(wire, whole, rule);
+    double far = Math.max(TOLD_METRES, required + swung.asideMetres());
     return obstacles.nearest(
         (x, y, z) ->
-            isFor(wire, whole, rule, within, x, y)
+            isFor(wire, whole, rule, far, within, x, y)
                 ? swung.distanceAt(wire.clamped(wire.along(x, y)), x, y, z)
                 : Double.MAX_VALUE,
         (x, y, z) ->
-            isFor(wire, whole, rule, within, x, y) ? swung.distance(x, y, z) : Double.MAX_VALUE,
+            isFor(wire, whole, rule, far, within, x, y) ? swung.distance(x, y, z) : Double.MAX_VALUE,
         swung.roughness());
   }
 
@@ -172,13 +187,14 @@ final class Clearance {
       Catenary wire,
       boolean whole,
       ClearanceRule rule,
+      double far,
       @Nullable OwnStretch within,
       double x,
       double y) {
     double along = wire.along(x, y);
-    if (Math.abs(wire.across(x, y)) > FAR_METRES
-        || along < wire.from() - FAR_METRES
-        || along > wire.to() + FAR_METRES) {
+    if (Math.abs(wire.across(x, y)) > far
+        || along < wire.from() - far
+        || along > wire.to() + far) {
       return false;
     }
     double nearest = wire.clamped(along);

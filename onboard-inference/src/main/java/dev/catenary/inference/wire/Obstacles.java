@@ -50,11 +50,11 @@ final class Obstacles {
     fillCubes();
   }
 
-  /** Those that zones around have shown, each proved there. */
-  void gatherAround(ObstacleMemory memory, ZoneId id, ClassLabel label) {
+  /** Those that zones around, so many to each side, have shown, each proved there. */
+  void gatherAround(ObstacleMemory memory, ZoneId id, int cells, ClassLabel label) {
     points.reset(id);
     pointsMin = 1;
-    memory.addAround(id, label, points);
+    memory.addAround(id, cells, label, points);
     fillCubes();
   }
 

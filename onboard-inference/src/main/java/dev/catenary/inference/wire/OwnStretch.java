@@ -9,14 +9,18 @@ import java.util.List;
  */
 final class OwnStretch {
   private final double cellMetres;
-  private final boolean[] shown = new boolean[9];
+  private final int cells;
+  private final boolean[] shown;
 
   /**
+   * @param cells how many zones to each side count
    * @param wire one that the zone has shown
-   * @param nearby what the zones around have shown
+   * @param nearby what those zones have shown
    */
-  OwnStretch(ZoneId id, CatenaryFit wire, List<ShownWire> nearby) {
+  OwnStretch(ZoneId id, int cells, CatenaryFit wire, List<ShownWire> nearby) {
     cellMetres = id.cellMetres();
+    this.cells = cells;
+    shown = new boolean[(2 * cells + 1) * (2 * cells + 1)];
     for (ShownWire there : nearby) {
       Catenary curve = there.fit().wire();
       double x = (there.column() + 0.5) * cellMetres;
@@ -29,10 +33,10 @@ final class OwnStretch {
   boolean holds(double x, double y) {
     int column = (int) Math.floor(x / cellMetres);
     int row = (int) Math.floor(y / cellMetres);
-    return Math.abs(column) <= 1 && Math.abs(row) <= 1 && !shown[index(column, row)];
+    return Math.abs(column) <= cells && Math.abs(row) <= cells && !shown[index(column, row)];
   }
 
-  private static int index(int column, int row) {
-    return 3 * (row + 1) + column + 1;
+  private int index(int column, int row) {
+    return (2 * cells + 1) * (row + cells) + column + cells;
   }
 }

@@ -66,11 +66,15 @@ final class WireMemory {
     }
   }
 
-  /** The wires of the eight zones around, moved to this zone's frame. */
-  List<ShownWire> wiresAround(ZoneId id) {
+  /**
+   * The wires of the zones around, moved to this zone's frame.
+   *
+   * @param cells how many zones to each side
+   */
+  List<ShownWire> wiresAround(ZoneId id, int cells) {
     List<ShownWire> wires = new ArrayList<>();
-    for (int column = -1; column <= 1; column++) {
-      for (int row = -1; row <= 1; row++) {
+    for (int column = -cells; column <= cells; column++) {
+      for (int row = -cells; row <= cells; row++) {
         Points there = at(id, column, row);
         if (there != null) {
           double east = (double) column * id.cellMetres();

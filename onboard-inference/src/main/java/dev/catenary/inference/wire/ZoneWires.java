@@ -48,7 +48,7 @@ public final class ZoneWires {
 
   /** Corrects the labels of a classified zone and sets its spans and findings. */
   public void process(Zone zone) {
-    List<ShownWire> nearby = memory.wiresAround(zone.id);
+    List<ShownWire> nearby = memory.wiresAround(zone.id, clearance.cellsAround(zone.id));
     List<CatenaryFit> wires = stage.process(zone, nearby);
     ends.gather(zone);
     own.clear();
