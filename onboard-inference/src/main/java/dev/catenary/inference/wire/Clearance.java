@@ -25,6 +25,9 @@ final class Clearance {
   /** How far a wire may swing to the side at least, for what is remembered at all. */
   private static final double SWING_METRES = 6;
 
+  /** A wire's last point in a zone may be so far from the border that it goes on over. */
+  private static final double BORDER_METRES = 1;
+
   /** Few wires hang deeper than this share of their span. */
   private static final double SAG_SHARE = 0.04;
 
@@ -87,7 +90,7 @@ final class Clearance {
       }
       own.gather(zone, obstacle);
       if (reachesOver) {
-        memory.remember(zone.id, obstacle, own.nearBorder(reachMetres(zone.id, beside)));
+        memory.remember(zone.id, obstacle, own.nearBorder(reachMetres(zone.id, passing, beside)));
         around.gatherAround(memory, zone.id, cells, obstacle);
       }
       for (ClearanceRule rule : rules.rules()) {
@@ -119,7 +122,15 @@ final class Clearance {
   }
 
   /** How far from its border a zone's obstacles count for others: all, where a wire is hidden. */
-  private double reachMetres(ZoneId id, Wires beside) {
+  private double reachMetres(ZoneId id, Wires passing, Wires beside) {
+    for (int i = 0; i < passing.fits().size(); i++) {
+      Catenary wire = passing.fits().get(i).wire();
+      WireSpan span = passing.spans().get(i);
+      if ((!span.fromSeen() && isInside(wire, wire.from(), id.cellMetres()))
+          || (!span.toSeen() && isInside(wire, wire.to(), id.cellMetres()))) {
+        return id.cellMetres();
+      }
+    }
     for (CatenaryFit fit : beside.fits()) {
       if (leadsInto(fit.wire(), id.cellMetres())) {
         return id.cellMetres();
@@ -131,13 +142,18 @@ final class Clearance {
   /** Whether a wire beside, carried on by a zone's side, passes the zone at hand. */
   private static boolean leadsInto(Catenary wire, double cellMetres) {
     for (double at = wire.from() - cellMetres; at < wire.to() + cellMetres; at++) {
-      double x = wire.x(at);
-      double y = wire.y(at);
-      if (x >= 0 && y >= 0 && x < cellMetres && y < cellMetres) {
+      if (isInside(wire, at, cellMetres)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isInside(Catenary wire, double along, double cellMetres) {
+    double east = wire.x(along);
+    double north = wire.y(along);
+    return Math.min(east, north) > BORDER_METRES
+        && Math.max(east, north) < cellMetres - BORDER_METRES;
   }
 
   /**
@@ -198,7 +214,7 @@ final class Clearance {
       return false;
     }
     double nearest = wire.clamped(along);
-    if (within != null && !within.holds(wire.x(nearest), wire.y(nearest))) {
+    if (within != null && !within.holds(nearest)) {
       return false;
     }
     double share = (nearest - wire.from()) / wire.lengthMetres();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 final class HiddenWireTest {
   private static final double NORTH = 16;
-  private static final double CROWN_EAST = 48;
+  private static final double CROWN_EAST = 50;
   private static final double CROWN_RADIUS = 2;
 
   private final Random random = new Random(14);
@@ -64,6 +64,23 @@ final class HiddenWireTest {
     wires.process(zone(2).zone);
     wires.process(crown);
     isTheCrown(crown.findings);
+  }
+
+  /** The zone amid shows the wire's first metres only, up to 40 m east. */
+  @Test
+  void zoneThatShowsAPieceOfTheWireDoesNotAnswerForTheRest() {
+    PlacedZone amid = new PlacedZone(random, 1, 0).ground();
+    for (int i = 0; i < wire.points.size(); i++) {
+      if (wire.points.x[i] < 40) {
+        amid.put(wire.points.x[i], wire.points.y[i], wire.points.z[i], ClassLabel.CONDUCTOR);
+      }
+    }
+    amid.crown(CROWN_EAST, NORTH + 1 + CROWN_RADIUS, wire.z(CROWN_EAST), CROWN_RADIUS);
+    Zone last = zone(2).zone;
+    wires.process(zone(0).zone);
+    wires.process(amid.zone);
+    wires.process(last);
+    isTheCrown(last.findings);
   }
 
   @Test
