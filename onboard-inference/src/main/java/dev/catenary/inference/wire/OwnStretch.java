@@ -9,6 +9,9 @@ import java.util.List;
  * far as they have not shown the wire themselves, as where the tree that is too near also hides it.
  */
 final class OwnStretch {
+  /** Two fits of one wire end so much apart. */
+  private static final double END_METRES = 1;
+
   private final double cellMetres;
   private final int cells;
   private final Catenary wire;
@@ -53,7 +56,7 @@ final class OwnStretch {
       return false;
     }
     int square = square(column, row);
-    return along < shownFrom[square] || along > shownTo[square];
+    return along < shownFrom[square] - END_METRES || along > shownTo[square] + END_METRES;
   }
 
   private int square(int column, int row) {
