@@ -72,8 +72,7 @@ final class Clearance {
    * @param beside wires that pass its neighbours only
    * @param nearby all that the zones around have shown
    */
-  List<ClearanceFinding> findings(
-      Zone zone, Wires passing, Wires beside, List<ShownWire> nearby) {
+  List<ClearanceFinding> findings(Zone zone, Wires passing, Wires beside, List<ShownWire> nearby) {
     List<ClearanceFinding> findings = new ArrayList<>();
     if (rules.rules().isEmpty()) {
       return findings;
@@ -101,8 +100,7 @@ final class Clearance {
           Obstacles.Nearest nearest = nearest(own, fit.wire(), span, rule, required, null);
           if (reachesOver) {
             OwnStretch stretch = stretches.get(i);
-            nearest =
-                nearer(nearest, nearest(around, fit.wire(), span, rule, required, stretch));
+            nearest = nearer(nearest, nearest(around, fit.wire(), span, rule, required, stretch));
           }
           if (nearest != null && nearest.metres() < Math.max(TOLD_METRES, required)) {
             findings.add(finding(zone, fit, span, obstacle, rule, required, nearest));
@@ -178,7 +176,9 @@ final class Clearance {
                 ? swung.distanceAt(wire.clamped(wire.along(x, y)), x, y, z)
                 : Double.MAX_VALUE,
         (x, y, z) ->
-            isFor(wire, whole, rule, far, within, x, y) ? swung.distance(x, y, z) : Double.MAX_VALUE,
+            isFor(wire, whole, rule, far, within, x, y)
+                ? swung.distance(x, y, z)
+                : Double.MAX_VALUE,
         swung.roughness());
   }
 
@@ -208,9 +208,7 @@ final class Clearance {
       double x,
       double y) {
     double along = wire.along(x, y);
-    if (Math.abs(wire.across(x, y)) > far
-        || along < wire.from() - far
-        || along > wire.to() + far) {
+    if (Math.abs(wire.across(x, y)) > far || along < wire.from() - far || along > wire.to() + far) {
       return false;
     }
     double nearest = wire.clamped(along);

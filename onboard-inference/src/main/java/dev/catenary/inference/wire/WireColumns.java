@@ -13,7 +13,9 @@ final class WireColumns {
   private static final double MARGIN_METRES = 1.5;
   private static final int NONE = Integer.MAX_VALUE;
 
-  /** Where no ground was seen at all, as over water, it is deeper than anything can hang above it. */
+  /**
+   * Where no ground was seen at all, as over water, it is deeper than anything can hang above it.
+   */
   private static final int DEEP_MILLIMETRES = Integer.MIN_VALUE;
 
   private int side;

@@ -25,8 +25,7 @@ final class WireMemory {
       };
 
   /** Of one zone, in its own frame; never changed. */
-  private record Points(
-      long pass, WirePoints wires, WirePoints supports, List<CatenaryFit> fits) {}
+  private record Points(long pass, WirePoints wires, WirePoints supports, List<CatenaryFit> fits) {}
 
   /**
    * Takes over what a zone shows, in place of what it showed before; all is copied. One that shows

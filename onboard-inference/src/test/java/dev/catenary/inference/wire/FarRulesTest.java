@@ -26,8 +26,7 @@ final class FarRulesTest {
           new SurveyMemory());
 
   private PlacedZone wire(double up) {
-    SimulatedSpan span =
-        new SimulatedSpan(random, 0, NORTH, up, 0, 32, 900, 0).seen(0, 32, 12);
+    SimulatedSpan span = new SimulatedSpan(random, 0, NORTH, up, 0, 32, 900, 0).seen(0, 32, 12);
     return new PlacedZone(random, 0, 0).ground().wire(span, ClassLabel.CONDUCTOR);
   }
 
@@ -39,8 +38,7 @@ final class FarRulesTest {
     assertThat(zone.findings)
         .filteredOn(finding -> finding.obstacle() == obstacle)
         .singleElement()
-        .satisfies(
-            finding -> assertThat(finding.distanceMetres()).isCloseTo(metres, within(0.3)))
+        .satisfies(finding -> assertThat(finding.distanceMetres()).isCloseTo(metres, within(0.3)))
         .matches(ClearanceFinding::isBreach);
   }
 

@@ -31,8 +31,7 @@ final class HiddenWireTest {
   private PlacedZone zone(int column) {
     PlacedZone placed = new PlacedZone(random, column, 0).ground();
     return column == 1
-        ? placed.crown(
-            CROWN_EAST, NORTH + 1 + CROWN_RADIUS, wire.z(CROWN_EAST), CROWN_RADIUS)
+        ? placed.crown(CROWN_EAST, NORTH + 1 + CROWN_RADIUS, wire.z(CROWN_EAST), CROWN_RADIUS)
         : placed.wire(wire, ClassLabel.CONDUCTOR);
   }
 

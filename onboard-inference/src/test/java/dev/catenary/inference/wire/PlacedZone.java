@@ -5,7 +5,9 @@ import dev.catenary.proto.zone.Zone;
 import dev.catenary.proto.zone.ZoneId;
 import java.util.Random;
 
-/** A zone of 32 m, filled with labelled points in map coordinates: what lies outside is left out. */
+/**
+ * A zone of 32 m, filled with labelled points in map coordinates: what lies outside is left out.
+ */
 final class PlacedZone {
   private static final int SIDE_METRES = 32;
 
