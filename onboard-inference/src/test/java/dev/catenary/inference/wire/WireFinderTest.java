@@ -111,10 +111,10 @@ final class WireFinderTest {
     Random random = new Random(8);
     PlacedZone placed = new PlacedZone(random, 0, 0).ground();
     WirePoints points = new WirePoints();
-    for (int i = 0; i < 2_000; i++) {
-      double x = random.nextDouble() * 20;
-      double y = random.nextDouble() * 20;
-      double z = 5 + random.nextDouble() * 10;
+    for (int i = 0; i < 4_000; i++) {
+      double x = random.nextDouble() * 8;
+      double y = random.nextDouble() * 8;
+      double z = 5 + random.nextDouble() * 6;
       points.add(x, y, z, placed.zone.size);
       placed.put(x, y, z, ClassLabel.CONDUCTOR);
     }
