@@ -177,6 +177,7 @@ final class Clearance {
                 : Double.MAX_VALUE,
         (x, y, z) ->
             isFor(wire, whole, rule, far, within, x, y)
+                    && wire.distance(x, y, z) > WireStage.ON_WIRE_METRES
                 ? swung.distance(x, y, z)
                 : Double.MAX_VALUE,
         swung.roughness());

@@ -107,7 +107,8 @@ final class Obstacles {
    * The nearest point; null when there is none, or none with a distance.
    *
    * @param rough the distance or up to {@code roughness} times it, quick to have
-   * @param exact {@link Double#MAX_VALUE} for places that do not count, as is rough then
+   * @param exact {@link Double#MAX_VALUE} for places that do not count; rough is so only where a
+   *     whole cube about the place does not
    */
   @Nullable Nearest nearest(Distance rough, Distance exact, double roughness) {
     int first = -1;

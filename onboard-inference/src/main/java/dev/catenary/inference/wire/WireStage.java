@@ -14,7 +14,10 @@ import java.util.List;
 final class WireStage {
   private static final int CANDIDATES_MAX = 4_000;
   private static final int CANDIDATES_MIN = 6;
-  private static final double ON_WIRE_METRES = 0.3;
+
+  /** What lies so near a wire is the wire, whatever its label. */
+  static final double ON_WIRE_METRES = 0.3;
+
   private static final double NEAR_WIRE_METRES = 0.8;
   private static final double BEYOND_END_METRES = 1;
   private static final double REFERENCE_MIN_METRES = 8;

@@ -82,6 +82,17 @@ final class HiddenWireTest {
     isTheCrown(last.findings);
   }
 
+  /** What the zone amid shows of the wire was taken for a building, and is remembered as one. */
+  @Test
+  void pointsOfTheWireItselfAreNoObstacle() {
+    Zone last = zone(2).zone;
+    wires.process(zone(0).zone);
+    wires.process(new PlacedZone(random, 1, 0).ground().wire(wire, ClassLabel.BUILDING).zone);
+    wires.process(last);
+    assertThat(last.spans).hasSize(1);
+    assertThat(last.findings).noneMatch(ClearanceFinding::isBreach);
+  }
+
   @Test
   void anotherWireThatIsSeenDoesNotAnswerForTheHiddenOne() {
     Zone last = zone(2).wire(other, ClassLabel.CONDUCTOR).zone;
