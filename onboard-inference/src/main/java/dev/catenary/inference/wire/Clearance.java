@@ -28,6 +28,9 @@ final class Clearance {
   /** A wire's last point in a zone may be so far from the border that it goes on over. */
   private static final double BORDER_METRES = 1;
 
+  /** Of another zone that took some of the wire for something else, this near is the wire. */
+  private static final double ELSEWHERE_METRES = 0.8;
+
   /** Few wires hang deeper than this share of their span. */
   private static final double SAG_SHARE = 0.04;
 
@@ -170,14 +173,17 @@ final class Clearance {
     boolean whole = span.fromSeen() && span.toSeen();
     SwungWire swung = new SwungWire(wire, whole, rule);
     double far = Math.max(TOLD_METRES, required + swung.asideMetres());
+    double itself =
+        within == null
+            ? WireStage.ON_WIRE_METRES
+            : Math.clamp(required / 2, WireStage.ON_WIRE_METRES, ELSEWHERE_METRES);
     return obstacles.nearest(
         (x, y, z) ->
             isFor(wire, whole, rule, far, within, x, y)
                 ? swung.distanceAt(wire.clamped(wire.along(x, y)), x, y, z)
                 : Double.MAX_VALUE,
         (x, y, z) ->
-            isFor(wire, whole, rule, far, within, x, y)
-                    && wire.distance(x, y, z) > WireStage.ON_WIRE_METRES
+            isFor(wire, whole, rule, far, within, x, y) && wire.distance(x, y, z) > itself
                 ? swung.distance(x, y, z)
                 : Double.MAX_VALUE,
         swung.roughness());
