@@ -15,6 +15,12 @@ public record CatenaryFit(
     double noiseUpMetres,
     LineError lineError,
     CurveError curveError) {
+  private static final double SIGMAS = 3;
+  private static final double SAME_METRES = 0.3;
+  private static final double SAME_MAX_METRES = 0.6;
+
+  /** From a wire's last point in one zone to its first in the next. */
+  private static final double REACH_METRES = 2;
 
   /** Variances and covariance of the plane's offset and its turn about the anchor. */
   public record LineError(double offset, double offsetTurn, double turn) {
@@ -45,6 +51,36 @@ public record CatenaryFit(
                   + 2 * along * half * slopeBend
                   + half * half * bend));
     }
+  }
+
+  /**
+   * Whether this reaches a place of another and runs through it, within what the errors of both
+   * allow: phases half a metre apart are two.
+   *
+   * @param along the place, along the other
+   */
+  boolean isSame(CatenaryFit other, double along) {
+    return meets(other, along, REACH_METRES);
+  }
+
+  /**
+   * Whether this runs through a place of another when it is carried on.
+   *
+   * @param beyondMetres how far at most
+   */
+  boolean meets(CatenaryFit other, double along, double beyondMetres) {
+    Catenary there = other.wire;
+    double here = wire.along(there.x(along), there.y(along));
+    double across = wire.across(there.x(along), there.y(along));
+    double up = there.z(along) - wire.z(here);
+    if (here < wire.from() - beyondMetres || here > wire.to() + beyondMetres) {
+      return false;
+    }
+    double error =
+        Math.hypot(
+            Math.max(errorAcrossMetres(here), errorUpMetres(here)),
+            Math.max(other.errorAcrossMetres(along), other.errorUpMetres(along)));
+    return Math.hypot(across, up) <= Math.clamp(SIGMAS * error, SAME_METRES, SAME_MAX_METRES);
   }
 
   public double errorUpMetres(double along) {

@@ -12,18 +12,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the distances of vegetation, buildings and ground from wires, under the rules for the line:
  * for each wire, each rule and each of the three, the point that comes nearest. What stands beyond
- * the zone's border counts where the wire passes this zone; a wire beyond it counts where it is a
- * breach.
+ * the zone's border counts where the wire passes this zone, or one that has not shown it; a wire
+ * beyond it counts where it is a breach.
  */
 final class Clearance {
   private static final List<ClassLabel> OBSTACLES =
       List.of(ClassLabel.VEGETATION, ClassLabel.BUILDING, ClassLabel.GROUND);
 
-  /** What is farther from every place of the wire than this is not looked at twice. */
-  private static final double FAR_METRES = 40;
+  /** What is nearer than this is told though no rule asks for so much. */
+  private static final double TOLD_METRES = 40;
 
-  /** How far a wire may swing to the side, for what is remembered at all. */
+  /** How far a wire may swing to the side at least, for what is remembered at all. */
   private static final double SWING_METRES = 6;
+
+  /** A wire's last point in a zone may be so far from the border that it goes on over. */
+  private static final double BORDER_METRES = 1;
+
+  /** Of another zone that took some of the wire for something else, this near is the wire. */
+  private static final double ELSEWHERE_METRES = 0.8;
+
+  /** Few wires hang deeper than this share of their span. */
+  private static final double SAG_SHARE = 0.04;
 
   private final ClearanceRules rules;
   private final ObstacleMemory memory;
@@ -37,12 +46,19 @@ final class Clearance {
   Clearance(ClearanceRules rules, ObstacleMemory memory) {
     this.rules = rules;
     this.memory = memory;
-    this.reachMetres =
-        SWING_METRES
-            + rules.rules().stream()
-                .mapToDouble(rule -> Math.max(rule.vegetationMetres(), rule.buildingMetres()))
-                .max()
-                .orElse(0);
+    this.reachMetres = rules.rules().stream().mapToDouble(Clearance::reach).max().orElse(0);
+  }
+
+  /** How far from a wire not yet known a rule may find something. */
+  private static double reach(ClearanceRule rule) {
+    double deepest = SAG_SHARE * rule.assumedSpanMetres() + rule.addedSagMetres();
+    return Math.max(rule.vegetationMetres(), rule.buildingMetres())
+        + Math.max(SWING_METRES, deepest * Math.sin(rule.swingRad()));
+  }
+
+  /** How many zones to each side count: as many as the rules reach over, at least one. */
+  int cellsAround(ZoneId id) {
+    return Math.max(1, (int) Math.ceil(reachMetres / id.cellMetres()));
   }
 
   /** Wires, all in the zone's frame, and the spans that tell of them. */
@@ -57,11 +73,17 @@ final class Clearance {
    *
    * @param passing the wires that pass this zone
    * @param beside wires that pass its neighbours only
+   * @param nearby all that the zones around have shown
    */
-  List<ClearanceFinding> findings(Zone zone, Wires passing, Wires beside) {
+  List<ClearanceFinding> findings(Zone zone, Wires passing, Wires beside, List<ShownWire> nearby) {
     List<ClearanceFinding> findings = new ArrayList<>();
     if (rules.rules().isEmpty()) {
       return findings;
+    }
+    int cells = cellsAround(zone.id);
+    List<OwnStretch> stretches = new ArrayList<>();
+    for (CatenaryFit fit : passing.fits()) {
+      stretches.add(new OwnStretch(zone.id, cells, fit, nearby));
     }
     for (ClassLabel obstacle : OBSTACLES) {
       boolean reachesOver = obstacle != ClassLabel.GROUND;
@@ -70,26 +92,27 @@ final class Clearance {
       }
       own.gather(zone, obstacle);
       if (reachesOver) {
-        memory.remember(zone.id, obstacle, own.nearBorder(reachMetres));
-        around.gatherAround(memory, zone.id, obstacle);
+        memory.remember(zone.id, obstacle, own.nearBorder(reachMetres(zone.id, passing, beside)));
+        around.gatherAround(memory, zone.id, cells, obstacle);
       }
       for (ClearanceRule rule : rules.rules()) {
         double required = required(rule, obstacle);
         for (int i = 0; required > 0 && i < passing.fits().size(); i++) {
           CatenaryFit fit = passing.fits().get(i);
           WireSpan span = passing.spans().get(i);
-          Obstacles.Nearest nearest = nearest(own, fit.wire(), span, rule, null);
+          Obstacles.Nearest nearest = nearest(own, fit.wire(), span, rule, required, null);
           if (reachesOver) {
-            nearest = nearer(nearest, nearest(around, fit.wire(), span, rule, zone.id));
+            OwnStretch stretch = stretches.get(i);
+            nearest = nearer(nearest, nearest(around, fit.wire(), span, rule, required, stretch));
           }
-          if (nearest != null && nearest.metres() < FAR_METRES) {
+          if (nearest != null && nearest.metres() < Math.max(TOLD_METRES, required)) {
             findings.add(finding(zone, fit, span, obstacle, rule, required, nearest));
           }
         }
         for (int i = 0; reachesOver && required > 0 && i < beside.fits().size(); i++) {
           CatenaryFit fit = beside.fits().get(i);
           WireSpan span = beside.spans().get(i);
-          Obstacles.Nearest nearest = nearest(own, fit.wire(), span, rule, null);
+          Obstacles.Nearest nearest = nearest(own, fit.wire(), span, rule, required, null);
           if (nearest != null && nearest.metres() < required) {
             findings.add(finding(zone, fit, span, obstacle, rule, required, nearest));
           }
@@ -99,27 +122,70 @@ final class Clearance {
     return findings;
   }
 
+  /** How far from its border a zone's obstacles count for others: all, where a wire is hidden. */
+  private double reachMetres(ZoneId id, Wires passing, Wires beside) {
+    for (int i = 0; i < passing.fits().size(); i++) {
+      Catenary wire = passing.fits().get(i).wire();
+      WireSpan span = passing.spans().get(i);
+      if ((!span.fromSeen() && isInside(wire, wire.from(), id.cellMetres()))
+          || (!span.toSeen() && isInside(wire, wire.to(), id.cellMetres()))) {
+        return id.cellMetres();
+      }
+    }
+    for (CatenaryFit fit : beside.fits()) {
+      if (leadsInto(fit.wire(), id.cellMetres())) {
+        return id.cellMetres();
+      }
+    }
+    return reachMetres;
+  }
+
+  /** Whether a wire beside, carried on by a zone's side, passes the zone at hand. */
+  private static boolean leadsInto(Catenary wire, double cellMetres) {
+    for (double at = wire.from() - cellMetres; at < wire.to() + cellMetres; at++) {
+      if (isInside(wire, at, cellMetres)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isInside(Catenary wire, double along, double cellMetres) {
+    double east = wire.x(along);
+    double north = wire.y(along);
+    return Math.min(east, north) > BORDER_METRES
+        && Math.max(east, north) < cellMetres - BORDER_METRES;
+  }
+
   /**
-   * @param within the square in which the wire's nearest place must be; null for anywhere
+   * @param within where the wire's nearest place must be; null for anywhere
    */
   private static Obstacles.@Nullable Nearest nearest(
       Obstacles obstacles,
       Catenary wire,
       WireSpan span,
       ClearanceRule rule,
-      @Nullable ZoneId within) {
+      double required,
+      @Nullable OwnStretch within) {
     if (obstacles.isEmpty()) {
       return null;
     }
     boolean whole = span.fromSeen() && span.toSeen();
     SwungWire swung = new SwungWire(wire, whole, rule);
+    double far = Math.max(TOLD_METRES, required + swung.asideMetres());
+    double itself =
+        within == null
+            ? WireStage.ON_WIRE_METRES
+            : Math.clamp(required / 2, WireStage.ON_WIRE_METRES, ELSEWHERE_METRES);
     return obstacles.nearest(
         (x, y, z) ->
-            isFor(wire, whole, rule, within, x, y)
+            isFor(wire, whole, rule, far, within, x, y)
                 ? swung.distanceAt(wire.clamped(wire.along(x, y)), x, y, z)
                 : Double.MAX_VALUE,
         (x, y, z) ->
-            isFor(wire, whole, rule, within, x, y) ? swung.distance(x, y, z) : Double.MAX_VALUE,
+            isFor(wire, whole, rule, far, within, x, y) && wire.distance(x, y, z) > itself
+                ? swung.distance(x, y, z)
+                : Double.MAX_VALUE,
         swung.roughness());
   }
 
@@ -144,26 +210,21 @@ final class Clearance {
       Catenary wire,
       boolean whole,
       ClearanceRule rule,
-      @Nullable ZoneId within,
+      double far,
+      @Nullable OwnStretch within,
       double x,
       double y) {
     double along = wire.along(x, y);
-    if (Math.abs(wire.across(x, y)) > FAR_METRES
-        || along < wire.from() - FAR_METRES
-        || along > wire.to() + FAR_METRES) {
+    if (Math.abs(wire.across(x, y)) > far || along < wire.from() - far || along > wire.to() + far) {
       return false;
     }
     double nearest = wire.clamped(along);
-    if (within != null && !holds(within, wire.x(nearest), wire.y(nearest))) {
+    if (within != null && !within.holds(nearest)) {
       return false;
     }
     double share = (nearest - wire.from()) / wire.lengthMetres();
     double place = Math.min(share, 1 - share);
     return !whole || (place >= rule.placeFrom() && place <= rule.placeTo());
-  }
-
-  private static boolean holds(ZoneId zone, double x, double y) {
-    return x >= 0 && y >= 0 && x < zone.cellMetres() && y < zone.cellMetres();
   }
 
   private ClearanceFinding finding(

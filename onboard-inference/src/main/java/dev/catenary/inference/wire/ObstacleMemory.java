@@ -73,10 +73,14 @@ final class ObstacleMemory {
     shown.of(label).copyFrom(places);
   }
 
-  /** Adds what the eight zones around have shown of a class, moved to the frame of this one. */
-  synchronized void addAround(ZoneId id, ClassLabel label, Zone into) {
-    for (int column = -1; column <= 1; column++) {
-      for (int row = -1; row <= 1; row++) {
+  /**
+   * Adds what the zones around have shown of a class, moved to the frame of this one.
+   *
+   * @param cells how many zones to each side
+   */
+  synchronized void addAround(ZoneId id, int cells, ClassLabel label, Zone into) {
+    for (int column = -cells; column <= cells; column++) {
+      for (int row = -cells; row <= cells; row++) {
         Shown shown = column == 0 && row == 0 ? null : at(id, column, row);
         if (shown != null) {
           shown.lastUse = ++uses;

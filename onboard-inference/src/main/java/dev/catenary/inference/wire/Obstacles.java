@@ -50,11 +50,11 @@ final class Obstacles {
     fillCubes();
   }
 
-  /** Those that zones around have shown, each proved there. */
-  void gatherAround(ObstacleMemory memory, ZoneId id, ClassLabel label) {
+  /** Those that zones around, so many to each side, have shown, each proved there. */
+  void gatherAround(ObstacleMemory memory, ZoneId id, int cells, ClassLabel label) {
     points.reset(id);
     pointsMin = 1;
-    memory.addAround(id, label, points);
+    memory.addAround(id, cells, label, points);
     fillCubes();
   }
 
@@ -107,7 +107,8 @@ final class Obstacles {
    * The nearest point; null when there is none, or none with a distance.
    *
    * @param rough the distance or up to {@code roughness} times it, quick to have
-   * @param exact {@link Double#MAX_VALUE} for places that do not count, as is rough then
+   * @param exact {@link Double#MAX_VALUE} for places that do not count; rough is so only where a
+   *     whole cube about the place does not
    */
   @Nullable Nearest nearest(Distance rough, Distance exact, double roughness) {
     int first = -1;

@@ -60,6 +60,12 @@ final class SwungWire {
     return rule.addedSagMetres() * 4 * Math.max(0, share * (1 - share));
   }
 
+  /** How far to the side it swings where it is deepest. */
+  double asideMetres() {
+    double depth = whole ? wire.sagMetres(wire.from(), wire.to()) : depthMetres(wire.from());
+    return (depth + rule.addedSagMetres()) * sinSwing;
+  }
+
   /**
    * By how much {@link #distanceAt} beside a point can exceed {@link #distance}: as a slope exceeds
    * its foot, for the steepest part of the wire at its deepest.

@@ -13,6 +13,11 @@ final class WireColumns {
   private static final double MARGIN_METRES = 1.5;
   private static final int NONE = Integer.MAX_VALUE;
 
+  /**
+   * Where no ground was seen at all, as over water, it is deeper than anything can hang above it.
+   */
+  private static final int DEEP_MILLIMETRES = Integer.MIN_VALUE;
+
   private int side;
   private int[] groundMillimetres = new int[0];
   private int[] wireFromMillimetres = new int[0];
@@ -25,9 +30,7 @@ final class WireColumns {
       wireFromMillimetres = new int[side * side];
     }
     Arrays.fill(groundMillimetres, 0, side * side, NONE);
-    int lowest = NONE;
     for (int i = 0; i < zone.size; i++) {
-      lowest = Math.min(lowest, zone.zMillimetres[i]);
       if (zone.label[i] == ClassLabel.GROUND.lasCode()) {
         int at = cell(zone.xMillimetres[i] / 1e3, zone.yMillimetres[i] / 1e3);
         groundMillimetres[at] = Math.min(groundMillimetres[at], zone.zMillimetres[i]);
@@ -36,7 +39,7 @@ final class WireColumns {
     spread();
     for (int at = 0; at < side * side; at++) {
       if (groundMillimetres[at] == NONE) {
-        groundMillimetres[at] = lowest;
+        groundMillimetres[at] = DEEP_MILLIMETRES;
       }
     }
   }
@@ -61,7 +64,7 @@ final class WireColumns {
     }
   }
 
-  /** Height of the ground, metres in the zone's datum. */
+  /** Height of the ground, metres in the zone's datum; far below all in a zone without any. */
   double groundMetres(double x, double y) {
     return groundMillimetres[cell(x, y)] / 1e3;
   }

@@ -29,6 +29,9 @@ final class WireFinder {
   private static final double SLACK_METRES = 0.03;
   private static final double NOISE_GATES = 4;
 
+  /** Thinned, a wire's points may end so much before it. */
+  private static final double END_METRES = 1.5;
+
   private final CatenaryFitter fitter = new CatenaryFitter();
   private int[] free = new int[256];
   private int[] members = new int[256];
@@ -65,7 +68,8 @@ final class WireFinder {
   /**
    * Carries a wire on over further points.
    *
-   * @return the wire as all points have it; the one given where they do not make it longer
+   * @return the wire as all points have it, from where it begins here or earlier to where it ends
+   *     here or later; the one given where they do not make it longer
    */
   CatenaryFit extend(WirePoints points, CatenaryFit start) {
     freeCount = points.size();
@@ -77,11 +81,23 @@ final class WireFinder {
       free[i] = i;
     }
     CatenaryFit longer = grow(points, start.wire(), start);
-    return longer != null
-            && longer.wire().lengthMetres() > start.wire().lengthMetres()
-            && gate(longer) <= gate(start) + SLACK_METRES
-        ? longer
+    if (longer == null
+        || longer.wire().lengthMetres() <= start.wire().lengthMetres()
+        || gate(longer) > gate(start) + SLACK_METRES) {
+      return start;
+    }
+    Catenary wire = longer.wire();
+    double one = placeOn(wire, start.wire(), start.wire().from());
+    double other = placeOn(wire, start.wire(), start.wire().to());
+    double from = Math.min(one, other);
+    double to = Math.max(one, other);
+    return wire.from() <= from + END_METRES && wire.to() >= to - END_METRES
+        ? longer.with(wire.between(Math.min(wire.from(), from), Math.max(wire.to(), to)))
         : start;
+  }
+
+  private static double placeOn(Catenary wire, Catenary start, double along) {
+    return wire.along(start.x(along), start.y(along));
   }
 
   /** The straight piece with the longest run of points on it. */

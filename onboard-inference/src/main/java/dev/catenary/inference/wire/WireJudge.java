@@ -8,7 +8,9 @@ import java.util.List;
 /**
  * Tells wires from what looks like one. A wire is thin, high up, seen along much of its length, and
  * has nothing around it for most of that: the top of a fence or a rail is low, the edge of a roof
- * has its roof beside it, a branch its leaves, a handrail its deck.
+ * has its roof beside it, a branch its leaves, a handrail its deck. A wire through a crown is told
+ * from a branch by what is free of it on both sides, or by the wire of a zone beside that it goes
+ * on from.
  */
 final class WireJudge {
   private static final double HEIGHT_MIN_METRES = 3.5;
@@ -28,6 +30,14 @@ final class WireJudge {
   private static final double AROUND_FROM_METRES = 0.3;
   private static final double BIN_METRES = 0.5;
 
+  /** So much of a wire in the open is enough where it plainly goes on behind what crowds it. */
+  private static final int RUN_BINS = 7;
+
+  private static final int OTHER_SIDE_BINS = 3;
+
+  /** From a wire of a zone beside to the line that may be more of it. */
+  private static final double GAP_METRES = 10;
+
   private int[] on = new int[256];
   private int[] around = new int[256];
 
@@ -39,8 +49,13 @@ final class WireJudge {
     NO_WIRE
   }
 
-  /** Of each found line what it is; the columns are marked with all of them. */
-  List<Verdict> judge(Zone zone, List<CatenaryFit> found, WireColumns columns) {
+  /**
+   * Of each found line what it is; the columns are marked with all of them.
+   *
+   * @param shown wires of the zones around
+   */
+  List<Verdict> judge(
+      Zone zone, List<CatenaryFit> found, WireColumns columns, List<ShownWire> shown) {
     int[] first = new int[found.size() + 1];
     for (int i = 0; i < found.size(); i++) {
       first[i + 1] = first[i] + bins(found.get(i).wire());
@@ -60,7 +75,7 @@ final class WireJudge {
     }
     List<Verdict> verdicts = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
-      verdicts.add(verdict(found.get(i), columns, first[i], first[i + 1]));
+      verdicts.add(verdict(found.get(i), columns, shown, first[i], first[i + 1]));
     }
     return verdicts;
   }
@@ -104,12 +119,15 @@ final class WireJudge {
     return first + (int) ((wire.along(x, y) - wire.from()) / BIN_METRES);
   }
 
-  private Verdict verdict(CatenaryFit fit, WireColumns columns, int from, int to) {
+  private Verdict verdict(
+      CatenaryFit fit, WireColumns columns, List<ShownWire> shown, int from, int to) {
     Catenary wire = fit.wire();
     int seen = 0;
     int free = 0;
     int high = 0;
+    OpenRuns runs = new OpenRuns();
     for (int bin = from; bin < to; bin++) {
+      runs.next(on[bin] > 0, around[bin] > 0);
       if (on[bin] > 0) {
         double along = wire.from() + (bin - from + 0.5) * BIN_METRES;
         double above = wire.z(along) - columns.groundMetres(wire.x(along), wire.y(along));
@@ -118,6 +136,7 @@ final class WireJudge {
         free += around[bin] * 3 <= on[bin] ? 1 : 0;
       }
     }
+    runs.end();
     boolean isShort = wire.lengthMetres() < SHORT_METRES;
     double noise = Math.max(fit.noiseAcrossMetres(), fit.noiseUpMetres());
     boolean crooked =
@@ -125,7 +144,10 @@ final class WireJudge {
             && isShort
             && (noise > SHORT_NOISE_METRES || Math.abs(wire.slope()) > SHORT_STEEPEST);
     double freeMin = isShort ? SHORT_FREE_SHARE : FREE_SHARE_MIN;
-    if (crooked || high * 2 <= seen || free < freeMin * seen) {
+    boolean more = runs.longest() >= RUN_BINS && isMoreOf(shown, fit);
+    boolean through = runs.longest() >= RUN_BINS && runs.second() >= OTHER_SIDE_BINS;
+    boolean crowded = free < freeMin * seen && !through;
+    if (high * 2 <= seen || ((crooked || crowded) && !more)) {
       return Verdict.NO_WIRE;
     }
     boolean known =
@@ -134,5 +156,17 @@ final class WireJudge {
             && noise <= NOISE_MAX_METRES
             && seen >= SEEN_SHARE_MIN * (to - from);
     return known ? Verdict.WIRE : Verdict.OPEN;
+  }
+
+  /** Whether a line lies where a wire of a zone beside goes on. */
+  private static boolean isMoreOf(List<ShownWire> shown, CatenaryFit line) {
+    double beyond = line.wire().lengthMetres() + GAP_METRES;
+    for (ShownWire one : shown) {
+      if (one.fit().meets(line, line.wire().from(), beyond)
+          && one.fit().meets(line, line.wire().to(), beyond)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

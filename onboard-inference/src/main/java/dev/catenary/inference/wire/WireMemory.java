@@ -25,13 +25,28 @@ final class WireMemory {
       };
 
   /** Of one zone, in its own frame; never changed. */
-  private record Points(WirePoints wires, WirePoints supports, List<CatenaryFit> fits) {}
+  private record Points(long pass, WirePoints wires, WirePoints supports, List<CatenaryFit> fits) {}
 
-  /** Takes over what a zone shows, in place of what it showed before; all is copied. */
-  void remember(ZoneId id, WirePoints wires, WirePoints supports, List<CatenaryFit> fits) {
-    Points points = new Points(wires.copy(), supports.copy(), List.copyOf(fits));
+  /**
+   * Takes over what a zone shows, in place of what it showed before; all is copied. One that shows
+   * nothing takes back what it has shown in the same pass; of another pass it may be only a corner.
+   *
+   * @param pass the same for all looks at the zone in one pass
+   */
+  void remember(
+      ZoneId id, long pass, WirePoints wires, WirePoints supports, List<CatenaryFit> fits) {
+    boolean isNothing = fits.isEmpty() && supports.size() == 0;
+    Points points =
+        isNothing ? null : new Points(pass, wires.copy(), supports.copy(), List.copyOf(fits));
     synchronized (zones) {
-      zones.put(id, points);
+      if (points != null) {
+        zones.put(id, points);
+        return;
+      }
+      Points before = zones.get(id);
+      if (before != null && before.pass() == pass) {
+        zones.remove(id);
+      }
     }
   }
 
@@ -50,16 +65,22 @@ final class WireMemory {
     }
   }
 
-  /** The wires of the eight zones around, moved to this zone's frame. */
-  List<CatenaryFit> wiresAround(ZoneId id) {
-    List<CatenaryFit> wires = new ArrayList<>();
-    for (int column = -1; column <= 1; column++) {
-      for (int row = -1; row <= 1; row++) {
+  /**
+   * The wires of the zones around, moved to this zone's frame.
+   *
+   * @param cells how many zones to each side
+   */
+  List<ShownWire> wiresAround(ZoneId id, int cells) {
+    List<ShownWire> wires = new ArrayList<>();
+    for (int column = -cells; column <= cells; column++) {
+      for (int row = -cells; row <= cells; row++) {
         Points there = at(id, column, row);
         if (there != null) {
           double east = (double) column * id.cellMetres();
           double north = (double) row * id.cellMetres();
-          there.fits().forEach(fit -> wires.add(fit.with(fit.wire().moved(east, north, 0))));
+          for (CatenaryFit fit : there.fits()) {
+            wires.add(new ShownWire(column, row, fit.with(fit.wire().moved(east, north, 0))));
+          }
         }
       }
     }

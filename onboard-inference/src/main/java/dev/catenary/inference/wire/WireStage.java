@@ -11,10 +11,13 @@ import java.util.List;
  * Makes wires of a zone's conductor labels: fits them, completes the labels along them, and takes
  * the label from what is no wire. Reused from zone to zone by one thread.
  */
-public final class WireStage {
+final class WireStage {
   private static final int CANDIDATES_MAX = 4_000;
   private static final int CANDIDATES_MIN = 6;
-  private static final double ON_WIRE_METRES = 0.3;
+
+  /** What lies so near a wire is the wire, whatever its label. */
+  static final double ON_WIRE_METRES = 0.3;
+
   private static final double NEAR_WIRE_METRES = 0.8;
   private static final double BEYOND_END_METRES = 1;
   private static final double REFERENCE_MIN_METRES = 8;
@@ -33,25 +36,33 @@ public final class WireStage {
   private final ParallelSearch search = new ParallelSearch();
   private final WireColumns columns = new WireColumns();
 
-  /** Sets labels of the zone's points; returns its wires, in the zone's own frame. */
-  public List<CatenaryFit> process(Zone zone) {
+  /**
+   * Sets labels of the zone's points; returns its wires, in the zone's own frame.
+   *
+   * @param shown wires of the zones around, in that frame too
+   */
+  List<CatenaryFit> process(Zone zone, List<ShownWire> shown) {
     int conductors = gather(zone);
     if (conductors < CANDIDATES_MIN) {
       return List.of();
     }
     columns.ground(zone);
     List<CatenaryFit> found = finder.find(candidates);
-    List<Verdict> verdicts = judge.judge(zone, found, columns);
+    List<Verdict> verdicts = judge.judge(zone, found, columns, shown);
     List<CatenaryFit> references = references(of(found, verdicts, Verdict.WIRE));
     if (!references.isEmpty()) {
       found = new ArrayList<>(found);
       for (CatenaryFit reference : references) {
         found.addAll(search.beside(zone, reference.wire(), columns));
       }
-      verdicts = judge.judge(zone, found, columns);
+      verdicts = judge.judge(zone, found, columns, shown);
     }
     List<CatenaryFit> wires = of(found, verdicts, Verdict.WIRE);
     label(zone, wires, of(found, verdicts, Verdict.NO_WIRE));
+    if (!wires.isEmpty()) {
+      // What was found beside a known wire has its points only now.
+      gather(zone);
+    }
     return wires;
   }
 

@@ -3,6 +3,7 @@ package dev.catenary.inference.wire;
 import dev.catenary.proto.zone.WireSpan;
 import dev.catenary.proto.zone.Zone;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -26,12 +27,8 @@ public final class ZoneWires {
   private final WirePoints all = new WirePoints();
   private final WirePoints around = new WirePoints();
 
-  /** A wire of a neighbour so near one that passes here is the same. */
-  private static final double SAME_METRES = 1.5;
-
   private final Clearance clearance;
   private final WireMemory memory;
-  private final boolean hasRules;
   private final String rulesVersion;
 
   /** Without other zones. */
@@ -46,13 +43,13 @@ public final class ZoneWires {
   public ZoneWires(ClearanceRules rules, SurveyMemory memory) {
     clearance = new Clearance(rules, memory.obstacles());
     this.memory = memory.wires();
-    hasRules = !rules.rules().isEmpty();
     rulesVersion = rules.version();
   }
 
   /** Corrects the labels of a classified zone and sets its spans and findings. */
   public void process(Zone zone) {
-    List<CatenaryFit> wires = stage.process(zone);
+    List<ShownWire> nearby = memory.wiresAround(zone.id, clearance.cellsAround(zone.id));
+    List<CatenaryFit> wires = stage.process(zone, nearby);
     ends.gather(zone);
     own.clear();
     for (CatenaryFit wire : wires) {
@@ -60,19 +57,16 @@ public final class ZoneWires {
     }
     ownSupports.clear();
     ownSupports.addMoved(ends.supports(), 0, 0);
-    List<CatenaryFit> nearby = hasRules ? memory.wiresAround(zone.id) : List.of();
     if (!wires.isEmpty() || !nearby.isEmpty()) {
       around.clear();
       memory.addAround(zone.id, AROUND_CELLS, around, ends.supports());
       wires = wires.stream().map(this::acrossZones).toList();
     }
-    if (!wires.isEmpty() || ownSupports.size() > 0) {
-      memory.remember(zone.id, own, ownSupports, wires);
-    }
+    memory.remember(zone.id, zone.firstSequence, own, ownSupports, wires);
     Clearance.Wires passing = new Clearance.Wires(wires, spans(zone, wires, 0));
     List<CatenaryFit> others = others(zone, wires, nearby);
     Clearance.Wires beside = new Clearance.Wires(others, spans(zone, others, wires.size()));
-    zone.findings = List.copyOf(clearance.findings(zone, passing, beside));
+    zone.findings = List.copyOf(clearance.findings(zone, passing, beside, nearby));
     zone.spans = found(zone, passing, beside);
     zone.rulesVersion = rulesVersion;
   }
@@ -87,23 +81,26 @@ public final class ZoneWires {
     return whole.with(cut(whole.wire(), ends.limits(whole.wire())));
   }
 
-  /** Wires of the zones around that are none of this zone's, each once. */
+  /** Wires of the zones around that are none of this zone's, each once: as it is longest. */
   private static List<CatenaryFit> others(
-      Zone zone, List<CatenaryFit> wires, List<CatenaryFit> nearby) {
-    List<CatenaryFit> known = new ArrayList<>(wires);
-    double middle = zone.id.cellMetres() / 2.0;
-    for (CatenaryFit fit : nearby) {
-      Catenary wire = fit.wire();
-      double at = wire.clamped(wire.along(middle, middle));
-      if (known.stream().noneMatch(one -> passes(one.wire(), wire.x(at), wire.y(at), wire.z(at)))) {
-        known.add(fit);
-      }
+      Zone zone, List<CatenaryFit> wires, List<ShownWire> nearby) {
+    if (nearby.isEmpty()) {
+      return List.of();
     }
-    return known.subList(wires.size(), known.size());
-  }
-
-  private static boolean passes(Catenary wire, double x, double y, double z) {
-    return Math.hypot(wire.across(x, y), z - wire.z(wire.along(x, y))) < SAME_METRES;
+    List<ShownWire> known = new ArrayList<>();
+    wires.forEach(fit -> known.add(new ShownWire(0, 0, fit)));
+    double middle = zone.id.cellMetres() / 2.0;
+    nearby.stream()
+        .sorted(Comparator.comparingDouble(shown -> -shown.fit().wire().lengthMetres()))
+        .forEach(
+            shown -> {
+              Catenary wire = shown.fit().wire();
+              double at = wire.clamped(wire.along(middle, middle));
+              if (known.stream().noneMatch(one -> one.isSame(shown, at))) {
+                known.add(shown);
+              }
+            });
+    return known.stream().skip(wires.size()).map(ShownWire::fit).toList();
   }
 
   /** The spans that pass, and those beside that something here is too near to. */

@@ -54,6 +54,15 @@ final class FalseWiresTest {
   }
 
   @Test
+  void wireInAZoneWithoutGroundStays() {
+    scene = new Scene(9);
+    line(12, 9, 10);
+    int to = scene.size();
+    assertThat(conductorsLeft(0, to)).isEqualTo(to);
+    assertThat(scene.zone().spans).hasSize(1);
+  }
+
+  @Test
   void topOfAFenceIsNoWire() {
     int from = scene.size();
     line(12, 1.8, 10);

@@ -63,7 +63,7 @@ final class FindingsOverZonesTest {
 
   private static void put(Zone zone, double east, double north, double up, ClassLabel label) {
     zone.ensureCapacity(zone.size + 1);
-    zone.xMillimetres[zone.size] = (int) Math.round(1e3 * east);
+    zone.xMillimetres[zone.size] = (int) Math.round(1e3 * (east - zone.id.originEastingMetres()));
     zone.yMillimetres[zone.size] = (int) Math.round(1e3 * (north - zone.id.originNorthingMetres()));
     zone.zMillimetres[zone.size] = (int) Math.round(1e3 * up);
     zone.label[zone.size++] = label.lasCode();
@@ -105,6 +105,56 @@ final class FindingsOverZonesTest {
     assertThat(ofVegetation(crown)).hasSize(1).allSatisfy(FindingsOverZonesTest::isTheCrown);
     assertThat(crown.spans).hasSize(1);
     assertThat(crown.spans.getFirst().number()).isEqualTo(crown.findings.getFirst().span());
+  }
+
+  /** The nearest phase has the fewest points, so that it is the last to be found. */
+  @Test
+  void nearestOfThreePhasesNextDoorDecides() {
+    Zone phases = new Zone(new ZoneId("EPSG:32755", 32, 0, 0), 16);
+    for (int i = 0; i < 640; i++) {
+      put(phases, 32 * random.nextDouble(), WIRE_NORTH - 1.4, HEIGHT, ClassLabel.CONDUCTOR);
+      put(phases, 32 * random.nextDouble(), WIRE_NORTH - 0.7, HEIGHT, ClassLabel.CONDUCTOR);
+    }
+    for (int i = 0; i < 160; i++) {
+      put(phases, 32 * random.nextDouble(), WIRE_NORTH, HEIGHT, ClassLabel.CONDUCTOR);
+    }
+    ground(phases);
+    wires.process(phases);
+    assertThat(phases.spans).hasSize(3);
+    Zone crown = northern(CROWN_NORTH);
+    wires.process(crown);
+    assertThat(ofVegetation(crown)).hasSize(2).anySatisfy(FindingsOverZonesTest::isTheCrown);
+  }
+
+  /** The wire goes on to the west, and that piece of it is remembered too. */
+  @Test
+  void wireIsTakenAsTheZoneNearestToTheCrownHasSeenIt() {
+    Zone west = new Zone(new ZoneId("EPSG:32755", 32, -1, 0), 16);
+    for (int i = 0; i < 640; i++) {
+      put(west, -32 * random.nextDouble(), WIRE_NORTH, HEIGHT, ClassLabel.CONDUCTOR);
+      put(west, -32 * random.nextDouble(), 32 * random.nextDouble(), 0, ClassLabel.GROUND);
+    }
+    wires.process(west);
+    wires.process(southern());
+    Zone crown = northern(CROWN_NORTH);
+    wires.process(crown);
+    assertThat(ofVegetation(crown)).hasSize(1).allSatisfy(FindingsOverZonesTest::isTheCrown);
+  }
+
+  /** What looked like a wire while its zone was open may look otherwise when it closes. */
+  @Test
+  void wireThatIsWithdrawnMakesNoBreachNextDoor() {
+    wires.process(southern());
+    Zone closed = southern();
+    for (int i = 0; i < closed.size; i++) {
+      closed.label[i] = ClassLabel.GROUND.lasCode();
+    }
+    wires.process(closed);
+    assertThat(closed.spans).isEmpty();
+    Zone crown = northern(CROWN_NORTH);
+    wires.process(crown);
+    assertThat(crown.findings).isEmpty();
+    assertThat(crown.spans).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.catenary.inference.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.catenary.proto.point.ClassLabel;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -104,16 +105,36 @@ final class WireFinderTest {
     holds(wires, after);
   }
 
+  /** Lines can be laid through any cloud; what is around them says what they are. */
   @Test
   void cloudOfPointsIsNoWire() {
     Random random = new Random(8);
+    PlacedZone placed = new PlacedZone(random, 0, 0).ground();
     WirePoints points = new WirePoints();
-    for (int i = 0; i < 2_000; i++) {
-      points.add(
-          random.nextDouble() * 20, random.nextDouble() * 20, 5 + random.nextDouble() * 10, i);
+    for (int i = 0; i < 4_000; i++) {
+      double x = random.nextDouble() * 8;
+      double y = random.nextDouble() * 8;
+      double z = 5 + random.nextDouble() * 6;
+      points.add(x, y, z, placed.zone.size);
+      placed.put(x, y, z, ClassLabel.CONDUCTOR);
     }
-    assertThat(new WireFinder().find(points))
-        .allSatisfy(fit -> assertThat(fit.points()).isLessThan(60));
+    WireColumns columns = new WireColumns();
+    columns.ground(placed.zone);
+    List<CatenaryFit> lines = new WireFinder().find(points);
+    assertThat(lines).isNotEmpty();
+    assertThat(new WireJudge().judge(placed.zone, lines, columns, List.of()))
+        .doesNotContain(WireJudge.Verdict.WIRE);
+  }
+
+  @Test
+  void pointsBeyondAWireDoNotTakeItsPlace() {
+    SimulatedSpan span = new SimulatedSpan(new Random(10), 0, 0, 14, 0, 96, 900, 0);
+    CatenaryFit own = new WireFinder().find(span.seen(64, 96, 12).points).getFirst();
+    SimulatedSpan before =
+        new SimulatedSpan(new Random(11), 0, 0, 14, 0, 96, 900, 0).seen(0, 64, 12);
+    assertThat(new WireFinder().extend(before.points, own)).isSameAs(own);
+    Catenary whole = new WireFinder().extend(together(before, span), own).wire();
+    assertThat(whole.lengthMetres()).isCloseTo(96, within(1.0));
   }
 
   @Test
