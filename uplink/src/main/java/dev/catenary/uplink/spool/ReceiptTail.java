@@ -71,7 +71,10 @@ public final class ReceiptTail {
     return ahead.poll();
   }
 
-  /** That this receipt and all before it need not be given again. Forced to the disk. */
+  /**
+   * That this receipt and all before it need not be given again. Forced to the disk; where that
+   * fails, it holds until a restart.
+   */
   public void keep(Line told) throws IOException {
     cursor = name(told);
     folder.appear(CURSOR, ByteBuffer.wrap(cursor.getBytes(StandardCharsets.US_ASCII)));
