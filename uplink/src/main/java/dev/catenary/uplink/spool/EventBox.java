@@ -5,8 +5,6 @@ import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.uplink.chunk.ZoneEventFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -146,9 +144,5 @@ public final class EventBox {
   public synchronized void putLast(ZoneEvent event) throws IOException {
     put(event);
     told.remove(event.getEventId());
-  }
-
-  static ZoneEventFile.Reading read(Path file) throws IOException {
-    return ZoneEventFile.read(Files.readAllBytes(file));
   }
 }

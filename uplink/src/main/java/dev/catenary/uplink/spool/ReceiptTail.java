@@ -54,13 +54,21 @@ public final class ReceiptTail {
       String location,
       Instant at) {}
 
-  ReceiptTail(SpoolFolder folder) throws IOException {
+  ReceiptTail(SpoolFolder folder) {
     this.folder = folder;
     this.file = folder.path(SpoolNames.RECEIPTS);
     this.old = folder.path(SpoolNames.RECEIPTS_OLD);
-    Path kept = folder.path(CURSOR);
-    this.cursor =
-        Files.exists(kept) ? Files.readString(kept, StandardCharsets.US_ASCII).strip() : "";
+    this.cursor = kept(folder);
+  }
+
+  private static String kept(SpoolFolder folder) {
+    try {
+      byte[] kept = folder.readOrNull(CURSOR);
+      return kept == null ? "" : new String(kept, StandardCharsets.US_ASCII).strip();
+    } catch (IOException e) {
+      Logger.warn("{} cannot be read: {}; all receipts are told again", CURSOR, e.toString());
+      return "";
+    }
   }
 
   /** The receipt behind the one that was given last; null when there is none yet. */

@@ -291,7 +291,7 @@ public final class Spool implements AutoCloseable {
   }
 
   /** Reads the receipts for who tells others of them, from where that was last. */
-  public ReceiptTail receiptTail() throws IOException {
+  public ReceiptTail receiptTail() {
     return new ReceiptTail(folder);
   }
 
