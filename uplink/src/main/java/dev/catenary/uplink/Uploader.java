@@ -204,7 +204,9 @@ public final class Uploader {
       begun.remove(upload.chunk().id());
       failures.forget(upload.chunk());
       lane.take(null);
-      dropOverview(upload.chunk());
+      if (upload.hasArrived()) {
+        dropOverview(upload.chunk());
+      }
       status = UploadStatus.IDLE;
     } else {
       status = new UploadStatus(upload.chunk(), upload.partsDone(), null, false, null);
