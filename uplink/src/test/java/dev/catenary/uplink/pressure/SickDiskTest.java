@@ -12,7 +12,9 @@ import dev.catenary.uplink.spool.SpoolEvent;
 import dev.catenary.uplink.transfer.DirectoryConfig;
 import dev.catenary.uplink.transfer.DirectoryStore;
 import dev.catenary.uplink.transfer.ObjectStore;
+import dev.catenary.uplink.transfer.StoreException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -85,6 +87,34 @@ class SickDiskTest {
       assertThat(bench.count(DeviceCounter.PARTS_UPLOADED)).isEqualTo(3);
       assertThat(bench.count(DeviceCounter.CHUNKS_QUARANTINED)).isZero();
       bench.record(Zones.zone(7, 10, Rank.CONDUCTOR));
+    }
+  }
+
+  @Test
+  void cutInMidFileCostsOnePartAlsoWhereTheDiskTakesNoNoteOfIt() throws Exception {
+    ObjectStore store = store();
+    int[] parts = {0};
+    ObjectStore cutOnce =
+        (ObjectStore)
+            Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(),
+                new Class<?>[] {ObjectStore.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("putPart") && ++parts[0] == 3) {
+                    throw new StoreException(StoreException.Kind.RETRY, "no link", null);
+                  }
+                  return method.invoke(store, arguments);
+                });
+    try (Bench bench = new Bench(folder.resolve("spool"), cutOnce, 3 * Bench.PART_BYTES)) {
+      bench.record(Zones.zone(1, 10, Rank.CONDUCTOR));
+      bench.readOnly = true;
+      work(bench, 20);
+      assertThat(parts[0]).isEqualTo(4);
+      assertThat(bench.count(DeviceCounter.PARTS_REPEATED)).isEqualTo(1);
+      bench.readOnly = false;
+      bench.drain();
+      assertThat(bench.count(DeviceCounter.CHUNKS_UPLOADED)).isEqualTo(1);
+      assertThat(parts[0]).isEqualTo(4);
     }
   }
 
