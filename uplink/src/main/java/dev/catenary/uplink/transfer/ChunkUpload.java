@@ -106,6 +106,16 @@ public final class ChunkUpload {
     md5s = null;
   }
 
+  /**
+   * Begins anew in parts of another size; what the store has of the parts before is left to it. For
+   * an upload that was begun under another policy, and cannot go on in its parts under this one.
+   */
+  public void restartInParts(int bytes) {
+    kept.forget();
+    partBytes = bytes;
+    restart();
+  }
+
   /** What the next step will send, without what goes around it; 0 for a question. */
   public long nextBytes() {
     return switch (step) {
