@@ -117,12 +117,12 @@ public final class EventBox {
    */
   public synchronized void release(ZoneEvent event) {
     if (waiting.remove(event.getEventId(), event)) {
-      boolean told = !left.isEmpty();
+      boolean failedBefore = !left.isEmpty();
       left.add(event.getEventId() + SpoolNames.EVENT);
       try {
         deleteLeft();
       } catch (IOException e) {
-        if (!told) {
+        if (!failedBefore) {
           Logger.warn(
               "the file of event {}, which has arrived, stays for now: {}",
               event.getEventId(),
