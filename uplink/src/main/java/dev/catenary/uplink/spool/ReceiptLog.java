@@ -85,8 +85,7 @@ final class ReceiptLog {
       return;
     } catch (IOException e) {
       torn = true;
-      damaged.add(
-          new SpoolReport.Damage(path.getFileName().toString(), "cannot be read: " + e));
+      damaged.add(new SpoolReport.Damage(path.getFileName().toString(), "cannot be read: " + e));
       return;
     }
     bytes = content.length;

@@ -58,9 +58,7 @@ class ReceiptTailTest {
   }
 
   private static String lines(int from, int to) {
-    return IntStream.range(from, to)
-        .mapToObj(ReceiptLogTest::line)
-        .collect(Collectors.joining());
+    return IntStream.range(from, to).mapToObj(ReceiptLogTest::line).collect(Collectors.joining());
   }
 
   private List<Long> told() throws IOException {
