@@ -176,6 +176,16 @@ public final class Uploader {
 
   /** Asks the policy for the next step's bytes, and keeps the account on the disk. */
   synchronized boolean mayPass(ChunkUpload upload) {
+    UploadPolicy policy = gate.policy();
+    if (policy.bytesPerDayMax() > 0 && upload.nextBytes() > policy.bytesPerDayMax()) {
+      // Begun under another policy in parts that no day of this one has room for.
+      Logger.info(
+          "chunk {} begins anew in parts of {} bytes: its parts are larger than the budget of {}",
+          upload.chunk().id(),
+          policy.partBytes(),
+          policy.name());
+      upload.restartInParts(policy.partBytes());
+    }
     long bytes = upload.nextBytes();
     Optional<Hold> hold = gate.take(bytes);
     if (hold.isPresent()) {
@@ -183,7 +193,7 @@ public final class Uploader {
       status = new UploadStatus(upload.chunk(), upload.partsDone(), null, false, sentence);
       return false;
     }
-    if (bytes > 0 && gate.policy().bytesPerDayMax() > 0) {
+    if (bytes > 0 && policy.bytesPerDayMax() > 0) {
       keepSpent();
     }
     return true;
@@ -204,7 +214,9 @@ public final class Uploader {
       begun.remove(upload.chunk().id());
       failures.forget(upload.chunk());
       lane.take(null);
-      dropOverview(upload.chunk());
+      if (upload.hasArrived()) {
+        dropOverview(upload.chunk());
+      }
       status = UploadStatus.IDLE;
     } else {
       status = new UploadStatus(upload.chunk(), upload.partsDone(), null, false, null);

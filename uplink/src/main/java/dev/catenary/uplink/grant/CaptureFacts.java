@@ -18,7 +18,7 @@ public interface CaptureFacts {
   /**
    * What is known.
    *
-   * @param capturedAt host clock at the first datagram
+   * @param capturedAt host clock at the first datagram, corrected where it is known to be wrong
    * @param manifest the file's bytes
    */
   record Facts(Instant capturedAt, ByteString manifest) {}

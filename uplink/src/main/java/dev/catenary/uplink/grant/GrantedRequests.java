@@ -147,12 +147,11 @@ final class GrantedRequests implements RequestGrants {
       if (key.endsWith(".manifest")
           && ManifestFile.read(read(body).toByteArray())
               instanceof ManifestFile.Whole(ChunkManifest manifest, var chunk)) {
-        return new CaptureFacts.Facts(Instant.EPOCH.plusNanos(chunk.firstHostNanos()), read(body));
+        return new CaptureFacts.Facts(CaptureTimes.of(manifest), read(body));
       }
       if (key.endsWith(".event")
           && ZoneEventFile.read(read(body).toByteArray()) instanceof ZoneEventFile.Whole whole) {
-        return new CaptureFacts.Facts(
-            Instant.EPOCH.plusNanos(whole.event().getFirstHostNanos()), read(body));
+        return new CaptureFacts.Facts(CaptureTimes.of(whole.event()), read(body));
       }
     }
     var chunk = chunks.of(key);

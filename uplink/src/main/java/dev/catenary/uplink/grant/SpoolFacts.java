@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,9 +27,7 @@ public record SpoolFacts(Path spool) implements CaptureFacts {
         byte[] manifest = Files.readAllBytes(spool.resolve(chunk + ".manifest"));
         if (ManifestFile.read(manifest) instanceof ManifestFile.Whole whole) {
           return Optional.of(
-              new Facts(
-                  Instant.EPOCH.plusNanos(whole.chunk().firstHostNanos()),
-                  ByteString.copyFrom(manifest)));
+              new Facts(CaptureTimes.of(whole.manifest()), ByteString.copyFrom(manifest)));
         }
       } catch (NoSuchFileException e) {
         // Under its other name, then, or given up meanwhile.

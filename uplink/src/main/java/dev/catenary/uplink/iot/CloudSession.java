@@ -83,6 +83,7 @@ public final class CloudSession implements Stage {
     this.entry = backoff(random);
     this.state = LineState.before(nanoClock.getAsLong());
     this.tryAtNanos = nanoClock.getAsLong();
+    this.renewLookAtNanos = tryAtNanos;
   }
 
   private static Backoff backoff(RandomGenerator random) {
@@ -102,7 +103,7 @@ public final class CloudSession implements Stage {
 
   /** The events that wait go first: they say where to look. */
   @Override
-  public int doWork() throws IOException, InterruptedException {
+  public int doWork() throws InterruptedException {
     BrokerLine now = line;
     if (now == null) {
       return nanoClock.getAsLong() - tryAtNanos < 0 ? 0 : enter();
@@ -124,7 +125,7 @@ public final class CloudSession implements Stage {
     done += reports.step(now);
     if (now.state().up() && nanoClock.getAsLong() - renewLookAtNanos >= 0) {
       renewLookAtNanos = nanoClock.getAsLong() + RENEW_LOOK_NANOS;
-      renewIfDue();
+      renewIfDue(now);
     }
     return done;
   }
@@ -135,7 +136,6 @@ public final class CloudSession implements Stage {
       DeviceIdentity identity = credentials.identity();
       open(identity);
       entry.succeeded();
-      renewLookAtNanos = nanoClock.getAsLong();
     } catch (IOException e) {
       long wait = entry.nextNanos();
       tryAtNanos = nanoClock.getAsLong() + wait;
@@ -156,20 +156,24 @@ public final class CloudSession implements Stage {
   }
 
   /** The line is given up for the while: the broker knows one connection of our name. */
-  private void renewIfDue() throws IOException, InterruptedException {
-    BrokerLine now = line;
-    if (now == null || !credentials.isRenewalDue(clock.instant())) {
+  private void renewIfDue(BrokerLine now) throws InterruptedException {
+    try {
+      if (!credentials.isRenewalDue(clock.instant())) {
+        return;
+      }
+    } catch (IOException e) {
+      Logger.warn("the certificate was not looked at: {}; the line stays", e.getMessage());
       return;
     }
     now.close();
     line = null;
     state = state.out(nanoClock.getAsLong(), "the certificate is being renewed", false);
+    tryAtNanos = nanoClock.getAsLong();
     try {
       credentials.renew();
     } catch (IOException e) {
       Logger.warn("the certificate was not renewed: {}; the one in use stays", e.getMessage());
     }
-    open(credentials.identity());
   }
 
   @Override

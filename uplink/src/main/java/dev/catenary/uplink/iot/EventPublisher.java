@@ -6,7 +6,6 @@ import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.uplink.chunk.ZoneEventFile;
 import dev.catenary.uplink.spool.EventBox;
 import dev.catenary.uplink.transfer.Backoff;
-import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class EventPublisher {
   }
 
   /** Takes answers in and sends what may be sent; the number of both. */
-  int step(BrokerLine line) throws IOException {
+  int step(BrokerLine line) {
     int done = underWay.isEmpty() ? 0 : settle();
     if (events.size() == underWay.size() || !line.state().up() || isRefused()) {
       return done;
@@ -64,7 +63,7 @@ final class EventPublisher {
     return refused && nanoClock.getAsLong() - refusedUntilNanos < 0;
   }
 
-  private int settle() throws IOException {
+  private int settle() {
     int done = 0;
     for (Iterator<UnderWay> each = underWay.values().iterator(); each.hasNext(); ) {
       UnderWay one = each.next();

@@ -13,6 +13,8 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /**
  * Publishes the receipts of the spool's log in their order, and remembers on the disk how far it
@@ -29,8 +31,10 @@ final class ReceiptPublisher {
   private final LongSupplier nanoClock;
   private final Backoff refusals;
   private final Deque<UnderWay> underWay = new ArrayDeque<>();
+  private ReceiptTail.@Nullable Line told;
   private long waitUntilNanos;
   private boolean waits;
+  private boolean diskFails;
 
   private record UnderWay(ReceiptTail.Line receipt, CompletableFuture<Delivery> delivery) {}
 
@@ -43,12 +47,43 @@ final class ReceiptPublisher {
     this.refusals = refusals;
   }
 
-  int step(BrokerLine line) throws IOException {
+  /** A disk that fails makes the receipts wait, and nothing else that goes over the line. */
+  int step(BrokerLine line) {
     int done = settle();
-    if (!line.state().up() || (waits && nanoClock.getAsLong() - waitUntilNanos < 0)) {
-      return done;
+    try {
+      if (done > 0 || !isWaiting()) {
+        keepTold();
+      }
+      if (isWaiting() || !line.state().up()) {
+        return done;
+      }
+      done += publish(line);
+      diskFails = false;
+    } catch (IOException e) {
+      again();
+      waitLonger();
+      if (!diskFails) {
+        diskFails = true;
+        Logger.warn("receipts are not told while the spool's disk fails: {}", e.getMessage());
+      }
     }
-    waits = false;
+    return done;
+  }
+
+  private boolean isWaiting() {
+    return waits && nanoClock.getAsLong() - waitUntilNanos < 0;
+  }
+
+  private void keepTold() throws IOException {
+    ReceiptTail.Line last = told;
+    if (last != null) {
+      tail.keep(last);
+      told = null;
+    }
+  }
+
+  private int publish(BrokerLine line) throws IOException {
+    int done = 0;
     while (underWay.size() < UNDER_WAY_MAX) {
       ReceiptTail.Line next = tail.next();
       if (next == null) {
@@ -61,33 +96,34 @@ final class ReceiptPublisher {
   }
 
   /** In their order: behind one that did not arrive all are sent again. */
-  private int settle() throws IOException {
+  private int settle() {
     int done = 0;
-    ReceiptTail.Line last = null;
     while (!underWay.isEmpty() && underWay.getFirst().delivery().isDone()) {
       UnderWay first = underWay.removeFirst();
-      Delivery delivery = first.delivery().join();
       done++;
-      if (delivery instanceof Delivery.Taken) {
-        refusals.succeeded();
-        last = first.receipt();
-        continue;
+      switch (first.delivery().join()) {
+        case Delivery.Taken() -> {
+          refusals.succeeded();
+          told = first.receipt();
+        }
+        case Delivery.Refused(String reason) -> {
+          waitLonger();
+          again();
+        }
+        case Delivery.Lost(String reason) -> again();
       }
-      if (delivery instanceof Delivery.Refused) {
-        waits = true;
-        waitUntilNanos = nanoClock.getAsLong() + refusals.nextNanos();
-      }
-      if (last != null) {
-        tail.keep(last);
-        last = null;
-      }
-      underWay.clear();
-      tail.rewind();
-    }
-    if (last != null) {
-      tail.keep(last);
     }
     return done;
+  }
+
+  private void again() {
+    underWay.clear();
+    tail.rewind();
+  }
+
+  private void waitLonger() {
+    waits = true;
+    waitUntilNanos = nanoClock.getAsLong() + refusals.nextNanos();
   }
 
   ChunkReceipt message(ReceiptTail.Line receipt) {

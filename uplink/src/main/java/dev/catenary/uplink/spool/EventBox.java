@@ -5,14 +5,15 @@ import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.uplink.chunk.ZoneEventFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /**
  * The events that wait to be sent, one file for each id; a later one takes the place of an earlier
@@ -25,6 +26,9 @@ public final class EventBox {
   private final Runnable readEarlier;
   private final Map<String, ZoneEvent> waiting = new ConcurrentHashMap<>();
   private final Map<String, Told> told = new ConcurrentHashMap<>();
+
+  /** Files of events that have arrived, which the disk does not let go of. */
+  private final Set<String> left = new LinkedHashSet<>();
 
   /** What the last event of an id said. */
   private record Told(int revision, double severity) {}
@@ -72,6 +76,7 @@ public final class EventBox {
   public synchronized void put(ZoneEvent event) throws IOException {
     folder.appear(
         event.getEventId() + SpoolNames.EVENT, ByteBuffer.wrap(ZoneEventFile.write(event)));
+    left.remove(event.getEventId() + SpoolNames.EVENT);
     remember(event);
   }
 
@@ -105,21 +110,39 @@ public final class EventBox {
     return waiting.size();
   }
 
-  /** Lets go of an event that has arrived, unless a later one has taken its place. */
-  public synchronized void release(ZoneEvent event) throws IOException {
+  /**
+   * Lets go of an event that has arrived, unless a later one has taken its place. A file that the
+   * disk does not let go of is tried again with the next event; a start that finds it still sends
+   * the event once more.
+   */
+  public synchronized void release(ZoneEvent event) {
     if (waiting.remove(event.getEventId(), event)) {
-      folder.delete(event.getEventId() + SpoolNames.EVENT);
-      folder.force();
+      boolean failedBefore = !left.isEmpty();
+      left.add(event.getEventId() + SpoolNames.EVENT);
+      try {
+        deleteLeft();
+      } catch (IOException e) {
+        if (!failedBefore) {
+          Logger.warn(
+              "the file of event {}, which has arrived, stays for now: {}",
+              event.getEventId(),
+              e.getMessage());
+        }
+      }
     }
+  }
+
+  private void deleteLeft() throws IOException {
+    for (String name : left) {
+      folder.delete(name);
+    }
+    folder.force();
+    left.clear();
   }
 
   /** Makes the event of a closed zone durable: no other of its id comes after it. */
   public synchronized void putLast(ZoneEvent event) throws IOException {
     put(event);
     told.remove(event.getEventId());
-  }
-
-  static ZoneEventFile.Reading read(Path file) throws IOException {
-    return ZoneEventFile.read(Files.readAllBytes(file));
   }
 }

@@ -4,10 +4,13 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.uplink.chunk.ManifestFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import org.tinylog.Logger;
 
 /**
  * The folder for files that are not what was written: kept, with the reason beside each, because
@@ -26,8 +29,11 @@ final class Quarantine {
     this.counters = counters;
   }
 
-  /** Moves a file of the spool here and counts it. */
+  /** Moves a file of the spool here and counts it; nothing where it is gone already. */
   void take(String name, String reason) throws IOException {
+    if (Files.notExists(spool.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     Files.createDirectories(folder);
     String free = name;
     for (int i = 2; Files.exists(folder.resolve(free)); i++) {
@@ -45,7 +51,7 @@ final class Quarantine {
    * A seal number that no file here exceeds: the largest that can be read, and one more for each
    * manifest that cannot, since each has used up just one.
    */
-  long sealNumberMax(long readable) throws IOException {
+  long sealNumberMax(long readable) {
     if (!Files.isDirectory(folder)) {
       return readable;
     }
@@ -53,14 +59,24 @@ final class Quarantine {
     long unreadable = 0;
     try (var names = Files.list(folder)) {
       for (Path file : names.filter(Quarantine::isManifest).toList()) {
-        switch (ManifestFile.read(Files.readAllBytes(file))) {
+        switch (read(file)) {
           case ManifestFile.Whole(var manifest, var chunk) ->
               max = Math.max(max, chunk.sealNumber());
           case ManifestFile.Damaged(String reason) -> unreadable++;
         }
       }
+    } catch (IOException | UncheckedIOException e) {
+      Logger.error("the quarantine cannot be listed: {}; seal.number alone counts", e.getMessage());
     }
     return max + unreadable;
+  }
+
+  private static ManifestFile.Reading read(Path file) {
+    try {
+      return ManifestFile.read(Files.readAllBytes(file));
+    } catch (IOException e) {
+      return new ManifestFile.Damaged(String.valueOf(e.getMessage()));
+    }
   }
 
   private static boolean isManifest(Path file) {

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +37,7 @@ final class ReceiptLog {
   private volatile Receipts recent = new Receipts();
 
   private volatile Receipts earlier = new Receipts();
+  private final List<SpoolReport.Damage> damaged = new ArrayList<>();
   private long sealNumberMax;
   private long bytes;
   private boolean torn;
@@ -53,14 +57,14 @@ final class ReceiptLog {
     this.files = files;
   }
 
-  static ReceiptLog read(Path folder, SpoolFiles files) throws IOException {
+  static ReceiptLog read(Path folder, SpoolFiles files) {
     ReceiptLog log = new ReceiptLog(folder, files);
     log.load();
     return log;
   }
 
-  /** Reads both files; before that nothing may be added. */
-  void load() throws IOException {
+  /** Reads both files; before that nothing may be added. One that cannot be read is empty. */
+  void load() {
     load(old);
     beginNext();
     load(file);
@@ -71,13 +75,19 @@ final class ReceiptLog {
     recent = new Receipts();
   }
 
-  private void load(Path path) throws IOException {
+  private void load(Path path) {
     bytes = 0;
     torn = false;
-    if (!Files.exists(path)) {
+    byte[] content;
+    try {
+      content = Files.readAllBytes(path);
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (IOException e) {
+      torn = true;
+      damaged.add(new SpoolReport.Damage(path.getFileName().toString(), "cannot be read: " + e));
       return;
     }
-    byte[] content = Files.readAllBytes(path);
     bytes = content.length;
     torn = bytes > 0 && content[content.length - 1] != '\n';
     for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
@@ -131,6 +141,11 @@ final class ReceiptLog {
 
   long sealNumberMax() {
     return sealNumberMax;
+  }
+
+  /** Files of the log that could not be read: what has left may be sent once more. */
+  List<SpoolReport.Damage> damaged() {
+    return damaged;
   }
 
   int unreadable() {

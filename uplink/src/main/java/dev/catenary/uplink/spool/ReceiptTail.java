@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -27,12 +27,15 @@ public final class ReceiptTail {
 
   private static final int FIELDS = 13;
 
+  /** Check, seal number and more: less than any line has. */
+  private static final int HEAD_BYTES = 32;
+
   private final SpoolFolder folder;
   private final Path file;
   private final Path old;
   private final Deque<Line> ahead = new ArrayDeque<>();
   private String cursor;
-  private @Nullable Object reading;
+  private @Nullable String reading;
   private long offset;
 
   /**
@@ -54,13 +57,21 @@ public final class ReceiptTail {
       String location,
       Instant at) {}
 
-  ReceiptTail(SpoolFolder folder) throws IOException {
+  ReceiptTail(SpoolFolder folder) {
     this.folder = folder;
     this.file = folder.path(SpoolNames.RECEIPTS);
     this.old = folder.path(SpoolNames.RECEIPTS_OLD);
-    Path kept = folder.path(CURSOR);
-    this.cursor =
-        Files.exists(kept) ? Files.readString(kept, StandardCharsets.US_ASCII).strip() : "";
+    this.cursor = kept(folder);
+  }
+
+  private static String kept(SpoolFolder folder) {
+    try {
+      byte[] kept = folder.readOrNull(CURSOR);
+      return kept == null ? "" : new String(kept, StandardCharsets.US_ASCII).strip();
+    } catch (IOException e) {
+      Logger.warn("{} cannot be read: {}; all receipts are told again", CURSOR, e.toString());
+      return "";
+    }
   }
 
   /** The receipt behind the one that was given last; null when there is none yet. */
@@ -71,7 +82,10 @@ public final class ReceiptTail {
     return ahead.poll();
   }
 
-  /** That this receipt and all before it need not be given again. Forced to the disk. */
+  /**
+   * That this receipt and all before it need not be given again. Forced to the disk; where that
+   * fails, it holds until a restart.
+   */
   public void keep(Line told) throws IOException {
     cursor = name(told);
     folder.appear(CURSOR, ByteBuffer.wrap(cursor.getBytes(StandardCharsets.US_ASCII)));
@@ -92,12 +106,15 @@ public final class ReceiptTail {
       begin();
       return;
     }
-    Object now = key(file);
+    if (size(file) == offset) {
+      return;
+    }
+    String now = head(file);
     if (!reading.equals(now)) {
       if (now == null) {
         return;
       }
-      if (!reading.equals(key(old))) {
+      if (!reading.equals(head(old))) {
         // Filled and renamed twice since: where we are is known by the line alone.
         begin();
         return;
@@ -111,29 +128,52 @@ public final class ReceiptTail {
 
   /** From the line behind the one that was kept; from the oldest where that one is not there. */
   private void begin() throws IOException {
-    ahead.clear();
-    offset = 0;
-    take(old);
-    offset = 0;
-    reading = key(file);
-    take(file);
+    String before;
+    String now;
+    do {
+      rewind();
+      before = head(old);
+      offset = 0;
+      take(old);
+      offset = 0;
+      now = head(file);
+      take(file);
+      // Where it was filled and renamed meanwhile, its lines were in neither.
+    } while (!Objects.equals(before, head(old)));
+    reading = now;
     boolean there = ahead.stream().anyMatch(line -> name(line).equals(cursor));
     for (boolean told = there; told; ) {
       told = !name(ahead.removeFirst()).equals(cursor);
     }
   }
 
-  private static @Nullable Object key(Path path) throws IOException {
-    try {
-      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+  /**
+   * The beginning of a file's first line, which no other has; null where it is not there yet. The
+   * file's number on the disk would not do: it is given again once the older log is gone.
+   */
+  private static @Nullable String head(Path path) throws IOException {
+    if (size(path) < HEAD_BYTES) {
+      return null;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] head = in.readNBytes(HEAD_BYTES);
+      return new String(head, StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
       return null;
     }
   }
 
+  private static long size(Path path) throws IOException {
+    try {
+      return Files.exists(path) ? Files.size(path) : 0;
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+  }
+
   /** The whole lines from the offset on; a line that is still being written waits. */
   private void take(Path path) throws IOException {
-    if (!Files.exists(path) || Files.size(path) <= offset) {
+    if (size(path) <= offset) {
       return;
     }
     byte[] bytes;

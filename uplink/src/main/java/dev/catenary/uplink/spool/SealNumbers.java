@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
+import org.tinylog.Logger;
 
 /**
  * Gives each chunk its number. A small file says beyond which number none has been used, so that a
@@ -30,16 +31,22 @@ final class SealNumbers {
   }
 
   /** Whether a number is known that no chunk has exceeded: the file is there and whole. */
-  synchronized boolean areKnown() throws IOException {
+  synchronized boolean areKnown() {
     if (!known && !looked) {
       look();
     }
     return known;
   }
 
-  private void look() throws IOException {
+  private void look() {
     looked = true;
-    byte[] bytes = folder.readOrNull(SpoolNames.SEAL_NUMBER);
+    byte[] bytes;
+    try {
+      bytes = folder.readOrNull(SpoolNames.SEAL_NUMBER);
+    } catch (IOException e) {
+      Logger.warn("{} is taken for damaged: {}", SpoolNames.SEAL_NUMBER, e.toString());
+      return;
+    }
     if (bytes == null) {
       return;
     }
@@ -52,7 +59,7 @@ final class SealNumbers {
   }
 
   /** No number up to this one is given from now on. */
-  synchronized void beyond(long used) throws IOException {
+  synchronized void beyond(long used) {
     if (!looked) {
       // The file may know of numbers that nothing here bears any more.
       look();

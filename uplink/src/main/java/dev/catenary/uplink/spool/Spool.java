@@ -254,7 +254,11 @@ public final class Spool implements AutoCloseable {
     return durable;
   }
 
-  /** Reads the chunk back to be sent; empty when it is damaged, and now in the quarantine. */
+  /**
+   * Reads the chunk back to be sent; empty when it is damaged, and now in the quarantine.
+   *
+   * @throws IOException when it cannot be read now, or could not be moved; it is still here
+   */
   public Optional<VerifiedChunk> verify(SealedChunk chunk, int partBytes, PartBuffer buffer)
       throws IOException {
     return exit.verify(chunk, partBytes, buffer);
@@ -291,7 +295,7 @@ public final class Spool implements AutoCloseable {
   }
 
   /** Reads the receipts for who tells others of them, from where that was last. */
-  public ReceiptTail receiptTail() throws IOException {
+  public ReceiptTail receiptTail() {
     return new ReceiptTail(folder);
   }
 

@@ -10,10 +10,13 @@ import dev.catenary.uplink.chunk.SealedChunk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.tinylog.Logger;
 
@@ -22,6 +25,8 @@ import org.tinylog.Logger;
  * overview that nobody needs any more. One chunk goes one way: all of them stand under one lock.
  */
 final class SpoolExit {
+  private static final int READS = 5;
+
   private final SpoolFolder folder;
   private final ChunkTable chunks;
   private final ReceiptLog receipts;
@@ -33,6 +38,9 @@ final class SpoolExit {
   private final Consumer<SpoolEvent> listener;
   private final SpoolReading reading;
   private final Object releasing = new Object();
+
+  /** How often in a row a chunk could not be read. */
+  private final Map<String, Integer> failedReads = new ConcurrentHashMap<>();
 
   SpoolExit(
       SpoolFolder folder,
@@ -59,11 +67,11 @@ final class SpoolExit {
 
   /**
    * Reads the chunk's LAZ file back from the disk and compares it with its manifest. What does not
-   * match goes to the quarantine.
+   * match goes to the quarantine, and what cannot be read {@value #READS} times in a row.
    *
    * @param buffer holds a file of one part afterwards
    * @return empty when the chunk is not, or no longer, in the spool
-   * @throws IOException when it could not even be moved
+   * @throws IOException when it cannot be read now, or could not be moved; it is still here
    */
   Optional<VerifiedChunk> verify(SealedChunk chunk, int partBytes, PartBuffer buffer)
       throws IOException {
@@ -72,11 +80,14 @@ final class SpoolExit {
       Path laz = folder.path(chunk.fileName());
       var found = VerifiedChunk.read(chunk, laz, partBytes, buffer);
       if (found.checksums().equals(chunk.checksums())) {
+        failedReads.remove(chunk.id());
         return Optional.of(found.verified());
       }
       reason = "found " + found.checksums() + ", expected " + chunk.checksums();
+    } catch (VerifiedChunk.WrongLengthException e) {
+      reason = String.valueOf(e.getMessage());
     } catch (IOException e) {
-      reason = "the file cannot be read: " + e;
+      reason = lastReadFailed(chunk, e);
     }
     quarantine(chunk, reason);
     return Optional.empty();
@@ -84,7 +95,13 @@ final class SpoolExit {
 
   /** The bytes of the chunk's manifest file; empty when they are damaged and now in quarantine. */
   Optional<byte[]> manifest(SealedChunk chunk) throws IOException {
-    byte[] bytes = Files.readAllBytes(folder.path(chunk.id() + SpoolNames.MANIFEST));
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(folder.path(chunk.id() + SpoolNames.MANIFEST));
+    } catch (IOException e) {
+      quarantine(chunk, lastReadFailed(chunk, e));
+      return Optional.empty();
+    }
     switch (ManifestFile.read(bytes)) {
       case ManifestFile.Whole(var manifest, SealedChunk read) when read.equals(chunk) -> {
         return Optional.of(bytes);
@@ -96,18 +113,34 @@ final class SpoolExit {
     return Optional.empty();
   }
 
+  /**
+   * Why the chunk is not read again. A machine without a free file handle, or a disk that stumbles,
+   * must send no good chunk to the quarantine.
+   *
+   * @throws IOException the failure, while it may pass
+   */
+  private String lastReadFailed(SealedChunk chunk, IOException failure) throws IOException {
+    boolean gone = failure instanceof NoSuchFileException;
+    if (!gone && failedReads.merge(chunk.id(), 1, Integer::sum) < READS) {
+      throw failure;
+    }
+    return "the file cannot be read: " + failure;
+  }
+
+  /** It is forgotten when its files have moved: until then it is damaged, and here. */
   private void quarantine(SealedChunk chunk, String reason) throws IOException {
     synchronized (releasing) {
-      if (!chunks.remove(chunk)) {
+      if (!chunk.equals(chunks.get(chunk.id()))) {
         return;
       }
       for (String name : List.of(chunk.fileName(), chunk.id() + SpoolNames.MANIFEST)) {
-        if (folder.has(name)) {
-          damaged.take(name, reason);
-        }
+        damaged.take(name, reason);
       }
       folder.delete(chunk.id() + SpoolNames.UPLOAD);
+      chunks.remove(chunk);
+      failedReads.remove(chunk.id());
     }
+    Logger.error("chunk {}: {}; its files are in the quarantine", chunk.id(), reason);
     listener.accept(new SpoolEvent.ChunkQuarantined(chunk, reason, clock.instant()));
   }
 
@@ -222,5 +255,6 @@ final class SpoolExit {
   private void forget(SealedChunk chunk) throws IOException {
     folder.delete(chunk);
     chunks.remove(chunk);
+    failedReads.remove(chunk.id());
   }
 }

@@ -90,18 +90,18 @@ final class SpoolReading implements Stage {
     }
   }
 
-  private void end(SpoolReport found) throws IOException {
-    for (String name : found.unfinished()) {
-      folder.delete(name);
-    }
-    for (String name : found.released()) {
-      folder.delete(name);
-    }
+  /**
+   * Puts in order what was found. What the disk does not let us put in order stays where it is for
+   * the next start, and nothing of it is sent: it must not keep the rest from leaving.
+   */
+  private void end(SpoolReport found) {
+    found.unfinished().forEach(name -> tidy(name, () -> folder.delete(name)));
+    found.released().forEach(name -> tidy(name, () -> folder.delete(name)));
     for (SpoolReport.Damage damage : found.damaged()) {
-      Logger.error("spool: {}: {}; it is in the quarantine", damage.file(), damage.reason());
-      quarantine.take(damage.file(), damage.reason());
+      Logger.error("spool: {}: {}; it goes to the quarantine", damage.file(), damage.reason());
+      tidy(damage.file(), () -> quarantine.take(damage.file(), damage.reason()));
     }
-    folder.force();
+    tidy("the folder", folder::force);
     long max = receipts.sealNumberMax();
     for (SealedChunk chunk : chunks.all()) {
       max = Math.max(max, chunk.sealNumber());
@@ -112,5 +112,17 @@ final class SpoolReading implements Stage {
     scan = null;
     report = found;
     folder.allIsRead();
+  }
+
+  private interface Deed {
+    void run() throws IOException;
+  }
+
+  private static void tidy(String what, Deed deed) {
+    try {
+      deed.run();
+    } catch (IOException e) {
+      Logger.error("spool: {} stays as it is: {}; look after the disk", what, e.toString());
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.chunk.ZoneEventFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,7 +64,9 @@ final class SpoolScan {
   /** What was found; whole when {@link #look} has given false. */
   SpoolReport report() {
     entries.sort(Comparator.comparingLong(entry -> entry.chunk().sealNumber()));
-    return new SpoolReport(entries, events, unfinished, released, damaged, receipts.unreadable());
+    List<SpoolReport.Damage> all = new ArrayList<>(receipts.damaged());
+    all.addAll(damaged);
+    return new SpoolReport(entries, events, unfinished, released, all, receipts.unreadable());
   }
 
   /**
@@ -72,7 +75,7 @@ final class SpoolScan {
    * @param sink told of each chunk that is whole
    * @return false when there are no more
    */
-  boolean look(int count, Consumer<SealedChunk> sink) throws IOException {
+  boolean look(int count, Consumer<SealedChunk> sink) {
     int before = entries.size();
     for (int i = 0; i < count && rest.hasNext(); i++) {
       String name = rest.next();
@@ -97,13 +100,23 @@ final class SpoolScan {
     return rest.hasNext();
   }
 
-  private void manifest(String name, String id) throws IOException {
-    SealedChunk known = index.get(id, Files.size(folder.resolve(name)));
-    if (known != null) {
-      manifestOf(known, name);
-      return;
+  private void manifest(String name, String id) {
+    Path file = folder.resolve(name);
+    ManifestFile.Reading reading;
+    try {
+      SealedChunk known = index.get(id, Files.size(file));
+      if (known != null) {
+        manifestOf(known, name);
+        return;
+      }
+      reading = ManifestFile.read(Files.readAllBytes(file));
+    } catch (IOException e) {
+      if (isGone(name)) {
+        return;
+      }
+      reading = new ManifestFile.Damaged(unreadable(e));
     }
-    switch (ManifestFile.read(Files.readAllBytes(folder.resolve(name)))) {
+    switch (reading) {
       case ManifestFile.Damaged(String reason) -> {
         damage(name, reason);
         for (String ending : List.of(SpoolNames.LAZ, SpoolNames.RECORDING)) {
@@ -122,7 +135,7 @@ final class SpoolScan {
     }
   }
 
-  private void manifestOf(SealedChunk chunk, String name) throws IOException {
+  private void manifestOf(SealedChunk chunk, String name) {
     String data = chunk.fileName();
     if (receipts.has(chunk.id(), chunk.checksums().sha256(), chunk.sealNumber())) {
       released.add(name);
@@ -136,18 +149,25 @@ final class SpoolScan {
     }
   }
 
-  private void whole(String manifest, String data, SealedChunk chunk) throws IOException {
-    long length = Files.size(folder.resolve(data));
-    if (length == chunk.checksums().bytes()) {
-      boolean begun = names.contains(chunk.id() + SpoolNames.UPLOAD);
-      entries.add(
-          new SpoolEntry(chunk, begun ? SpoolEntry.State.UPLOADING : SpoolEntry.State.WAITING));
-      return;
+  private void whole(String manifest, String data, SealedChunk chunk) {
+    String reason;
+    try {
+      long length = Files.size(folder.resolve(data));
+      if (length == chunk.checksums().bytes()) {
+        boolean begun = names.contains(chunk.id() + SpoolNames.UPLOAD);
+        entries.add(
+            new SpoolEntry(chunk, begun ? SpoolEntry.State.UPLOADING : SpoolEntry.State.WAITING));
+        return;
+      }
+      reason = "has " + length + " bytes, expected " + chunk.checksums().bytes();
+    } catch (IOException e) {
+      if (isGone(data)) {
+        return;
+      }
+      reason = unreadable(e);
     }
-    String reason =
-        "the file " + data + " has " + length + " bytes, expected " + chunk.checksums().bytes();
-    damage(data, reason);
-    damage(manifest, reason);
+    damage(data, "the file " + data + " " + reason);
+    damage(manifest, "the file " + data + " " + reason);
   }
 
   private void data(String name, String id) {
@@ -167,14 +187,32 @@ final class SpoolScan {
     }
   }
 
-  private void event(String name, String id) throws IOException {
-    switch (EventBox.read(folder.resolve(name))) {
+  private void event(String name, String id) {
+    ZoneEventFile.Reading reading;
+    try {
+      reading = ZoneEventFile.read(Files.readAllBytes(folder.resolve(name)));
+    } catch (IOException e) {
+      if (isGone(name)) {
+        return;
+      }
+      reading = new ZoneEventFile.Damaged(unreadable(e));
+    }
+    switch (reading) {
       case ZoneEventFile.Damaged(String reason) -> damage(name, reason);
       case ZoneEventFile.Whole(ZoneEvent event) when event.getEventId().equals(id) ->
           events.add(event);
       case ZoneEventFile.Whole(ZoneEvent event) ->
           damage(name, "found the event " + event.getEventId() + " under this name");
     }
+  }
+
+  /** True when the file has left since it was listed, as beside a service that runs. */
+  private boolean isGone(String name) {
+    return Files.notExists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static String unreadable(IOException failure) {
+    return "cannot be read: " + failure;
   }
 
   private void damage(String name, String reason) {

@@ -4,6 +4,7 @@ import dev.catenary.uplink.chunk.SealedChunk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /**
  * What the uplink keeps in the spool over a restart: how far the upload of a chunk has come, and
@@ -43,9 +44,14 @@ public final class UploadNotes {
     }
   }
 
-  /** What {@link #keepSpent} kept, or no bytes. */
-  public byte[] keptSpent() throws IOException {
-    byte[] kept = folder.readOrNull(SpoolNames.SPENT);
-    return kept == null ? new byte[0] : kept;
+  /** What {@link #keepSpent} kept; no bytes where there is nothing, or nothing that can be read. */
+  public byte[] keptSpent() {
+    try {
+      byte[] kept = folder.readOrNull(SpoolNames.SPENT);
+      return kept == null ? new byte[0] : kept;
+    } catch (IOException e) {
+      Logger.warn("what was sent today is not known: {}", e.toString());
+      return new byte[0];
+    }
   }
 }

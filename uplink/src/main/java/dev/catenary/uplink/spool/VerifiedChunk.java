@@ -30,6 +30,15 @@ public final class VerifiedChunk {
     this.parts = List.copyOf(parts);
   }
 
+  /** The file has not the length that it was sealed with, whatever its bytes. */
+  static final class WrongLengthException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private WrongLengthException(String message) {
+      super(message);
+    }
+  }
+
   /**
    * Reads the whole file once; the checksums found are for {@link Spool} to compare. A file of one
    * part stays in the buffer.
@@ -45,7 +54,7 @@ public final class VerifiedChunk {
     long bytes = 0;
     try (FileChannel channel = FileChannel.open(laz)) {
       if (channel.size() != expected) {
-        throw new IOException("found " + channel.size() + " bytes, expected " + expected);
+        throw new WrongLengthException("found " + channel.size() + " bytes, expected " + expected);
       }
       while (bytes < expected) {
         ByteBuffer part = buffer.clear((int) Math.min(partBytes, expected - bytes));
@@ -63,7 +72,8 @@ public final class VerifiedChunk {
                   }
                 });
         if (!filled) {
-          throw new IOException("the file ends at byte " + bytes + ", expected " + expected);
+          throw new WrongLengthException(
+              "the file ends at byte " + bytes + ", expected " + expected);
         }
         parts.add(new PartDigest(part.remaining(), (int) ofPart.getValue()));
         bytes += part.remaining();

@@ -44,6 +44,7 @@ public final class ChunkUpload {
   private final KeptUpload kept;
   private final SentParts sent;
   private int partBytes;
+  private boolean arrived;
   private Step step = Step.VERIFY;
   private String key;
   private @Nullable VerifiedChunk verified;
@@ -85,9 +86,14 @@ public final class ChunkUpload {
     return parts == null ? 0 : parts.arrivedParts();
   }
 
-  /** True when the chunk has left the spool, with a receipt or to the quarantine. */
+  /** True when the chunk has left the spool: with a receipt, to the quarantine, or given up. */
   public boolean isDone() {
     return step == Step.DONE;
+  }
+
+  /** True when it has left with a receipt: the store has it. */
+  public boolean hasArrived() {
+    return arrived;
   }
 
   /** Begins anew after a failure; what the store has of the chunk is found by asking it. */
@@ -98,6 +104,16 @@ public final class ChunkUpload {
     parts = null;
     receipt = null;
     md5s = null;
+  }
+
+  /**
+   * Begins anew in parts of another size; what the store has of the parts before is left to it. For
+   * an upload that was begun under another policy, and cannot go on in its parts under this one.
+   */
+  public void restartInParts(int bytes) {
+    kept.forget();
+    partBytes = bytes;
+    restart();
   }
 
   /** What the next step will send, without what goes around it; 0 for a question. */
@@ -243,7 +259,8 @@ public final class ChunkUpload {
 
   /** A step of its own, so that a disk that cannot write now makes nothing be sent again. */
   private Step release() throws IOException {
-    if (spool.release(chunk, Objects.requireNonNull(receipt))) {
+    arrived = spool.release(chunk, Objects.requireNonNull(receipt));
+    if (arrived) {
       counters.increment(
           chunk.recording() ? DeviceCounter.RECORDINGS_UPLOADED : DeviceCounter.CHUNKS_UPLOADED);
     }

@@ -15,6 +15,7 @@ final class KeptUpload {
   private final SealedChunk chunk;
   private final UploadNotes notes;
   private @Nullable UploadState state;
+  private boolean loaded;
 
   /** Reads nothing yet; see {@link #load}. */
   KeptUpload(SealedChunk chunk, UploadNotes notes) {
@@ -22,10 +23,21 @@ final class KeptUpload {
     this.notes = notes;
   }
 
-  /** Reads what is in the spool; what is not whole counts as nothing. */
-  void load() throws IOException {
-    byte[] kept = notes.keptUpload(chunk);
-    state = kept == null ? null : UploadState.parse(kept).orElse(null);
+  /**
+   * Reads what an earlier run has left in the spool, once: what is kept later is known better here,
+   * where the disk may not take it. What cannot be read, or is not whole, counts as nothing.
+   */
+  void load() {
+    if (loaded) {
+      return;
+    }
+    loaded = true;
+    try {
+      byte[] kept = notes.keptUpload(chunk);
+      state = kept == null ? null : UploadState.parse(kept).orElse(null);
+    } catch (IOException e) {
+      Logger.warn("chunk {} is sent anew: {}", chunk.id(), e.toString());
+    }
   }
 
   /** What was loaded or kept last. */
@@ -43,8 +55,13 @@ final class KeptUpload {
     }
   }
 
-  /** Lets no restart take it up. */
-  void forget() throws IOException {
-    notes.forgetUpload(chunk);
+  /** Nobody takes it up again; after a restart neither, unless the disk does not let it go. */
+  void forget() {
+    state = null;
+    try {
+      notes.forgetUpload(chunk);
+    } catch (IOException e) {
+      Logger.warn("how far chunk {} had come stays written: {}", chunk.id(), e.getMessage());
+    }
   }
 }

@@ -136,7 +136,7 @@ final class MultipartUpload {
   }
 
   /** An upload that the store does not know is not taken up again. */
-  private StoreException forgotten(StoreException failure) throws IOException {
+  private StoreException forgotten(StoreException failure) {
     if (failure.kind() == StoreException.Kind.UPLOAD_GONE) {
       kept.forget();
     }

@@ -27,6 +27,10 @@ final class CloudBench implements AutoCloseable {
   final List<String> asked = new ArrayList<>();
   final List<String> wished = new ArrayList<>();
   String refusedWord = "bad";
+
+  /** Time that the session is made to believe has passed. */
+  volatile long passedNanos;
+
   volatile DeviceReport report =
       DeviceReport.newBuilder().setFormatVersion(1).setVehicle("drone-1").setOnline(true).build();
 
@@ -47,7 +51,7 @@ final class CloudBench implements AutoCloseable {
                 this::wish),
             counters,
             InstantSource.system(),
-            System::nanoTime,
+            () -> System.nanoTime() + passedNanos,
             new Random(1));
   }
 

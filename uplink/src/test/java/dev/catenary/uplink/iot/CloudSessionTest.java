@@ -25,6 +25,7 @@ import dev.catenary.uplink.transfer.DirectoryStore;
 import dev.catenary.uplink.transfer.ObjectKeys;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -269,6 +270,33 @@ class CloudSessionTest {
       assertThat(receipt.getLocation()).contains(ObjectKeys.of(chunks.get(i)));
       assertThat(receipt.getSha256().size()).isEqualTo(32);
     }
+  }
+
+  @Test
+  void diskThatFailsEndsNoSessionAndHealsUnaided() throws IOException, InterruptedException {
+    bench.record(Zones.zone(6, 60, Rank.CONDUCTOR));
+    bench.drain();
+    breach(5);
+    bench.readOnly = true;
+    try (CloudBench vehicle = vehicle("drone-1")) {
+      vehicle.until(() -> hasSeen(1, "drone-1/events") && hasSeen(1, "drone-1/receipts"));
+      vehicle.until(() -> bench.spool.events().size() == 0);
+      // Event, receipt and report have their answers: what the disk refuses has been tried.
+      vehicle.until(() -> vehicle.count(DeviceCounter.MESSAGES_PUBLISHED) >= 3);
+      vehicle.session.doWork();
+      assertThat(names()).anyMatch(name -> name.endsWith(".event"));
+      assertThat(names()).doesNotContain("receipts.told");
+      bench.readOnly = false;
+      vehicle.passedNanos = Duration.ofMinutes(15).toNanos();
+      breach(7);
+      vehicle.until(() -> names().contains("receipts.told"));
+      vehicle.until(() -> names().stream().noneMatch(name -> name.endsWith(".event")));
+      assertThat(vehicle.count(DeviceCounter.EVENTS_PUBLISHED)).isEqualTo(2);
+    }
+  }
+
+  private List<String> names() {
+    return List.of(bench.folder.toFile().list());
   }
 
   private static boolean isFor(ByteString receipt, SealedChunk chunk) {

@@ -114,6 +114,30 @@ class ProvisioningTest {
   }
 
   @Test
+  void certificateThatCannotBeReadAnyMoreLeavesTheLineAlone()
+      throws IOException, InterruptedException {
+    identities.stage(authority.client("drone-1"));
+    identities.promote();
+    Credentials credentials =
+        new Credentials(identities, null, provisioning(), Duration.ofSeconds(1));
+    try (Bench bench =
+            new Bench(
+                folder.resolve("spool"),
+                new DirectoryStore(new DirectoryConfig(folder.resolve("store"))),
+                1_000);
+        CloudBench vehicle =
+            new CloudBench(bench, broker.config("drone-1", authority), credentials)) {
+      vehicle.until(() -> vehicle.session.state().up());
+      vehicle.session.doWork();
+      Files.writeString(identities.file(), "torn");
+      vehicle.passedNanos = Duration.ofHours(2).toNanos();
+      vehicle.session.doWork();
+      assertThat(vehicle.session.state().up()).isTrue();
+      assertThat(fleet.registered).isZero();
+    }
+  }
+
+  @Test
   void certificateThatIsNotLetInIsDroppedAndTheOneInUseStays()
       throws IOException, InterruptedException {
     DeviceIdentity first = authority.client("drone-1");

@@ -95,6 +95,23 @@ class OverviewUploadTest {
   }
 
   @Test
+  void overviewOfADamagedChunkIsSent() throws IOException {
+    var whole = new UploadPolicy("whole", Rank.OTHER, false, 0, 0, List.of(), 1, 5 << 20);
+    bench.uploader.gate().choose(whole);
+    SealedChunk chunk = record(1, Rank.OTHER);
+    Path laz = bench.folder.resolve(chunk.fileName());
+    byte[] bytes = Files.readAllBytes(laz);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(laz, bytes);
+    bench.work(1_000);
+    assertThat(bench.count(DeviceCounter.CHUNKS_QUARANTINED)).isEqualTo(2);
+    assertThat(bench.count(DeviceCounter.OVERVIEWS_SUPERSEDED)).isZero();
+    bench.uploader.gate().choose(UploadPolicy.ALL);
+    bench.drain();
+    assertThat(uploaded()).singleElement().matches(SealedChunk::overview);
+  }
+
+  @Test
   void overviewAloneMakesNoZoneDurable() throws IOException {
     SealedChunk chunk = record(1, Rank.OTHER);
     // A disk that has lost the zone's own chunk: only its overview can still be read.

@@ -23,7 +23,7 @@ class ReceiptLogTest {
   @TempDir Path folder;
 
   /** A line of docs/spool.md, {@code receipts.log}. */
-  private static String line(int number) {
+  static String line(int number) {
     String text =
         String.join(
             "\t",

@@ -108,6 +108,47 @@ class SpoolReadingTest {
     }
   }
 
+  /** A folder under a file's name stands for all that cannot be read, also for root. */
+  @Test
+  void whatCannotBeReadGoesToTheQuarantineAndKeepsNothingFromLeaving() throws Exception {
+    SealedChunk old = recordInRunBefore(Rank.CONDUCTOR);
+    List<String> names =
+        List.of("a_m7_40.event", "a_m7_40-49.manifest", "receipts.log", "receipts.old.log");
+    for (String name : names) {
+      Files.createDirectories(folder.resolve(name).resolve("inside"));
+    }
+    Files.writeString(folder.resolve("a_m7_40-49.laz"), "its manifest cannot be read");
+    // The second start finds a manifest in the quarantine that cannot be read either.
+    for (int start = 0; start < 2; start++) {
+      try (Spool spool = openUnread()) {
+        readAll(spool);
+        assertThat(spool.next(chunk -> true)).contains(old);
+        assertThat(spool.report().damaged()).hasSize(start == 0 ? 5 : 0);
+      }
+    }
+    for (String name : names) {
+      assertThat(folder.resolve("quarantine").resolve(name + ".reason"))
+          .content()
+          .contains("cannot be read");
+      assertThat(folder.resolve(name)).doesNotExist();
+    }
+    assertThat(folder.resolve("quarantine/a_m7_40-49.laz")).exists();
+  }
+
+  @Test
+  void whatTheDiskDoesNotLetUsPutInOrderKeepsNothingFromLeaving() throws Exception {
+    SealedChunk old = recordInRunBefore(Rank.CONDUCTOR);
+    Files.writeString(folder.resolve("quarantine"), "no folder");
+    Files.writeString(folder.resolve("a_m7_40.event"), "torn");
+    Files.createDirectories(folder.resolve("a_m7_40-49.laz.part").resolve("inside"));
+    try (Spool spool = openUnread()) {
+      readAll(spool);
+      assertThat(spool.next(chunk -> true)).contains(old);
+      assertThat(record(spool, 2, 20, Rank.OTHER).sealNumber()).isGreaterThan(old.sealNumber());
+    }
+    assertThat(folder.resolve("a_m7_40.event")).exists();
+  }
+
   @Test
   void nothingIsGivenUpWhileNotAllIsKnown() throws Exception {
     recordInRunBefore(Rank.OTHER);
