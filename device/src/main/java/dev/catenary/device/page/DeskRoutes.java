@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Self-test, support bundle and mission: what a technician has done by the vehicle. */
@@ -19,6 +20,9 @@ final class DeskRoutes {
 
   private final PageDesks desks;
   private final String missionName;
+
+  /** Each holds one of the two threads that answer the whole page. */
+  private final AtomicBoolean gathering = new AtomicBoolean();
 
   /**
    * @param missionName as configured, shown where nothing switches missions
@@ -83,8 +87,20 @@ final class DeskRoutes {
     if (support == null) {
       throw Refusal.notHere("support bundle", "Use journalctl and catenary status --json.");
     }
-    SupportBundle.File file = support.make(request.who());
-    return Reply.download(file.name(), file.contentType(), file.bytes());
+    if (!gathering.compareAndSet(false, true)) {
+      throw new Refusal(
+          503,
+          "busy",
+          "a bundle that is being gathered already",
+          "one at a time",
+          "Wait for it, half a minute at most, then ask again.");
+    }
+    try {
+      SupportBundle.File file = support.make(request.who());
+      return Reply.download(file.name(), file.contentType(), file.bytes());
+    } finally {
+      gathering.set(false);
+    }
   }
 
   private Map<String, Object> mission() {
