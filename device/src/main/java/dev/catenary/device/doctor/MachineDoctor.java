@@ -85,7 +85,8 @@ public final class MachineDoctor {
         new DiskCheck(
             config.dataDirectory(),
             config.spoolDirectory(),
-            (long) config.spool().reserveMebibytes() << 20));
+            (long) config.spool().reserveMebibytes() << 20,
+            ServiceRights.askedByRoot()));
   }
 
   private List<Diagnosis> withStore(List<Check> checks, Examination examination)

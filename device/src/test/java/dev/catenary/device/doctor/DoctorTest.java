@@ -52,7 +52,7 @@ final class DoctorTest {
   @Test
   void repairMakesAMissingDataDirectoryAndTouchesNothingThatIsThere() throws Exception {
     Path data = folder.resolve("data");
-    DiskCheck check = new DiskCheck(data, data.resolve("spool"), 0);
+    DiskCheck check = new DiskCheck(data, data.resolve("spool"), 0, null);
     Doctor doctor = new Doctor(List.of(check));
     assertThat(Doctor.worst(doctor.examine(false))).isEqualTo(Verdict.BAD);
     assertThat(data).doesNotExist();
@@ -67,7 +67,7 @@ final class DoctorTest {
 
   @Test
   void aDiskWithoutRoomAboveItsReserveIsBad() throws Exception {
-    DiskCheck check = new DiskCheck(folder, folder.resolve("spool"), Long.MAX_VALUE);
+    DiskCheck check = new DiskCheck(folder, folder.resolve("spool"), Long.MAX_VALUE, null);
     assertThat(Doctor.worst(check.look())).isEqualTo(Verdict.BAD);
   }
 
@@ -75,7 +75,7 @@ final class DoctorTest {
   void aDamagedFileOfTheSpoolIsFound() throws Exception {
     Path spool = Files.createDirectories(folder.resolve("spool"));
     Files.write(spool.resolve("0-x_y.manifest"), new byte[40]);
-    List<Diagnosis> found = new DiskCheck(folder, spool, 0).look();
+    List<Diagnosis> found = new DiskCheck(folder, spool, 0, null).look();
     assertThat(found).extracting(Diagnosis::check).contains("spool");
   }
 
