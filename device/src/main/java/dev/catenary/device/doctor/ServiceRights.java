@@ -122,7 +122,7 @@ final class ServiceRights {
    */
   void give(Path folder) throws IOException {
     PosixFileAttributes above =
-        Files.readAttributes(folder.resolveSibling(""), PosixFileAttributes.class);
+        Files.readAttributes(folder.toAbsolutePath().resolveSibling(""), PosixFileAttributes.class);
     PosixFileAttributeView own = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
     String who = user;
     UserPrincipal owner =
