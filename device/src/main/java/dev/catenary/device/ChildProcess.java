@@ -16,10 +16,12 @@ public final class ChildProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private volatile long endedMillis = Long.MAX_VALUE;
 
   private ChildProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
+    process.onExit().thenRun(() -> endedMillis = System.currentTimeMillis());
   }
 
   /**
@@ -36,6 +38,11 @@ public final class ChildProcess implements AutoCloseable {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** When it ended, Unix time; {@link Long#MAX_VALUE} while it runs. */
+  public long endedMillis() {
+    return endedMillis;
   }
 
   public int exitStatus() {

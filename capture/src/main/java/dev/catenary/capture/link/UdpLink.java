@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -98,6 +99,8 @@ public final class UdpLink implements AutoCloseable {
     int datagramBytes = config.datagramBytesMax() + 1;
     if (epoll) {
       bootstrap
+          // An address that comes later, with the cable or the sensor's own supply, is waited for.
+          .option(EpollChannelOption.IP_FREEBIND, true)
           .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, datagramBytes)
           .option(
               ChannelOption.RECVBUF_ALLOCATOR,
@@ -119,8 +122,23 @@ public final class UdpLink implements AutoCloseable {
               config.name(), config.port(), config.address(), bound.cause().getMessage()),
           bound.cause());
     }
+    if (!isHere(config.address())) {
+      Logger.warn(
+          "UDP link {}: found no interface with the address {}; expected one to have it. It is waited"
+              + " for: packets come as soon as an interface has it (ip addr).",
+          config.name(),
+          config.address());
+    }
     channel = bound.channel();
     port = ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  /** Whether an interface has this address now, or it stands for all. */
+  public static boolean isHere(String address) throws IOException {
+    InetAddress local = Inet4Address.ofLiteral(address);
+    return local.isAnyLocalAddress()
+        || local.isLoopbackAddress()
+        || NetworkInterface.getByInetAddress(local) != null;
   }
 
   /** The port it listens on. */

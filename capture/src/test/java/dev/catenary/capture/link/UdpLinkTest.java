@@ -2,6 +2,7 @@ package dev.catenary.capture.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.catenary.proto.counter.Counters;
@@ -66,6 +67,20 @@ class UdpLinkTest {
               });
     }
     assertThat(numbers).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void addressThatNoInterfaceHasYetIsWaitedFor() throws IOException {
+    assumeThat(UdpLink.Transport.best()).isEqualTo(UdpLink.Transport.EPOLL);
+    // Of RFC 5737's addresses for documentation: no interface has it.
+    var config = new UdpLinkConfig("early", "192.0.2.7", 0, null, 1 << 20, 2_048);
+    try (UdpLink link =
+        new UdpLink(config, 3, ring, counters, () -> 42, UdpLink.Transport.EPOLL)) {
+      assertThat(link.port()).isPositive();
+      assertThat(UdpLink.isHere("192.0.2.7")).isFalse();
+      assertThat(UdpLink.isHere("127.0.0.1")).isTrue();
+      assertThat(UdpLink.isHere("0.0.0.0")).isTrue();
+    }
   }
 
   private static void send(DatagramSocket sender, int length, int port) throws IOException {

@@ -1,5 +1,6 @@
 package dev.catenary.device.doctor;
 
+import dev.catenary.capture.link.UdpLink;
 import dev.catenary.device.config.CatenaryConfig;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -65,6 +66,14 @@ public final class PortCheck implements Check {
     if (serviceRuns) {
       return List.of(
           Diagnosis.good(check, "held by the running service: catenary status", expected));
+    }
+    if (!UdpLink.isHere(address)) {
+      return List.of(
+          Diagnosis.bad(
+              check,
+              "no interface has the address " + address,
+              address + " on the interface where the sensor hangs",
+              "Give it that address (ip addr), or listen on 0.0.0.0. The service waits for it."));
     }
     try (DatagramSocket socket = new DatagramSocket(null)) {
       socket.bind(new InetSocketAddress(address, port));

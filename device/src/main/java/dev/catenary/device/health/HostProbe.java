@@ -3,6 +3,7 @@ package dev.catenary.device.health;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public final class HostProbe {
   }
 
   /** Reads all of it; what a board does not have is left out. */
-  public HostReading read() throws IOException {
+  public HostReading read() {
     KernelClock.State time = clock.read();
     return new HostReading(
         powerAlarms(),
@@ -43,20 +44,17 @@ public final class HostProbe {
   }
 
   /** Voltage inputs whose lower limit is passed: on a Raspberry Pi, undervoltage. */
-  private List<String> powerAlarms() throws IOException {
+  private List<String> powerAlarms() {
     List<String> alarms = new ArrayList<>();
-    if (!Files.isDirectory(sensors)) {
-      return alarms;
-    }
-    try (DirectoryStream<Path> monitors = Files.newDirectoryStream(sensors)) {
-      for (Path monitor : monitors) {
-        try (DirectoryStream<Path> files =
-            Files.newDirectoryStream(monitor, "in*_{lcrit_alarm,min_alarm}")) {
-          for (Path file : files) {
-            if (Files.readString(file).strip().equals("1")) {
-              alarms.add(name(monitor) + " reports undervoltage (" + file.getFileName() + ")");
-            }
-          }
+    for (Path monitor : list(sensors, "*")) {
+      for (Path file : list(monitor, "in*_{lcrit_alarm,min_alarm}")) {
+        if (read(file).equals("1")) {
+          String name = read(monitor.resolve("name"));
+          alarms.add(
+              (name.isEmpty() ? monitor.toString() : name)
+                  + " reports undervoltage ("
+                  + file.getFileName()
+                  + ")");
         }
       }
     }
@@ -64,9 +62,27 @@ public final class HostProbe {
     return alarms;
   }
 
-  private static String name(Path monitor) throws IOException {
-    Path name = monitor.resolve("name");
-    return Files.exists(name) ? Files.readString(name).strip() : monitor.toString();
+  /** What is there; a monitor may be unplugged at any moment. */
+  private static List<Path> list(Path folder, String names) {
+    List<Path> found = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, names)) {
+        files.forEach(found::add);
+      } catch (IOException | DirectoryIteratorException e) {
+        Logger.debug("{} cannot be listed: {}", folder, e.getMessage());
+      }
+    }
+    return found;
+  }
+
+  /** What a file of the kernel says; nothing where the monitor behind it does not answer. */
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      Logger.debug("{} cannot be read: {}", file, e.getMessage());
+      return "";
+    }
   }
 
   private static List<String> networks() {

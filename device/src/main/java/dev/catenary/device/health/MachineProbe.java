@@ -13,7 +13,6 @@ import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.uplink.UploadStatus;
 import dev.catenary.uplink.Uploader;
 import dev.catenary.uplink.iot.LineState;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class MachineProbe {
   }
 
   /** Reads the machine now. */
-  public Reading read() throws IOException {
+  public Reading read() {
     return new Reading(
         Instant.now(),
         System.nanoTime(),
@@ -55,6 +54,7 @@ public final class MachineProbe {
         host.read(),
         outgoing(),
         (long) config.spool().reserveMebibytes() << 20,
+        machine.disk(),
         board.reading());
   }
 

@@ -1,6 +1,5 @@
 package dev.catenary.device.health;
 
-import static dev.catenary.proto.counter.DeviceCounter.BYTES_UPLOADED;
 import static dev.catenary.proto.counter.DeviceCounter.CHUNKS_QUARANTINED;
 import static dev.catenary.proto.counter.DeviceCounter.CHUNKS_UPLOADED;
 import static dev.catenary.proto.counter.DeviceCounter.CHUNK_BYTES;
@@ -13,11 +12,16 @@ import static dev.catenary.proto.counter.DeviceCounter.RECEIPT_MISMATCHES;
 import static dev.catenary.proto.counter.DeviceCounter.ZONES_DROPPED_QUEUE_FULL;
 
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.uplink.pressure.DiskState;
+import java.time.Duration;
 import java.util.Locale;
 
 /** What is judged of the computer and of what goes out. Pure functions. */
 final class MachineRules {
-  private static final double LOW_DISK_SECONDS = 3_600;
+  private static final Duration LOW_DISK = Duration.ofHours(1);
+  private static final String MORE_ROOM =
+      "Let the spool upload, or swap the disk before it is full.";
+  private static final String BAD_DISK = "Look into dmesg for the disk; replace it.";
 
   /** A radio that is handed from cell to cell is away for less. */
   private static final long BROKER_AWAY_SECONDS = 30;
@@ -56,8 +60,8 @@ final class MachineRules {
     if (window.rose(TOO_SLOW)) {
       return Finding.degraded(
           window.told(TOO_SLOW),
-          "Give zones more workers or memory (zones.workers, zones.memory), or look why the disk or"
-              + " the processor is slow.");
+          "Give zones more workers or memory (zones.workers, zones.memory-max), or look why the"
+              + " disk or the processor is slow.");
     }
     return Finding.ok(
         String.format(Locale.ROOT, "%,.0f points/s gathered", window.perSecond(POINTS_IN_ZONES)));
@@ -75,19 +79,22 @@ final class MachineRules {
               window.now().spoolReserveBytes() >> 20),
           "Let the spool upload, or move what is not ours off this disk. Never delete the spool.");
     }
+    DiskState kept = window.now().disk();
+    if (kept.level() == DiskState.Level.FAILED) {
+      return Finding.failed(kept.sentence(), BAD_DISK);
+    }
+    if (kept.level() == DiskState.Level.FULL) {
+      return Finding.failed(kept.sentence(), "Never delete the spool; run catenary doctor.");
+    }
     var stalled = window.stalled("journal");
     if (stalled.isPresent()) {
       return window.standing(stalled.get());
     }
     if (window.rose(JOURNAL_WRITE_FAILURES)) {
-      return Finding.failed(
-          window.told(JOURNAL_WRITE_FAILURES), "Look into dmesg for the disk; replace it.");
+      return Finding.failed(window.told(JOURNAL_WRITE_FAILURES), BAD_DISK);
     }
-    double net = window.perSecond(CHUNK_BYTES) - window.perSecond(BYTES_UPLOADED);
-    if (net > 0 && usable / net < LOW_DISK_SECONDS) {
-      return Finding.degraded(
-          String.format(Locale.ROOT, "full in %.0f minutes at the present rate", usable / net / 60),
-          "Let the spool upload, or swap the disk before it is full.");
+    if (kept.level() == DiskState.Level.GIVING_UP || kept.isFullWithin(LOW_DISK)) {
+      return Finding.degraded(kept.sentence(), MORE_ROOM);
     }
     if (window.now().count(CHUNKS_QUARANTINED) > 0) {
       return Finding.degraded(

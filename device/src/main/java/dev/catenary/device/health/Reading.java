@@ -3,6 +3,7 @@ package dev.catenary.device.health;
 import dev.catenary.device.StageProgress;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
+import dev.catenary.uplink.pressure.DiskState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param model what labels the points
  * @param modelRefusal why the rules do though a model was asked for; null when all is as asked
  * @param spoolReserveBytes of the disk that recording leaves alone
+ * @param disk how the spool's disk is kept
  * @param board pins and pulse per second
  */
 public record Reading(
@@ -34,6 +36,7 @@ public record Reading(
     HostReading host,
     OutgoingReading outgoing,
     long spoolReserveBytes,
+    DiskState disk,
     BoardReading board) {
   public Reading {
     counters = Map.copyOf(counters);

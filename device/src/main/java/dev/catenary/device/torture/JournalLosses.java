@@ -43,12 +43,12 @@ final class JournalLosses {
    *
    * @param number from 0
    * @param captureMillis when it was first seen to capture, Unix time
-   * @param killedMillis Unix time
+   * @param sentUntilMillis when it was killed, or the last packet before that was sent; Unix time
    * @param cutOffBefore whether it had found the journal of a run before
    * @param output all that it wrote
    */
   record Kill(
-      int number, long captureMillis, long killedMillis, boolean cutOffBefore, String output) {}
+      int number, long captureMillis, long sentUntilMillis, boolean cutOffBefore, String output) {}
 
   /** Whether a run has left a journal behind. */
   boolean hasJournal() throws IOException {
@@ -91,7 +91,7 @@ final class JournalLosses {
       liveKills++;
       tellsOfGap(kill);
     }
-    double unsynced = (kill.killedMillis - lastMillis) / 1e3;
+    double unsynced = Math.max(0, kill.sentUntilMillis - lastMillis) / 1e3;
     unsyncedSeconds.add(unsynced);
     if (unsynced > INTERVAL_SECONDS + slackSeconds) {
       broken.add(

@@ -93,7 +93,7 @@ public final class KillTorment implements Torment {
         long end = start + (long) (minutesMax * 60e9);
         while (done < kills && System.nanoTime() - end < 0) {
           flight.goOn();
-          liveAndDie(machine, losses, config);
+          liveAndDie(machine, losses, config, flight);
           done++;
           if (done % TELL_EVERY == 0) {
             progress.accept(
@@ -110,7 +110,8 @@ public final class KillTorment implements Torment {
     }
   }
 
-  private void liveAndDie(TortureMachine machine, JournalLosses losses, Path config)
+  private void liveAndDie(
+      TortureMachine machine, JournalLosses losses, Path config, SimulatedFlight flight)
       throws Exception {
     boolean cutOffBefore = losses.hasJournal();
     long run = machine.runNumber();
@@ -135,9 +136,11 @@ public final class KillTorment implements Torment {
         }
       }
       if (captureMillis > 0) {
+        // A flight that has ended sends nothing that could be kept.
+        long sentUntilMillis = Math.min(killedMillis, flight.landedMillis());
         losses.look(
             new JournalLosses.Kill(
-                done, captureMillis, killedMillis, cutOffBefore, service.output()));
+                done, captureMillis, sentUntilMillis, cutOffBefore, service.output()));
       }
     }
   }

@@ -53,6 +53,11 @@ final class SimulatedFlight implements AutoCloseable {
     process = start();
   }
 
+  /** When the last packet had been sent, Unix time; {@link Long#MAX_VALUE} while it flies. */
+  long landedMillis() {
+    return process.endedMillis();
+  }
+
   @Override
   public void close() {
     process.close();

@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;
+import dev.catenary.uplink.pressure.DiskState;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,14 +143,23 @@ final class HealthTest {
 
   @Test
   void aDiskIsDegradedBeforeItIsFullAndFailedAtItsReserve() {
-    // 10 MiB/s net onto 10 GiB above the reserve: 17 minutes.
-    machine.free((10L << 30) + (512L << 20));
-    Health filling = run(20, it -> it.second().count(DeviceCounter.CHUNK_BYTES, 10L << 20));
-    assertOnly(filling, DISK, DEGRADED);
-    assertThat(why(filling, DISK)).isEqualTo("full in 17 minutes at the present rate");
+    machine.disk(DiskState.Level.WELL, Duration.ofMinutes(59), "full in 59 min at this rate");
+    assertOnly(run(40, Readings::second), DISK, DEGRADED);
+    assertThat(why(watch.health(), DISK)).isEqualTo("full in 59 min at this rate");
+    machine.disk(DiskState.Level.WELL, Duration.ofMinutes(61), "full in 61 min at this rate");
+    assertThat(link(run(1, Readings::second), DISK).condition()).isEqualTo(OK);
     machine.free(512L << 20);
     assertOnly(run(1, Readings::second), DISK, FAILED);
     assertThat(link(watch.health(), DISK).cure()).contains("Never delete the spool");
+  }
+
+  @Test
+  void aDiskThatTakesNoNewFileIsFailedThoughItHasRoom() {
+    machine.disk(DiskState.Level.FULL, null, "takes no new file; look with df -i");
+    assertOnly(run(40, Readings::second), DISK, FAILED);
+    assertThat(why(watch.health(), DISK)).contains("df -i");
+    machine.disk(DiskState.Level.GIVING_UP, null, "whole zones are thinned for room");
+    assertOnly(run(1, Readings::second), DISK, DEGRADED);
   }
 
   @Test

@@ -31,4 +31,16 @@ final class HostProbeTest {
     assertThat(probe.read().powerAlarms())
         .containsExactly("rpi_volt reports undervoltage (in0_lcrit_alarm)");
   }
+
+  @Test
+  void aMonitorThatDoesNotAnswerHidesNoOther() throws IOException {
+    Path broken = Files.createDirectories(folder.resolve("hwmon/hwmon0"));
+    // Reading a folder fails as a chip does that has left the bus: with an I/O error.
+    Files.createDirectories(broken.resolve("in0_min_alarm"));
+    Path monitor = Files.createDirectories(folder.resolve("hwmon/hwmon1"));
+    Files.writeString(monitor.resolve("name"), "rpi_volt\n");
+    Files.writeString(monitor.resolve("in0_lcrit_alarm"), "1\n");
+    assertThat(new HostProbe(folder, folder.resolve("hwmon")).read().powerAlarms())
+        .containsExactly("rpi_volt reports undervoltage (in0_lcrit_alarm)");
+  }
 }

@@ -4,6 +4,8 @@ import dev.catenary.device.StageProgress;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;
+import dev.catenary.uplink.pressure.DiskState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,6 +34,7 @@ public final class Readings {
   private boolean needsPerson;
   private @Nullable BrokerReading broker;
   private BoardReading board = BoardReading.NONE;
+  private DiskState disk = new DiskState(DiskState.Level.WELL, 100L << 30, null, "100 GiB left");
 
   /** A second of capture in which nothing is lost. */
   public Readings second() {
@@ -46,6 +49,11 @@ public final class Readings {
 
   Readings board(BoardReading reading) {
     board = reading;
+    return this;
+  }
+
+  Readings disk(DiskState.Level level, @Nullable Duration fullIn, String sentence) {
+    disk = new DiskState(level, 0, fullIn, sentence);
     return this;
   }
 
@@ -131,6 +139,7 @@ public final class Readings {
         new HostReading(alarms, clockSynchronised, 0.001, freeBytes, networks),
         new OutgoingReading("bucket survey", 3, 3 << 20, failure, needsPerson, "all", broker),
         512L << 20,
+        disk,
         board);
   }
 }
