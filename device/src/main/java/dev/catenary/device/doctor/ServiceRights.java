@@ -80,7 +80,7 @@ final class ServiceRights {
   }
 
   private static List<String> words(Map<String, String> properties, String name) {
-    return List.of(properties.getOrDefault(name, "").split("\\s+")).stream()
+    return List.of(properties.getOrDefault(name, "").split("\\s+", -1)).stream()
         .filter(word -> !word.isEmpty())
         .toList();
   }
