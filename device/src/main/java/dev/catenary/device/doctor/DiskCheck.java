@@ -23,8 +23,7 @@ public final class DiskCheck implements Check {
   /**
    * @param rights of the service, where root looks in its place; null for what we may write
    */
-  DiskCheck(
-      Path dataDirectory, Path spool, long reserveBytes, @Nullable ServiceRights rights) {
+  DiskCheck(Path dataDirectory, Path spool, long reserveBytes, @Nullable ServiceRights rights) {
     this.rights = rights;
     this.dataDirectory = dataDirectory;
     this.spool = spool;

@@ -125,12 +125,10 @@ final class ServiceRights {
         Files.readAttributes(folder.toAbsolutePath().resolveSibling(""), PosixFileAttributes.class);
     PosixFileAttributeView own = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
     String who = user;
-    UserPrincipal owner =
-        who == null ? above.owner() : users(folder).lookupPrincipalByName(who);
+    UserPrincipal owner = who == null ? above.owner() : users(folder).lookupPrincipalByName(who);
     own.setOwner(owner);
     try {
-      own.setGroup(
-          who == null ? above.group() : users(folder).lookupPrincipalByGroupName(who));
+      own.setGroup(who == null ? above.group() : users(folder).lookupPrincipalByGroupName(who));
     } catch (UserPrincipalNotFoundException e) {
       // A user without a group of its own name: the owner is enough to write.
     }

@@ -16,8 +16,8 @@ import org.tinylog.writers.Writer;
  * Writes log entries without secrets, those of an exception's messages among them. With the
  * property {@code file} to a file that rolls, else to the console. With {@code journal = true} each
  * line begins with its priority, as the journal reads it (sd-daemon(3)). With {@code recent = true}
- * its lines are the ones that {@link RecentLog} keeps, once each: of several writers one alone. Left
- * out, that is the one to the console. Made by tinylog by its name, {@code redacting}.
+ * its lines are the ones that {@link RecentLog} keeps, once each: of several writers one alone.
+ * Left out, that is the one to the console. Made by tinylog by its name, {@code redacting}.
  */
 public final class RedactingWriter extends AbstractFormatPatternWriter {
   private final Writer to;

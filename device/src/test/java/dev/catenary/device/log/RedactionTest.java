@@ -74,12 +74,15 @@ final class RedactionTest {
     assertThat(Files.readAllLines(file)).hasSizeGreaterThan(1).allMatch(l -> l.startsWith("<3>"));
   }
 
-  /** The packaged service writes to the journal and to files: two writers, one list for the page. */
+  /**
+   * The packaged service writes to the journal and to files: two writers, one list for the page.
+   */
   @Test
   void eachEventOfThePackagedServiceIsListedOnce(@TempDir Path folder) throws Exception {
     Properties packaged = new Properties();
     try (Reader file =
-        Files.newBufferedReader(Path.of("../deploy/package/tree/usr/lib/catenary/tinylog.properties"))) {
+        Files.newBufferedReader(
+            Path.of("../deploy/package/tree/usr/lib/catenary/tinylog.properties"))) {
       packaged.load(file);
     }
     List<RedactingWriter> writers = new ArrayList<>();
@@ -91,7 +94,8 @@ final class RedactionTest {
             own.put(key.substring(name.length() + 1), packaged.getProperty(key));
           }
         }
-        own.computeIfPresent("file", (_, file) -> folder.resolve(Path.of(file).getFileName()).toString());
+        own.computeIfPresent(
+            "file", (_, file) -> folder.resolve(Path.of(file).getFileName()).toString());
         writers.add(new RedactingWriter(own));
       }
     }

@@ -80,8 +80,7 @@ final class MissionControlTest {
   @Test
   void changeThatCannotBeWrittenIsRefusedToAPersonAndTakenFromTheSwitch() throws IOException {
     Path notAFolder = Files.writeString(folder.resolve("disk"), "a file where a folder should be");
-    MissionControl mission =
-        MissionControl.open("survey", notAFolder, InstantSource.fixed(NOON));
+    MissionControl mission = MissionControl.open("survey", notAFolder, InstantSource.fixed(NOON));
     assertThatIOException().isThrownBy(() -> mission.stop("anna"));
     assertThatIOException().isThrownBy(() -> mission.label("line-7", "anna"));
     assertThat(mission.state()).isEqualTo(MissionState.UNTOUCHED);

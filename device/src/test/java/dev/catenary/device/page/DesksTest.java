@@ -65,8 +65,7 @@ final class DesksTest {
   }
 
   private static Answer mission(String action, String label) throws Exception {
-    return ask(
-        "POST", "mission", "{\"action\": \"" + action + "\", \"label\": \"" + label + "\"}");
+    return ask("POST", "mission", "{\"action\": \"" + action + "\", \"label\": \"" + label + "\"}");
   }
 
   @Test
@@ -119,8 +118,7 @@ final class DesksTest {
         try (Visitor visitor = page.visitor()) {
           Answer answer =
               visitor.say(
-                  page.request(
-                      by, "POST", "/api/v1/mission", "{\"action\": \"" + action + "\"}"));
+                  page.request(by, "POST", "/api/v1/mission", "{\"action\": \"" + action + "\"}"));
           assertThat(answer.status()).as(answer.body()).isEqualTo(409);
           assertThat(JSONObjectUtils.parse(answer.body()))
               .containsEntry("error", "board-switch")

@@ -21,8 +21,7 @@ final class FailingAnswersTest {
         Visitor visitor = served.visitor()) {
       Answer answer =
           visitor.say(
-              served.request(
-                  "POST", "/api/v1/session", deep, "Origin: https://" + served.host()));
+              served.request("POST", "/api/v1/session", deep, "Origin: https://" + served.host()));
       assertThat(answer.status()).as(answer.body()).isEqualTo(400);
       assertThat(answer.body()).contains("\"error\": \"malformed\"");
       assertThat(visitor.say(served.request("GET", "/", "")).status()).isEqualTo(200);
@@ -38,8 +37,7 @@ final class FailingAnswersTest {
     try (ServedPage served = new ServedPage(folder, new PageDesks(null, broken, null));
         Visitor visitor = served.visitor()) {
       Signed technician = served.signIn(Set.of(Scope.OPERATE));
-      Answer answer =
-          visitor.say(served.request(technician, "POST", "/api/v1/support-bundle", ""));
+      Answer answer = visitor.say(served.request(technician, "POST", "/api/v1/support-bundle", ""));
       assertThat(answer.status()).as(answer.body()).isEqualTo(500);
       assertThat(visitor.say(served.request("GET", "/", "")).status()).isEqualTo(200);
     }

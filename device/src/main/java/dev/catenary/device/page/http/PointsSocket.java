@@ -21,8 +21,8 @@ import org.tinylog.Logger;
 /**
  * One viewer of live points. At each tick it takes from the feed what its rate allows; while the
  * network has not taken what was written before, it takes nothing, and what passes meanwhile is
- * lost to this viewer alone. A viewer need not say anything, but it answers pings; one that is silent
- * for as long as {@link PageServer#silence()} allows has gone, and makes room for the next.
+ * lost to this viewer alone. A viewer need not say anything, but it answers pings; one that is
+ * silent for as long as {@link PageServer#silence()} allows has gone, and makes room for the next.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty closes a channel that fails.
 final class PointsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
@@ -59,7 +59,8 @@ final class PointsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
           .addListener(ChannelFutureListener.CLOSE);
       return;
     }
-    // Browsers answer by themselves (RFC 6455, section 5.5.3): four times within the silence allowed.
+    // Browsers answer by themselves (RFC 6455, section 5.5.3): four times within the silence
+    // allowed.
     if (++ticks % TICKS_PER_PING == 0) {
       context.writeAndFlush(new PingWebSocketFrame());
     }

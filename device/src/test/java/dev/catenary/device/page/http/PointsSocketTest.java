@@ -23,8 +23,7 @@ final class PointsSocketTest {
     viewer.freezeTime();
     viewer
         .pipeline()
-        .addLast(
-            PageServer.silence(), new PointsSocket(feed.open(), () -> mayStay, 2_000_000));
+        .addLast(PageServer.silence(), new PointsSocket(feed.open(), () -> mayStay, 2_000_000));
   }
 
   @AfterEach
