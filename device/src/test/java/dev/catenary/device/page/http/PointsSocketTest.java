@@ -69,7 +69,8 @@ final class PointsSocketTest {
     CloseWebSocketFrame last = viewer.readOutbound();
     assertThat(last.statusCode()).isEqualTo(4401);
     last.release();
-    assertThat((Object) viewer.readOutbound()).isNull();
+    Object more = viewer.readOutbound();
+    assertThat(more).isNull();
     assertThat(viewer.isOpen()).isFalse();
     assertThat(feed.isWatched()).isFalse();
   }
