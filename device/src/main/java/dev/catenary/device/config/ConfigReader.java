@@ -52,8 +52,8 @@ final class ConfigReader {
             classification(root.section("classification")),
             journal(root.section("journal")),
             spool(root.section("spool")),
-            upload(root.section("upload")),
-            new IotKeys(base).read(root.section("iot"), vehicle),
+            upload(root.section("upload"), data),
+            new IotKeys(base).read(root.section("iot"), vehicle, data),
             service(root.section("service")),
             new PageKeys(base).read(root.section("page"), data),
             BoardKeys.read(root.section("board")));
@@ -157,7 +157,7 @@ final class ConfigReader {
     return spool;
   }
 
-  private UploadConfig upload(ConfigSection section) {
+  private UploadConfig upload(ConfigSection section, Path data) {
     UploadStore store =
         section.choice(
             "store",
@@ -172,7 +172,11 @@ final class ConfigReader {
             section.text("bucket", "", "Bucket (S3)."),
             section.text("prefix", "catenary", "First part of each object's key."),
             section.flag("path-style", false, "Bucket in the path, not the host name (S3)."),
-            path(section, "directory", "uploaded", "Folder (directory store)."),
+            lasting(
+                section,
+                "directory",
+                data.resolve("uploaded"),
+                "Folder (directory store); left out, uploaded in the data directory."),
             GrantKeys.read(section, base, store),
             section.flag(
                 "development",
@@ -206,6 +210,12 @@ final class ConfigReader {
       return fallback;
     }
     return name;
+  }
+
+  /** What is worth as much as the data lies with it, unless the file names another place. */
+  private Path lasting(ConfigSection section, String key, Path unnamed, String sentence) {
+    String named = section.textOrNull(key, sentence);
+    return named == null ? unnamed : base.resolve(named).normalize();
   }
 
   private Path path(ConfigSection section, String key, String fallback, String sentence) {

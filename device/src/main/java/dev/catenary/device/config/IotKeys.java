@@ -2,9 +2,11 @@ package dev.catenary.device.config;
 
 import dev.catenary.device.config.IotSettings.KeysSettings;
 import dev.catenary.device.config.IotSettings.ProvisioningSettings;
+import dev.catenary.uplink.credential.IdentityFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /** The keys of the message broker. */
 final class IotKeys {
@@ -17,14 +19,20 @@ final class IotKeys {
     this.base = base;
   }
 
-  /** Null when no broker is named. */
-  @Nullable IotSettings read(ConfigSection section, String vehicle) {
+  /**
+   * Null when no broker is named.
+   *
+   * @param data directory that the identity lies in where no other place is named
+   */
+  @Nullable IotSettings read(ConfigSection section, String vehicle, Path data) {
     String endpoint =
         section.text("endpoint", "", "Host of the message broker; left out, none is used.");
     int port = section.whole("port", 8_883, 1, 65_535, "", "Port of MQTT over TLS.");
     String thing = section.text("thing", vehicle, "This vehicle's name at the broker.");
-    Path identity =
-        path(section, "identity", "data/identity", "Folder of device.pem: certificate and key.");
+    String identity =
+        section.textOrNull(
+            "identity",
+            "Folder of device.pem, certificate and key; left out, identity in the data directory.");
     String trust =
         section.textOrNull("trust", "PEM of who vouches for the broker; else the system's.");
     int sessionHours =
@@ -49,7 +57,7 @@ final class IotKeys {
         endpoint,
         port,
         thing,
-        identity,
+        identity == null ? unnamed(data) : base.resolve(identity).normalize(),
         trust == null ? null : base.resolve(trust).normalize(),
         Duration.ofHours(sessionHours),
         Duration.ofSeconds(reportSeconds),
@@ -99,7 +107,21 @@ final class IotKeys {
     return new KeysSettings(endpoint, port, alias);
   }
 
-  private Path path(ConfigSection section, String key, String fallback, String sentence) {
-    return base.resolve(section.text(key, fallback, sentence)).normalize();
+  /**
+   * With the data: a purge of the package removes the configuration's folder, and a vehicle without
+   * its key is nobody. An identity of a build that kept it beside the file goes on being used.
+   */
+  private Path unnamed(Path data) {
+    Path place = data.resolve("identity");
+    Path before = base.resolve("data/identity").normalize();
+    if (new IdentityFolder(place).isSomebody() || !new IdentityFolder(before).isSomebody()) {
+      return place;
+    }
+    Logger.warn(
+        "found the identity in {}, which a purge of the package removes; expected it in {}; cure:"
+            + " stop the service, move the folder there with its owner (mv), start the service",
+        before,
+        place);
+    return before;
   }
 }

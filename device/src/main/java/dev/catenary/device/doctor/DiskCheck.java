@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the disk is there, can be written, has room, and holds a spool that reads back. */
 public final class DiskCheck implements Check {
@@ -17,8 +18,13 @@ public final class DiskCheck implements Check {
   private final Path dataDirectory;
   private final Path spool;
   private final long reserveBytes;
+  private final @Nullable ServiceRights rights;
 
-  public DiskCheck(Path dataDirectory, Path spool, long reserveBytes) {
+  /**
+   * @param rights of the service, where root looks in its place; null for what we may write
+   */
+  DiskCheck(Path dataDirectory, Path spool, long reserveBytes, @Nullable ServiceRights rights) {
+    this.rights = rights;
     this.dataDirectory = dataDirectory;
     this.spool = spool;
     this.reserveBytes = reserveBytes;
@@ -44,18 +50,39 @@ public final class DiskCheck implements Check {
     return all;
   }
 
-  private Diagnosis writable() {
-    String expected = "writable by " + System.getProperty("user.name");
+  private Diagnosis writable() throws IOException {
+    String user = rights == null ? null : rights.user();
+    String who = user == null ? System.getProperty("user.name") : user;
+    String expected = "writable by " + who;
     try {
       Files.delete(Files.createTempFile(dataDirectory, ".doctor-", ""));
-      return Diagnosis.good("data directory", dataDirectory + ", writable", expected);
     } catch (IOException e) {
       return Diagnosis.bad(
           "data directory",
           e.toString(),
           expected,
-          "chown it to the service's user; look whether the disk is mounted read-only (dmesg).");
+          "chown it to the service's user; look whether the disk is mounted read-only (dmesg). If it"
+              + " is not, the unit forbids it: "
+              + ServiceRights.dropIn(dataDirectory)
+              + ".");
     }
+    if (rights != null && !rights.userMayWrite(dataDirectory)) {
+      return Diagnosis.bad(
+          "data directory",
+          dataDirectory + " of " + Files.getOwner(dataDirectory) + ", not writable by " + who,
+          expected,
+          "chown " + who + " " + dataDirectory + "; the folders above must let it through.");
+    }
+    if (rights != null && !rights.unitAllows(dataDirectory)) {
+      return Diagnosis.bad(
+          "data directory",
+          dataDirectory + ", where the unit lets nobody write (ProtectSystem=strict)",
+          "a folder the service's unit lets it write",
+          "Mount the disk at /var/lib/catenary; or "
+              + ServiceRights.dropIn(dataDirectory)
+              + ", then restart it.");
+    }
+    return Diagnosis.good("data directory", dataDirectory + ", writable", expected);
   }
 
   private Diagnosis room() {
@@ -72,7 +99,14 @@ public final class DiskCheck implements Check {
     }
     return NOT_LASTING.contains(type)
         ? Diagnosis.doubtful(
-            "disk", found, "a disk that lasts", "Set data-directory to a folder on a real disk.")
+            "disk",
+            found,
+            "a disk that lasts",
+            "Mount a real disk at "
+                + dataDirectory
+                + "; or set data-directory to a folder on one, and let the service write there: "
+                + ServiceRights.dropIn(Path.of("FOLDER"))
+                + ".")
         : Diagnosis.good("disk", found, expected);
   }
 
@@ -96,13 +130,16 @@ public final class DiskCheck implements Check {
             "The next start puts them in quarantine; look into dmesg for the disk.");
   }
 
-  /** Makes a folder that is not there; touches none that is. */
+  /** Makes a folder that is not there, for the service and not for root; touches none that is. */
   @Override
   public boolean repair() throws IOException {
     if (Files.exists(dataDirectory)) {
       return false;
     }
     Files.createDirectories(dataDirectory);
+    if (rights != null) {
+      rights.give(dataDirectory);
+    }
     return true;
   }
 }

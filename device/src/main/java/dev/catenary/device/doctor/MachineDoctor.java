@@ -26,6 +26,15 @@ import java.util.Map;
 public final class MachineDoctor {
   private static final Duration STORE_TIMEOUT = Duration.ofSeconds(10);
 
+  /** Somebody waits at a page or for a self-test; the way to the store is given twice its step. */
+  private static final Duration BESIDE_SERVICE_PATIENCE = STORE_TIMEOUT.multipliedBy(2);
+
+  /** Looks, and says what it found. */
+  @FunctionalInterface
+  private interface Examination {
+    List<Diagnosis> by(Doctor doctor) throws IOException;
+  }
+
   private final ConfigFile file;
   private final CatenaryConfig config;
 
@@ -54,15 +63,18 @@ public final class MachineDoctor {
     checks.add(new PageCheck(config.page(), config.vehicle(), Instant.now(), running));
     checks.add(new ModelCheck(config.classification().model()));
     checks.addAll(CloudChecks.of(config, running, STORE_TIMEOUT));
-    return withStore(checks, repair);
+    return withStore(checks, doctor -> doctor.examine(repair));
   }
 
-  /** What the running service can look at itself: neither its ports nor its model. */
+  /**
+   * What the running service can look at itself: neither its ports nor its model. It ends, whatever
+   * the link does.
+   */
   public List<Diagnosis> examineBesideService() throws IOException {
     List<Check> checks = new ArrayList<>(here());
     checks.add(new NetworkCheck());
     checks.addAll(CloudChecks.of(config, true, STORE_TIMEOUT));
-    return withStore(checks, false);
+    return withStore(checks, doctor -> doctor.examineWithin(BESIDE_SERVICE_PATIENCE));
   }
 
   private List<Check> here() throws IOException {
@@ -73,10 +85,12 @@ public final class MachineDoctor {
         new DiskCheck(
             config.dataDirectory(),
             config.spoolDirectory(),
-            (long) config.spool().reserveMebibytes() << 20));
+            (long) config.spool().reserveMebibytes() << 20,
+            ServiceRights.askedByRoot()));
   }
 
-  private List<Diagnosis> withStore(List<Check> checks, boolean repair) throws IOException {
+  private List<Diagnosis> withStore(List<Check> checks, Examination examination)
+      throws IOException {
     UploadConfig upload = config.upload();
     var grants = upload.grants();
     boolean reachable =
@@ -90,7 +104,7 @@ public final class MachineDoctor {
         checks.add(
             new StoreCheck(endpoint(upload), store, "doctor/" + config.vehicle(), STORE_TIMEOUT));
       }
-      return new Doctor(checks).examine(repair);
+      return examination.by(new Doctor(checks));
     }
   }
 

@@ -15,12 +15,14 @@ import org.tinylog.writers.Writer;
 /**
  * Writes log entries without secrets, those of an exception's messages among them. With the
  * property {@code file} to a file that rolls, else to the console. With {@code journal = true} each
- * line begins with its priority, as the journal reads it (sd-daemon(3)). Made by tinylog by its
- * name, {@code redacting}.
+ * line begins with its priority, as the journal reads it (sd-daemon(3)). With {@code recent = true}
+ * its lines are the ones that {@link RecentLog} keeps, once each: of several writers one alone.
+ * Left out, that is the one to the console. Made by tinylog by its name, {@code redacting}.
  */
 public final class RedactingWriter extends AbstractFormatPatternWriter {
   private final Writer to;
   private final boolean journal;
+  private final boolean recent;
 
   public RedactingWriter(Map<String, String> properties) throws Exception {
     super(properties);
@@ -31,6 +33,9 @@ public final class RedactingWriter extends AbstractFormatPatternWriter {
             ? new RollingFileWriter(rendered)
             : new ConsoleWriter(rendered);
     journal = Boolean.parseBoolean(properties.get("journal"));
+    recent =
+        Boolean.parseBoolean(
+            properties.getOrDefault("recent", String.valueOf(!properties.containsKey("file"))));
   }
 
   @Override
@@ -45,7 +50,9 @@ public final class RedactingWriter extends AbstractFormatPatternWriter {
   @Override
   public void write(LogEntry entry) throws Exception {
     String text = Redaction.of(render(entry).stripTrailing());
-    keep(entry);
+    if (recent) {
+      keep(entry);
+    }
     if (journal) {
       String priority = priority(entry.getLevel());
       text = priority + text.replace("\n", "\n" + priority);

@@ -67,6 +67,7 @@ public final class MissionControl {
    * @param label empty for none; {@link MissionState} says which are refused
    * @param by who asks
    * @throws IllegalStateException when the board's switch decides
+   * @throws IOException when it cannot be written; then nothing is changed
    */
   public MissionState start(String label, String by) throws IOException {
     requirePerson();
@@ -77,6 +78,7 @@ public final class MissionControl {
    * Stops: every open zone closes, and is recorded and sent like any other.
    *
    * @throws IllegalStateException when the board's switch decides
+   * @throws IOException when it cannot be written; then nothing is changed
    */
   public MissionState stop(String by) throws IOException {
     requirePerson();
@@ -92,10 +94,27 @@ public final class MissionControl {
     return now.label().equals(label) ? now : change(now.running(), label, by);
   }
 
-  /** The board's switch was moved, or read for the first time; the label stays. */
-  public MissionState switched(boolean on) throws IOException {
-    MissionState now = state;
-    return now.running() == on ? now : change(on, now.label(), "board switch");
+  /**
+   * The board's switch was moved, or read for the first time; the label stays. It holds also where
+   * it cannot be written: nobody is there to be refused, the next start reads the switch anew, and
+   * who watches the switch watches the supply as well.
+   */
+  public MissionState switched(boolean on) {
+    return state.running() == on ? state : moved(on);
+  }
+
+  private synchronized MissionState moved(boolean on) {
+    MissionState next = new MissionState(on, state.label(), clock.instant(), "board switch");
+    try {
+      keep(next);
+    } catch (IOException e) {
+      Logger.error(
+          e,
+          "found that the mission's state cannot be written ({}); expected it in the data directory;"
+              + " cure: look after the disk; until the next start the switch holds without",
+          e.getMessage());
+    }
+    return take(next);
   }
 
   private void requirePerson() {
@@ -109,14 +128,22 @@ public final class MissionControl {
   private synchronized MissionState change(boolean running, String label, String by)
       throws IOException {
     MissionState next = new MissionState(running, label, clock.instant(), by);
+    keep(next);
+    return take(next);
+  }
+
+  private void keep(MissionState next) throws IOException {
     if (file != null) {
       file.write(next);
     }
+  }
+
+  private MissionState take(MissionState next) {
     state = next;
     Logger.info(
         "mission {} {}{} by {}",
         name,
-        running ? "runs" : "is stopped",
+        next.running() ? "runs" : "is stopped",
         next.label().isEmpty() ? "" : ", label \"" + next.label() + "\"",
         next.by());
     return next;

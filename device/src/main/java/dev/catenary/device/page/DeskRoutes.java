@@ -11,14 +11,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Self-test, support bundle and mission: what a technician has done by the vehicle. */
 final class DeskRoutes {
-  private static final String LABEL = "[^\\p{Cntrl}]{0,100}";
-
   private final PageDesks desks;
   private final String missionName;
+
+  /** Each holds one of the two threads that answer the whole page. */
+  private final AtomicBoolean gathering = new AtomicBoolean();
 
   /**
    * @param missionName as configured, shown where nothing switches missions
@@ -56,7 +58,6 @@ final class DeskRoutes {
     told.put("secondsLeft", state.secondsLeft());
     SelfTestDesk.Result last = state.last();
     told.put("last", last == null ? null : told(last));
-    told.put("record", last == null ? null : last.record());
     return told;
   }
 
@@ -75,6 +76,7 @@ final class DeskRoutes {
     told.put("at", last.at());
     told.put("passed", last.passed());
     told.put("steps", steps);
+    told.put("record", last.record());
     return told;
   }
 
@@ -83,8 +85,20 @@ final class DeskRoutes {
     if (support == null) {
       throw Refusal.notHere("support bundle", "Use journalctl and catenary status --json.");
     }
-    SupportBundle.File file = support.make(request.who());
-    return Reply.download(file.name(), file.contentType(), file.bytes());
+    if (!gathering.compareAndSet(false, true)) {
+      throw new Refusal(
+          503,
+          "busy",
+          "a bundle that is being gathered already",
+          "one at a time",
+          "Wait for it, half a minute at most, then ask again.");
+    }
+    try {
+      SupportBundle.File file = support.make(request.who());
+      return Reply.download(file.name(), file.contentType(), file.bytes());
+    } finally {
+      gathering.set(false);
+    }
   }
 
   private Map<String, Object> mission() {
@@ -103,24 +117,29 @@ final class DeskRoutes {
     Map<String, Object> body = request.json();
     String label = label(body.get("label"));
     String who = request.who();
-    return Reply.json(
-        told(
-            switch (String.valueOf(body.get("action"))) {
-              case "start" -> mission.start(label, who);
-              case "stop" -> mission.stop(who);
-              default ->
-                  throw new Refusal(
-                      400, "malformed", "another action", "start or stop", "Use the page.");
-            }));
+    try {
+      return Reply.json(
+          told(
+              switch (String.valueOf(body.get("action"))) {
+                case "start" -> mission.start(label, who);
+                case "stop" -> mission.stop(who);
+                default ->
+                    throw new Refusal(
+                        400, "malformed", "another action", "start or stop", "Use the page.");
+              }));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.inItsWords(400, "malformed", e);
+    } catch (IllegalStateException e) {
+      throw Refusal.inItsWords(409, "board-switch", e);
+    }
   }
 
   private static @Nullable String label(@Nullable Object said) throws Refusal {
     if (said == null || said.equals("")) {
       return null;
     }
-    if (!(said instanceof String label) || !label.matches(LABEL)) {
-      throw new Refusal(
-          400, "malformed", "such a label", "100 characters at most, on one line", "Shorten it.");
+    if (!(said instanceof String label)) {
+      throw new Refusal(400, "malformed", "a label that is no text", "a text", "Use the page.");
     }
     return label;
   }

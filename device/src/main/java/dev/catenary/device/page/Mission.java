@@ -13,9 +13,16 @@ public interface Mission {
    *
    * @param label null for none
    * @param who asks
+   * @throws IllegalArgumentException when it cannot be a label; it says found, expected, cure
+   * @throws IllegalStateException when the board's switch decides; so does this
    */
   State start(@Nullable String label, String who) throws IOException;
 
+  /**
+   * Stops.
+   *
+   * @throws IllegalStateException when the board's switch decides
+   */
   State stop(String who) throws IOException;
 
   /**

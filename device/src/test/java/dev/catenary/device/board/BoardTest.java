@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.device.health.Condition;
+import dev.catenary.device.log.RecentLog;
 import dev.catenary.device.mission.MissionControl;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,6 +145,24 @@ final class BoardTest {
     pass(board, 200);
     assertThat(mission.state().running()).isFalse();
     assertThat(mission.state().by()).isEqualTo("board switch");
+  }
+
+  @Test
+  void switchWhoseStateCannotBeWrittenIsToldOnceAndTheSupplyIsStillWatched() throws IOException {
+    Path notAFolder = Files.writeString(folder.resolve("disk"), "a file where a folder should be");
+    MissionControl mission = MissionControl.open("survey", notAFolder, InstantSource.system());
+    Board board = board(mission);
+    long before = RecentLog.after(0).stream().mapToLong(RecentLog.Line::number).max().orElse(0);
+    wires.put(27, true);
+    pass(board, 1_000);
+    assertThat(mission.state().running()).isFalse();
+    assertThat(RecentLog.after(before))
+        .extracting(RecentLog.Line::text)
+        .filteredOn(text -> text.contains("state cannot be written"))
+        .hasSize(1);
+    wires.put(22, false);
+    pass(board, 1_000);
+    assertThat(told).contains("flush", "stop");
   }
 
   @Test

@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each fault is made for real where it can be: a port in use, a folder that is missing. */
@@ -50,7 +52,7 @@ final class DoctorTest {
   @Test
   void repairMakesAMissingDataDirectoryAndTouchesNothingThatIsThere() throws Exception {
     Path data = folder.resolve("data");
-    DiskCheck check = new DiskCheck(data, data.resolve("spool"), 0);
+    DiskCheck check = new DiskCheck(data, data.resolve("spool"), 0, null);
     Doctor doctor = new Doctor(List.of(check));
     assertThat(Doctor.worst(doctor.examine(false))).isEqualTo(Verdict.BAD);
     assertThat(data).doesNotExist();
@@ -65,7 +67,7 @@ final class DoctorTest {
 
   @Test
   void aDiskWithoutRoomAboveItsReserveIsBad() throws Exception {
-    DiskCheck check = new DiskCheck(folder, folder.resolve("spool"), Long.MAX_VALUE);
+    DiskCheck check = new DiskCheck(folder, folder.resolve("spool"), Long.MAX_VALUE, null);
     assertThat(Doctor.worst(check.look())).isEqualTo(Verdict.BAD);
   }
 
@@ -73,7 +75,7 @@ final class DoctorTest {
   void aDamagedFileOfTheSpoolIsFound() throws Exception {
     Path spool = Files.createDirectories(folder.resolve("spool"));
     Files.write(spool.resolve("0-x_y.manifest"), new byte[40]);
-    List<Diagnosis> found = new DiskCheck(folder, spool, 0).look();
+    List<Diagnosis> found = new DiskCheck(folder, spool, 0, null).look();
     assertThat(found).extracting(Diagnosis::check).contains("spool");
   }
 
@@ -178,6 +180,40 @@ final class DoctorTest {
 
   private static StoreCheck store(int port, DirectoryStore store) {
     return new StoreCheck(URI.create("http://127.0.0.1:" + port), store, "doctor/v", SHORT);
+  }
+
+  @Test
+  @Timeout(60)
+  void aCheckThatDoesNotAnswerInTimeSaysSoAndHoldsUpNoOther() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    List<Check> checks =
+        List.of(
+            () -> List.of(Diagnosis.good("first", "all", "all")),
+            () -> {
+              // As a name server that does not answer: no interrupt ends it.
+              boolean ended = false;
+              while (!ended) {
+                try {
+                  never.await();
+                  ended = true;
+                } catch (InterruptedException e) {
+                  // Goes on.
+                }
+              }
+              return List.of();
+            },
+            () -> {
+              throw new IllegalStateException("broken");
+            },
+            () -> List.of(Diagnosis.good("last", "all", "all")));
+    List<Diagnosis> found = new Doctor(checks).examineWithin(Duration.ofSeconds(2));
+    never.countDown();
+    assertThat(found).hasSize(4);
+    assertThat(found.getFirst().verdict()).isEqualTo(Verdict.GOOD);
+    assertThat(found.get(1).verdict()).isEqualTo(Verdict.BAD);
+    assertThat(found.get(1).found()).isEqualTo("no answer within 2 s");
+    assertThat(found.get(2).found()).contains("broken");
+    assertThat(found.getLast().verdict()).isEqualTo(Verdict.GOOD);
   }
 
   @Test

@@ -2,9 +2,14 @@ package dev.catenary.device.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,5 +72,51 @@ final class RedactionTest {
     writer.close();
     assertThat(Files.readString(file)).startsWith("<3>ERROR it failed").doesNotContain("SESAME");
     assertThat(Files.readAllLines(file)).hasSizeGreaterThan(1).allMatch(l -> l.startsWith("<3>"));
+  }
+
+  /**
+   * The packaged service writes to the journal and to files: two writers, one list for the page.
+   */
+  @Test
+  void eachEventOfThePackagedServiceIsListedOnce(@TempDir Path folder) throws Exception {
+    Properties packaged = new Properties();
+    try (Reader file =
+        Files.newBufferedReader(
+            Path.of("../deploy/package/tree/usr/lib/catenary/tinylog.properties"))) {
+      packaged.load(file);
+    }
+    List<RedactingWriter> writers = new ArrayList<>();
+    for (String name : packaged.stringPropertyNames()) {
+      if (packaged.getProperty(name).equals("redacting")) {
+        Map<String, String> own = new HashMap<>();
+        for (String key : packaged.stringPropertyNames()) {
+          if (key.startsWith(name + ".")) {
+            own.put(key.substring(name.length() + 1), packaged.getProperty(key));
+          }
+        }
+        own.computeIfPresent(
+            "file", (_, file) -> folder.resolve(Path.of(file).getFileName()).toString());
+        writers.add(new RedactingWriter(own));
+      }
+    }
+    assertThat(writers).hasSize(2);
+    String text = "an event of " + folder;
+    for (RedactingWriter writer : writers) {
+      writer.write(
+          new LogEntry(
+              new PreciseTimestamp(),
+              Thread.currentThread(),
+              Map.of(),
+              "C",
+              "m",
+              "C.java",
+              1,
+              null,
+              Level.WARN,
+              text,
+              null));
+      writer.close();
+    }
+    assertThat(RecentLog.after(0)).extracting(RecentLog.Line::text).containsOnlyOnce(text);
   }
 }

@@ -1,6 +1,7 @@
 package dev.catenary.device.mission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -74,6 +75,18 @@ final class MissionControlTest {
     assertThatIllegalArgumentException().isThrownBy(() -> mission.start("x".repeat(65), "anna"));
     assertThat(mission.state()).isEqualTo(MissionState.UNTOUCHED);
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void changeThatCannotBeWrittenIsRefusedToAPersonAndTakenFromTheSwitch() throws IOException {
+    Path notAFolder = Files.writeString(folder.resolve("disk"), "a file where a folder should be");
+    MissionControl mission = MissionControl.open("survey", notAFolder, InstantSource.fixed(NOON));
+    assertThatIOException().isThrownBy(() -> mission.stop("anna"));
+    assertThatIOException().isThrownBy(() -> mission.label("line-7", "anna"));
+    assertThat(mission.state()).isEqualTo(MissionState.UNTOUCHED);
+    assertThat(mission.switched(false))
+        .isEqualTo(new MissionState(false, "", NOON, "board switch"));
+    assertThat(mission.state().running()).isFalse();
   }
 
   @Test

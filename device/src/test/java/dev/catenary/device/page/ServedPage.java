@@ -42,6 +42,16 @@ final class ServedPage implements AutoCloseable {
   }
 
   ServedPage(Path folder, PageDesks desks, String... more) throws Exception {
+    this(folder, (_, _, _) -> desks, more);
+  }
+
+  /** The desks of a machine that stands. */
+  @FunctionalInterface
+  interface Desks {
+    PageDesks of(Path configFile, Assembly machine, Counters counters) throws Exception;
+  }
+
+  ServedPage(Path folder, Desks desks, String... more) throws Exception {
     fleet = folder.resolve("fleet");
     if (!Files.exists(fleet)) {
       GrantIssuer.makeKey(fleet);
@@ -84,7 +94,8 @@ final class ServedPage implements AutoCloseable {
                 counters)
             .read();
     watch.look(health.look(reading), reading);
-    parts = new PageParts(config, configFile, "test", machine, watch, desks);
+    PageDesks served = desks.of(configFile, machine, counters);
+    parts = new PageParts(config, configFile, "test", machine, watch, served);
     page = TechnicianPage.open(parts, InstantSource.system());
   }
 

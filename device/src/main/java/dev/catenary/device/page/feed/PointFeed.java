@@ -29,6 +29,11 @@ public final class PointFeed {
     tap.oneOf((int) Math.clamp(Math.ceil(pointsPerSecond / sent), 1, THINNEST));
   }
 
+  /** Whether there is a viewer. */
+  public boolean isWatched() {
+    return tap.isWatched();
+  }
+
   /** A viewer more; closed by its owner. */
   public PointStream open() {
     tap.watch();

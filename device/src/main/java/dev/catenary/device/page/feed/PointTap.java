@@ -37,7 +37,7 @@ public final class PointTap {
 
   /** Looks at a batch; the capture's thread alone. */
   public void look(PointBatch batch) {
-    if (watching.getPlain() == 0 || batch.size == 0) {
+    if (!isWatched() || batch.size == 0) {
       return;
     }
     int step = oneOf;
@@ -60,6 +60,11 @@ public final class PointTap {
     }
     skip = point - batch.size;
     done = at + count;
+  }
+
+  /** Whether anybody watches; else nothing is copied. Any thread. */
+  boolean isWatched() {
+    return watching.getPlain() != 0;
   }
 
   /** One viewer more. */

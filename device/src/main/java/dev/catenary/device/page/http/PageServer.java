@@ -108,6 +108,11 @@ public final class PageServer implements AutoCloseable {
     }
   }
 
+  /** Tells when nothing has been read for so long that nobody may be there any more. */
+  static IdleStateHandler silence() {
+    return new IdleStateHandler(IDLE_SECONDS, 0, 0);
+  }
+
   /** The port of the first address. */
   public int port() {
     return ((InetSocketAddress) doors.getFirst().localAddress()).getPort();
@@ -135,7 +140,7 @@ public final class PageServer implements AutoCloseable {
           .pipeline()
           .addLast(
               ssl,
-              new IdleStateHandler(IDLE_SECONDS, 0, 0),
+              silence(),
               new HttpServerCodec(
                   new HttpDecoderConfig()
                       .setMaxInitialLineLength(LINE_MAX)

@@ -59,12 +59,13 @@ public final class PointsDoor {
     }
     context.channel().closeFuture().addListener(_ -> viewers.decrementAndGet());
     BooleanSupplier mayStay = () -> session == null || sessions.isOpen(session);
-    PointsSocket socket = new PointsSocket(feed.open(), mayStay, bitsPerSecondMax);
     handshaker
         .handshake(context.channel(), request)
         .addListener(
             done -> {
-              if (done.isSuccess()) {
+              // Not before: nobody would tell the feed of a viewer that never came.
+              if (done.isSuccess() && !context.isRemoved()) {
+                PointsSocket socket = new PointsSocket(feed.open(), mayStay, bitsPerSecondMax);
                 context.pipeline().replace(context.handler(), "points", socket);
               } else {
                 context.close();

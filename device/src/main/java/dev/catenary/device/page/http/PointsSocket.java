@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.timeout.IdleStateEvent;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -20,7 +21,8 @@ import org.tinylog.Logger;
 /**
  * One viewer of live points. At each tick it takes from the feed what its rate allows; while the
  * network has not taken what was written before, it takes nothing, and what passes meanwhile is
- * lost to this viewer alone.
+ * lost to this viewer alone. A viewer need not say anything, but it answers pings; one that is
+ * silent for as long as {@link PageServer#silence()} allows has gone, and makes room for the next.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty closes a channel that fails.
 final class PointsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
@@ -51,12 +53,14 @@ final class PointsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   private void tick(ChannelHandlerContext context) {
     if (!mayStay.getAsBoolean()) {
+      stop();
       context
           .writeAndFlush(new CloseWebSocketFrame(4401, "the session is over"))
           .addListener(ChannelFutureListener.CLOSE);
       return;
     }
-    // A browser answers each; a viewer that is gone is found by the silence.
+    // Browsers answer by themselves (RFC 6455, section 5.5.3): four times within the silence
+    // allowed.
     if (++ticks % TICKS_PER_PING == 0) {
       context.writeAndFlush(new PingWebSocketFrame());
     }
@@ -84,6 +88,17 @@ final class PointsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
       default -> {
         // a pong, or what this viewer has no reason to send
       }
+    }
+  }
+
+  /** Nothing was read for long, no pong either: the viewer left without a word. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof IdleStateEvent) {
+      Logger.debug("a viewer's connection ended: {} is silent", context.channel().remoteAddress());
+      context.close();
+    } else {
+      context.fireUserEventTriggered(event);
     }
   }
 

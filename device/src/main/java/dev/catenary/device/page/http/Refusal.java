@@ -3,10 +3,15 @@ package dev.catenary.device.page.http;
 import dev.catenary.device.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A request that is not answered as it was asked, and why. */
 public final class Refusal extends Exception {
   private static final long serialVersionUID = 1;
+
+  private static final Pattern SENTENCE =
+      Pattern.compile("found (.*?); expected (.*?); cure: (.*)", Pattern.DOTALL);
 
   private final int status;
   private final String word;
@@ -46,6 +51,15 @@ public final class Refusal extends Exception {
   /** What this vehicle does not have, or does not have yet. */
   public static Refusal notHere(String what, String cure) {
     return new Refusal(501, "not-here", "no " + what, "one that is built in", cure);
+  }
+
+  /** What another part refuses in a sentence of the house: found ...; expected ...; cure: ... */
+  public static Refusal inItsWords(int status, String word, RuntimeException refused) {
+    String sentence = String.valueOf(refused.getMessage());
+    Matcher parts = SENTENCE.matcher(sentence);
+    return parts.matches()
+        ? new Refusal(status, word, parts.group(1), parts.group(2), parts.group(3))
+        : new Refusal(status, word, sentence, "", "");
   }
 
   public int status() {

@@ -151,7 +151,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
           request.who(),
           refusal.getMessage());
       reply = refusal.reply();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // An Error too: unanswered, this connection would be busy for ever, and there are 64.
       reply = failed(route.path(), e);
     }
     Reply made = reply;
@@ -164,7 +165,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             });
   }
 
-  private static Reply failed(String path, Exception e) {
+  private static Reply failed(String path, Throwable e) {
     Logger.error(e, "{} could not be answered: {}", path, e.getMessage());
     return new Refusal(
             500, "failed", "a failure on the vehicle", "an answer", "See the log of the service.")

@@ -48,7 +48,7 @@ function kept(journal) {
       journal.keepRaw != null && ['Raw data is kept', String(journal.keepRaw)],
       ['Folder', journal.directory],
     ]),
-    table('Segments', [{name: 'Name'}, {name: 'From'}, {name: 'Size', number: true}],
-      journal.segments.map(segment => [segment.name, segment.from ? clock(segment.from, true) : '–', bytes(segment.bytes)])),
+    table('Segments', [{name: 'Name'}, {name: 'Last written'}, {name: 'Size', number: true}],
+      journal.segments.map(segment => [segment.name, segment.changed ? clock(segment.changed, true) : '–', bytes(segment.bytes)])),
   ];
 }

@@ -17,7 +17,7 @@ export async function open(root, signal) {
   };
   const form = mission => {
     const allowed = mission.canSwitch && may('operate');
-    const label = el('input', {type: 'text', id: 'label', maxlength: 80, autocomplete: 'off', value: mission.label ?? '', disabled: !allowed});
+    const label = el('input', {type: 'text', id: 'label', maxlength: 64, autocomplete: 'off', value: mission.label ?? '', disabled: !allowed});
     const act = async action => {
       try {
         await post('mission', {action, label: label.value.trim()}, signal);

@@ -3,6 +3,9 @@
 const API = '/api/v1/';
 const PATIENCE_MILLIS = 8000;
 
+// A file is gathered first, on a link that may be dead, and comes over a slow one.
+const FILE_PATIENCE_MILLIS = 120000;
+
 export const OUT_OF_REACH = 'Check that this device is on the vehicle’s network. It is tried again by itself.';
 
 /** An answer that is no success: the HTTP status (0 when nothing came back), what was found, and the cure. */
@@ -41,7 +44,7 @@ function heard(yes) {
   }
 }
 
-async function send(method, path, body, signal) {
+async function send(method, path, body, signal, patienceMillis = PATIENCE_MILLIS) {
   const headers = {};
   if (method !== 'GET' && session.csrfToken) {
     headers['X-Catenary-Csrf'] = session.csrfToken;
@@ -49,7 +52,7 @@ async function send(method, path, body, signal) {
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
   }
-  const limits = [AbortSignal.timeout(PATIENCE_MILLIS)];
+  const limits = [AbortSignal.timeout(patienceMillis)];
   if (signal) {
     limits.push(signal);
   }
@@ -103,12 +106,20 @@ export const put = async (path, body, signal) => read(await send('PUT', path, bo
 
 /** The bytes of an answer, and the name it gives itself. */
 export async function file(method, path, signal) {
-  const response = await send(method, path, undefined, signal);
+  const response = await send(method, path, undefined, signal, FILE_PATIENCE_MILLIS);
   if (!response.ok) {
     await read(response);
   }
   const named = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '');
-  return {blob: await response.blob(), name: named?.[1] ?? path.replaceAll('/', '-')};
+  try {
+    return {blob: await response.blob(), name: named?.[1] ?? path.replaceAll('/', '-')};
+  } catch (e) {
+    if (signal?.aborted) {
+      throw e;
+    }
+    heard(false);
+    throw new Refused(0, 'The vehicle fell silent before the file was here.', 'Stay on the vehicle’s network and ask for it again.');
+  }
 }
 
 /** Asks who we are; a vehicle that wants a sign-in says so here and not by an error. */

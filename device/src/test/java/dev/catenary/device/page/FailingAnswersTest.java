@@ -1,0 +1,45 @@
+package dev.catenary.device.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.catenary.device.page.ServedPage.Signed;
+import dev.catenary.device.page.Visitor.Answer;
+import dev.catenary.device.page.access.Scope;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong in an answer is answered, and the connection serves the next request. */
+final class FailingAnswersTest {
+  @TempDir private Path folder;
+
+  @Test
+  void bodyNestedWithoutEndIsRefusedToSomebodyNotSignedIn() throws Exception {
+    String deep = "{\"token\": " + "[".repeat(8_000) + "]".repeat(8_000) + "}";
+    try (ServedPage served = new ServedPage(folder);
+        Visitor visitor = served.visitor()) {
+      Answer answer =
+          visitor.say(
+              served.request("POST", "/api/v1/session", deep, "Origin: https://" + served.host()));
+      assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.body()).contains("\"error\": \"malformed\"");
+      assertThat(visitor.say(served.request("GET", "/", "")).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void errorOfAnAnswerIsAnsweredAsAFailureOfTheVehicle() throws Exception {
+    SupportBundle broken =
+        who -> {
+          throw new StackOverflowError("made by the test");
+        };
+    try (ServedPage served = new ServedPage(folder, new PageDesks(null, broken, null));
+        Visitor visitor = served.visitor()) {
+      Signed technician = served.signIn(Set.of(Scope.OPERATE));
+      Answer answer = visitor.say(served.request(technician, "POST", "/api/v1/support-bundle", ""));
+      assertThat(answer.status()).as(answer.body()).isEqualTo(500);
+      assertThat(visitor.say(served.request("GET", "/", "")).status()).isEqualTo(200);
+    }
+  }
+}
