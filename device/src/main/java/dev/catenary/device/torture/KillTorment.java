@@ -22,7 +22,7 @@ public final class KillTorment implements Torment {
   private static final int EARLY_MILLIS_MAX = 3_000;
   private static final int LATE_MILLIS_MAX = 2_000;
   private static final long START_MILLIS_MAX = 60_000;
-  private static final long DRAIN_MILLIS_MAX = 180_000;
+  private static final long DRAIN_MILLIS_MAX = 600_000;
   private static final int FLIGHT_SECONDS = 120;
 
   /** What the journal holds can wait, so nothing of it may be dropped for want of room. */
