@@ -1,14 +1,10 @@
 package dev.catenary.capture.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -78,21 +74,7 @@ final class NeededFrom {
     if (to <= sequence) {
       return;
     }
-    Path part = folder.resolve(FILE + ".part");
-    try (FileChannel channel =
-        FileChannel.open(
-            part,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer text = StandardCharsets.US_ASCII.encode(line(to));
-      while (text.hasRemaining()) {
-        channel.write(text);
-      }
-      channel.force(true);
-    }
-    Files.move(part, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
-    Folders.force(folder);
+    SmallFile.write(folder, FILE, line(to));
     sequence = to;
   }
 }

@@ -1,13 +1,9 @@
 package dev.catenary.capture.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -41,21 +37,7 @@ public final class RunNumber {
     Path file = folder.resolve(FILE);
     boolean first = !Files.exists(file);
     long run = 1 + (first ? 0 : read(file));
-    Path part = folder.resolve(FILE + ".part");
-    try (FileChannel channel =
-        FileChannel.open(
-            part,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer text = StandardCharsets.US_ASCII.encode(line(run).repeat(COPIES));
-      while (text.hasRemaining()) {
-        channel.write(text);
-      }
-      channel.force(true);
-    }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    Folders.force(folder);
+    SmallFile.write(folder, FILE, line(run).repeat(COPIES));
     if (first) {
       Folders.forceNamesAbove(folder);
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,22 +57,25 @@ final class RedactionTest {
     RedactingWriter writer =
         new RedactingWriter(
             Map.of("file", file.toString(), "format", "{level} {message}", "journal", "true"));
-    writer.write(
-        new LogEntry(
-            new PreciseTimestamp(),
-            Thread.currentThread(),
-            Map.of(),
-            "C",
-            "m",
-            "C.java",
-            1,
-            null,
-            Level.ERROR,
-            "it failed",
-            new IllegalStateException("password=SESAME")));
+    writer.write(entry(Level.ERROR, "it failed", new IllegalStateException("password=SESAME")));
     writer.close();
     assertThat(Files.readString(file)).startsWith("<3>ERROR it failed").doesNotContain("SESAME");
     assertThat(Files.readAllLines(file)).hasSizeGreaterThan(1).allMatch(l -> l.startsWith("<3>"));
+  }
+
+  private static LogEntry entry(Level level, String message, @Nullable Throwable cause) {
+    return new LogEntry(
+        new PreciseTimestamp(),
+        Thread.currentThread(),
+        Map.of(),
+        "C",
+        "m",
+        "C.java",
+        1,
+        null,
+        level,
+        message,
+        cause);
   }
 
   /**
@@ -102,19 +106,7 @@ final class RedactionTest {
     assertThat(writers).hasSize(2);
     String text = "an event of " + folder;
     for (RedactingWriter writer : writers) {
-      writer.write(
-          new LogEntry(
-              new PreciseTimestamp(),
-              Thread.currentThread(),
-              Map.of(),
-              "C",
-              "m",
-              "C.java",
-              1,
-              null,
-              Level.WARN,
-              text,
-              null));
+      writer.write(entry(Level.WARN, text, null));
       writer.close();
     }
     assertThat(RecentLog.after(0)).extracting(RecentLog.Line::text).containsOnlyOnce(text);
