@@ -150,10 +150,20 @@ public final class JournaledSource implements DatagramSource {
     if (more < limit && downstream.isAtEase()) {
       caughtUp = true;
       disk.close();
-      Logger.info("raw journal: all is read that waited, up to datagram {}", sequence);
-      earlierRead = true;
+      tellAllRead();
     }
     return read + more;
+  }
+
+  private void tellAllRead() {
+    if (earlierRead) {
+      Logger.info("raw journal: all that waited is read, up to datagram {}", sequence);
+    } else {
+      Logger.info(
+          "raw journal: all that the run before left is read, and {} datagrams that came meanwhile",
+          sequence - liveAfter);
+      earlierRead = true;
+    }
   }
 
   private void journal(Datagram datagram) {
