@@ -61,6 +61,9 @@ public final class Augmentation {
     if (random.nextInt(2) == 0) {
       PoleLines.over(plot, built);
     }
+    if (random.nextInt(2) == 0) {
+      TowerLines.over(plot, built);
+    }
     plot.addRest(built);
     return built;
   }
