@@ -5,13 +5,16 @@ import dev.catenary.inference.training.cloud.TrueClass;
 
 /**
  * Puts transmission lines over a place: a tower on empty ground and its wires as far as the place
- * goes, to the next tower where there is room. Kinds of place without one would else teach that a
+ * goes, to the next tower where there is room. Places that have none would else teach that a
  * lattice of steel is a tree.
  */
 final class TowerLines {
   private static final double EVERY_SQUARE_METRES = 40_000;
   private static final double RISE_MAX_METRES = 3;
   private static final int TRIES = 6;
+
+  /** So far above a place's lowest ground no pole of a distribution line goes. */
+  private static final double TOWER_METRES = 20;
 
   /** No wire hangs lower than so much of where its lowest is fixed. */
   private static final double SAG_MAX_SHARE = 0.5;
@@ -34,6 +37,21 @@ final class TowerLines {
     }
     sag = Math.min(span * plot.uniform(0.01, 0.04), lowest * SAG_MAX_SHARE);
     wirePerMetre = plot.perSquareMetre * plot.uniform(0.08, 0.5);
+  }
+
+  /** Whether a place has towers of its own. */
+  static boolean areOn(CloudPoints place) {
+    double lowest = Double.MAX_VALUE;
+    double highest = -Double.MAX_VALUE;
+    for (int i = 0; i < place.size; i++) {
+      double height = place.heightMetres[i];
+      if (place.truth[i] == TrueClass.OTHER.ordinal()) {
+        lowest = Math.min(lowest, height);
+      } else if (place.truth[i] == TrueClass.POLE.ordinal()) {
+        highest = Math.max(highest, height);
+      }
+    }
+    return highest - lowest > TOWER_METRES;
   }
 
   static void over(Plot plot, CloudPoints built) {
