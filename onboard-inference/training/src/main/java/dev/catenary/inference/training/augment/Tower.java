@@ -2,8 +2,8 @@ package dev.catenary.inference.training.augment;
 
 /**
  * A tower of a transmission line, its shape by chance: a lattice that narrows to a waist, or one
- * time in five a tube, with one to four levels of arms. None of its measures are those of a
- * simulated scene's towers, so that such a scene can still be held back as a thing never seen.
+ * time in five a tube, with one to four levels of arms. The simulator's towers are another code's,
+ * so that their scenes can still be held back as never seen.
  */
 final class Tower {
   private static final int CORNERS = 4;
