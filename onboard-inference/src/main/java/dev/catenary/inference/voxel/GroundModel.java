@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * The ground below a zone: first the slope of the whole zone, then above it the lowest point of
- * each two-metre square, pulled down where a neighbour's shows that it is no ground, as far as a
- * bank may rise. Heights between the squares' centres are interpolated.
+ * each two-metre square, pulled down where a neighbour's shows that it is no ground, unless {@link
+ * GroundGrowth} reaches it. Heights between the squares' centres are interpolated.
  *
  * <p>A zone without a single ground point has its lowest points for ground.
  */
@@ -21,10 +21,13 @@ public final class GroundModel {
   private static final float LONELY_METRES = 0.5f;
 
   private final SlopePlane slope = new SlopePlane();
+  private final GroundGrowth growth = new GroundGrowth();
   private int cells;
   private double seenShare;
   private float[] lowestMetres = new float[0];
   private float[] secondMetres = new float[0];
+  private float[] unpulledMetres = new float[0];
+  private boolean[] sure = new boolean[0];
 
   /** Looks at all points of the zone. */
   public void fill(Zone zone) {
@@ -32,12 +35,25 @@ public final class GroundModel {
     if (lowestMetres.length < cells * cells) {
       lowestMetres = new float[cells * cells];
       secondMetres = new float[cells * cells];
+      unpulledMetres = new float[cells * cells];
+      sure = new boolean[cells * cells];
     }
     slope.clear();
     findLowest(zone);
     slope.fit(lowestMetres, cells, SIDE_METRES);
     findLowest(zone);
     seenShare = (double) countSeen() / (cells * cells);
+    System.arraycopy(lowestMetres, 0, unpulledMetres, 0, cells * cells);
+    Arrays.fill(sure, 0, cells * cells, false);
+    pull();
+    growth.fill(zone, slope);
+    growth.grow(lowestMetres, cells, sure);
+    System.arraycopy(unpulledMetres, 0, lowestMetres, 0, cells * cells);
+    pull();
+  }
+
+  /** Lowers each square to what its neighbours allow, but for those that are surely ground. */
+  private void pull() {
     float straight = (float) (RISE_MAX * SIDE_METRES);
     float diagonal = (float) (straight * Math.sqrt(2));
     for (int row = 0; row < cells; row++) {
@@ -126,7 +142,7 @@ public final class GroundModel {
     if (fromColumn >= 0 && fromRow >= 0 && fromColumn < cells && fromRow < cells) {
       float from = lowestMetres[fromRow * cells + fromColumn];
       int at = row * cells + column;
-      if (from != Float.MAX_VALUE && from + rise < lowestMetres[at]) {
+      if (!sure[at] && from != Float.MAX_VALUE && from + rise < lowestMetres[at]) {
         lowestMetres[at] = from + rise;
       }
     }

@@ -53,6 +53,47 @@ final class GroundModelTest {
   }
 
   @Test
+  void bankBesideLevelWaterIsGround() {
+    Scene scene = new Scene(4);
+    for (double x = 0.1; x < 32; x += 0.25) {
+      for (double y = 0.1; y < 32; y += 0.25) {
+        scene.put(x, y, shore(y));
+      }
+    }
+    ground.fill(scene.zone());
+    // Half the bank's rise over a square is lost: its lowest point stands for it.
+    for (double y = 1; y < 31.5; y += 0.5) {
+      assertThat(ground.heightMetres(16, y)).as("at %s", y).isCloseTo(shore(y), within(0.6));
+    }
+    assertThat(ground.heightMetres(16, 31)).isCloseTo(305, within(0.2));
+  }
+
+  /** Water up to 16 m, then 10 m of bank that rises 0.5 m a metre, and level land. */
+  private static double shore(double y) {
+    return 300 + 0.5 * Math.max(0, Math.min(10, y - 16));
+  }
+
+  @Test
+  void platformIsGroundOnlyWhereARampLeadsUpToIt() {
+    assertThat(middleOfPlatform(false)).isLessThan(301.9);
+    assertThat(middleOfPlatform(true)).isCloseTo(303, within(0.1));
+  }
+
+  /** 12 m by 12 m, 3 m high, with upright sides; the ramp is 4 m wide and 10 m long. */
+  private double middleOfPlatform(boolean ramp) {
+    Scene scene = new Scene(5);
+    for (double x = 0.1; x < 32; x += 0.25) {
+      for (double y = 0.1; y < 32; y += 0.25) {
+        boolean onPlatform = Math.abs(x - 16) < 6 && Math.abs(y - 22) < 6;
+        boolean onRamp = ramp && Math.abs(x - 16) < 2 && y > 6 && y <= 16;
+        scene.put(x, y, onPlatform ? 303 : onRamp ? 300 + 0.3 * (y - 6) : 300);
+      }
+    }
+    ground.fill(scene.zone());
+    return ground.heightMetres(16, 22);
+  }
+
+  @Test
   void emptyZoneHasNoGroundAndNoComplaint() {
     ground.fill(new Zone(new ZoneId("EPSG:28992", 32, 0, 0), 1));
     assertThat(ground.slope()).isZero();

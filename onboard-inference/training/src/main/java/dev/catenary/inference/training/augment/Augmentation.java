@@ -45,11 +45,11 @@ public final class Augmentation {
   public CloudPoints of(CloudPoints place) {
     CloudPoints part = Window.of(place, POINTS_MAX, random);
     // Before it is made denser or seen from above, so that what is built is seen as all else is.
-    return seenAnew(otherDensity(part.size == 0 ? part : built(part)));
+    return seenAnew(otherDensity(part.size == 0 ? part : built(part, TowerLines.areOn(place))));
   }
 
   /** The place with buildings, lines, and what looks like them, in most surveys. */
-  private CloudPoints built(CloudPoints part) {
+  private CloudPoints built(CloudPoints part, boolean hasTowers) {
     Plot plot = new Plot(part, random);
     CloudPoints built = new CloudPoints(part.size + part.size / 4);
     if (random.nextInt(4) != 0) {
@@ -60,6 +60,9 @@ public final class Augmentation {
     }
     if (random.nextInt(2) == 0) {
       PoleLines.over(plot, built);
+    }
+    if (!hasTowers && random.nextInt(3) == 0) {
+      TowerLines.over(plot, built);
     }
     plot.addRest(built);
     return built;

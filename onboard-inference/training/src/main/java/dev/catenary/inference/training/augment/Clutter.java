@@ -91,6 +91,20 @@ final class Clutter {
     }
   }
 
+  /** One to three thin bars along both sides, of which the upper one is as straight as a wire. */
+  private void addRails(Brush brush, double halfWidth, double halfLength, double deckUp) {
+    double perMetre = plot.perSquareMetre * plot.uniform(0.08, 0.5);
+    double top = plot.uniform(0.8, 1.4);
+    int bars = 1 + plot.random.nextInt(3);
+    for (int bar = 0; bar < bars; bar++) {
+      double up = deckUp + top * (bars - bar) / bars;
+      for (int side = -1; side <= 1; side += 2) {
+        double across = side * halfWidth;
+        brush.line(across, -halfLength, up, across, halfLength, up, perMetre);
+      }
+    }
+  }
+
   private void addDeck(Footprint footprint, double base) {
     Brush brush = new Brush(built, plot, footprint, base, TrueClass.OTHER);
     double halfWidth = footprint.halfWidth();
@@ -99,10 +113,14 @@ final class Clutter {
     double low = plot.oneIn(2) ? 0 : up - plot.uniform(0.5, 2);
     double density = plot.perSquareMetre;
     brush.box(0, 0, halfWidth, halfLength, low, up, density, density * plot.uniform(0, 0.5));
-    if (!plot.oneIn(3)) {
-      double rail = density * plot.uniform(0.1, 0.8);
-      brush.upright(-halfWidth, -halfLength, -halfWidth, halfLength, up, up + 1, rail);
-      brush.upright(halfWidth, -halfLength, halfWidth, halfLength, up, up + 1, rail);
+    switch (plot.random.nextInt(3)) {
+      case 0 -> {
+        double rail = density * plot.uniform(0.1, 0.8);
+        brush.upright(-halfWidth, -halfLength, -halfWidth, halfLength, up, up + 1, rail);
+        brush.upright(halfWidth, -halfLength, halfWidth, halfLength, up, up + 1, rail);
+      }
+      case 1 -> addRails(brush, halfWidth, halfLength, up);
+      default -> {}
     }
     for (int i = plot.random.nextInt(8); i > 0; i--) {
       double across = plot.uniform(-halfWidth + 1, halfWidth - 1);

@@ -48,6 +48,13 @@ final class Plot {
     return bounds.areaSquareMetres();
   }
 
+  boolean isWithin(double east, double north) {
+    return east >= bounds.west()
+        && east <= bounds.east()
+        && north >= bounds.south()
+        && north <= bounds.north();
+  }
+
   double uniform(double low, double high) {
     return low + (high - low) * random.nextDouble();
   }

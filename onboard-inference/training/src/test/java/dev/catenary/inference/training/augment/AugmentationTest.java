@@ -14,17 +14,7 @@ final class AugmentationTest {
 
   /** 60 x 60 m of ground and one wire over it. */
   private static CloudPoints place() {
-    Random random = new Random(1);
-    CloudPoints cloud = new CloudPoints(100);
-    for (int i = 0; i < 40_000; i++) {
-      cloud.add(
-          100_000 + 60 * random.nextDouble(),
-          400_000 + 60 * random.nextDouble(),
-          3,
-          (char) 100,
-          (byte) 0x11,
-          (byte) TrueClass.OTHER.ordinal());
-    }
+    CloudPoints cloud = underOpenSky();
     for (int i = 0; i < 600; i++) {
       cloud.add(
           100_000 + 0.1 * i,
@@ -37,7 +27,23 @@ final class AugmentationTest {
     return cloud;
   }
 
-  /** The same with a blade of grass on each square metre, so that nothing can be built on it. */
+  /** The ground alone. */
+  private static CloudPoints underOpenSky() {
+    Random random = new Random(1);
+    CloudPoints cloud = new CloudPoints(100);
+    for (int i = 0; i < 40_000; i++) {
+      cloud.add(
+          100_000 + 60 * random.nextDouble(),
+          400_000 + 60 * random.nextDouble(),
+          3,
+          (char) 100,
+          (byte) 0x11,
+          (byte) TrueClass.OTHER.ordinal());
+    }
+    return cloud;
+  }
+
+  /** A place with a blade of grass on each square metre, so that nothing can be built on it. */
   private static CloudPoints overgrown() {
     CloudPoints cloud = place();
     for (int i = 0; i < 3_600; i++) {
@@ -108,6 +114,46 @@ final class AugmentationTest {
     assertThat(wireTop).isLessThan(top + 0.6);
   }
 
+  @Property(tries = 40)
+  void towersStandOnTheGroundAndTheirWiresHangWithinThePlace(@ForAll long seed) {
+    Plot plot = new Plot(place(), new Random(seed));
+    CloudPoints built = new CloudPoints(100);
+    TowerLines.over(plot, built);
+    double top = 0;
+    double wireTop = 0;
+    for (int i = 0; i < built.size; i++) {
+      assertThat(built.truth[i])
+          .isIn((byte) TrueClass.POLE.ordinal(), (byte) TrueClass.CONDUCTOR.ordinal());
+      if (built.truth[i] == TrueClass.POLE.ordinal()) {
+        assertThat(built.heightMetres[i]).isBetween(2.8, 63.2);
+        top = Math.max(top, built.heightMetres[i]);
+      } else {
+        assertThat(built.heightMetres[i]).isGreaterThan(5);
+        assertThat(built.eastingMetres[i]).isBetween(99_999.7, 100_060.3);
+        wireTop = Math.max(wireTop, built.heightMetres[i]);
+      }
+    }
+    assertThat(wireTop).isLessThan(top + 1.5);
+  }
+
+  @Test
+  void towersAreBuiltWhereThereIsRoom() {
+    CloudPoints built = new CloudPoints(100);
+    for (int seed = 0; seed < 10; seed++) {
+      TowerLines.over(new Plot(underOpenSky(), new Random(seed)), built);
+    }
+    double lowest = Double.MAX_VALUE;
+    double highest = 0;
+    for (int i = 0; i < built.size; i++) {
+      if (built.truth[i] == TrueClass.POLE.ordinal()) {
+        lowest = Math.min(lowest, built.heightMetres[i]);
+        highest = Math.max(highest, built.heightMetres[i]);
+      }
+    }
+    assertThat(lowest).isBetween(2.8, 5.0);
+    assertThat(highest).isBetween(23.0, 63.2);
+  }
+
   @Property(tries = 20)
   void clutterIsNoBuilding(@ForAll long seed) {
     Plot plot = new Plot(place(), new Random(seed));
@@ -125,6 +171,7 @@ final class AugmentationTest {
     Buildings.on(plot, built);
     Clutter.on(plot, built);
     PoleLines.over(plot, built);
+    TowerLines.over(plot, built);
     assertThat(built.size).isZero();
   }
 
