@@ -3,7 +3,6 @@ package dev.catenary.capture.journal;
 import dev.catenary.capture.link.Datagram;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
-import dev.catenary.proto.durable.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -148,7 +147,7 @@ public final class JournalWriter implements AutoCloseable {
         open.force(false);
       }
       if (nameToo) {
-        WholeFile.forceNames(config.folder());
+        Folders.force(config.folder());
       }
       if (open != null || any) {
         counters.increment(DeviceCounter.JOURNAL_SYNCS);

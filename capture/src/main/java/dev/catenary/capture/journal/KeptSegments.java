@@ -1,7 +1,6 @@
 package dev.catenary.capture.journal;
 
 import dev.catenary.capture.link.Datagram;
-import dev.catenary.proto.durable.WholeFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -43,7 +42,7 @@ public final class KeptSegments {
       }
     }
     if (any) {
-      WholeFile.forceNames(folder);
+      Folders.force(folder);
     }
   }
 

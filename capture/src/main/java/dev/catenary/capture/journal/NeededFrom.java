@@ -1,6 +1,5 @@
 package dev.catenary.capture.journal;
 
-import dev.catenary.proto.durable.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,7 +74,7 @@ final class NeededFrom {
     if (to <= sequence) {
       return;
     }
-    WholeFile.write(folder.resolve(FILE), line(to));
+    SmallFile.write(folder, FILE, line(to));
     sequence = to;
   }
 }

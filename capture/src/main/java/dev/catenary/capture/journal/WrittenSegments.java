@@ -1,6 +1,5 @@
 package dev.catenary.capture.journal;
 
-import dev.catenary.proto.durable.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -120,6 +119,6 @@ final class WrittenSegments {
             Segments.stopped(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    WholeFile.forceNames(folder);
+    Folders.force(folder);
   }
 }

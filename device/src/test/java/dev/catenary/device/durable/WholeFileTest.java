@@ -1,4 +1,4 @@
-package dev.catenary.proto.durable;
+package dev.catenary.device.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.catenary.proto.durable;
+package dev.catenary.device.durable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,8 +58,8 @@ public final class WholeFile {
     forceNames(folder);
   }
 
-  /** Makes the names in a folder durable: forcing a file does not force its name. */
-  public static void forceNames(Path folder) throws IOException {
+  /** Forcing a file does not force its name. */
+  private static void forceNames(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
