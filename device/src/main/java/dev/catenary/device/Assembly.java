@@ -92,13 +92,13 @@ public final class Assembly implements AutoCloseable {
         new ZoneQueues(
             (long) config.zones().memoryMebibytesMax() << 20, feed.waits(), needed, counters);
     journal = new RawJournal(config, feed.journalled(), needed, counters);
-    DatagramSource numbered = journal.before(source, queues::isAtEase);
+    DatagramSource numbered = journal.before(source, queues);
     mission =
         feed.waits()
             ? MissionControl.always(config.mission())
             : MissionControl.open(config.mission(), config.dataDirectory(), InstantSource.system());
-    MissionGate gate = new MissionGate(mission, counters);
-    gate.liveAfter(journal.sequencesAfter());
+    MissionGate gate =
+        new MissionGate(mission, journal.sequencesAfter(), journal::lastTaken, counters);
     Gathering gathering =
         new Gathering(
             config.zones(),
@@ -204,7 +204,7 @@ public final class Assembly implements AutoCloseable {
     return uploader != null && uploader.hasToSend();
   }
 
-  /** Live datagrams that wait in the raw journal behind what the run before left. */
+  /** Live datagrams that wait in the raw journal until zones have room. */
   public long waitingDatagrams() {
     return journal.waiting();
   }

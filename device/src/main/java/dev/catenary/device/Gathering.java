@@ -77,7 +77,7 @@ final class Gathering implements BatchSink {
 
   /** After each step of capture: what capture and the open zones still need of the datagrams. */
   void stepped(long oldestInCapture) {
-    gate.look(closeZones);
+    gate.look(oldestInCapture, closeZones);
     ZoneGrid there = grid;
     needed.captureNeeds(
         there == null ? oldestInCapture : Math.min(oldestInCapture, there.oldestOpenSequence()));

@@ -1,5 +1,6 @@
 package dev.catenary.device;
 
+import dev.catenary.capture.journal.Downstream;
 import dev.catenary.capture.journal.JournalConfig;
 import dev.catenary.capture.journal.JournalKeeper;
 import dev.catenary.capture.journal.JournalSource;
@@ -14,7 +15,7 @@ import dev.catenary.proto.flow.Stage;
 import dev.catenary.proto.zone.DurableZones;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The raw journal as this machine keeps it: between its source and what still needs datagrams. */
@@ -25,6 +26,7 @@ final class RawJournal implements AutoCloseable {
   private final @Nullable JournalWriter writer;
   private @Nullable JournaledSource journaled;
   private long sequencesAfter;
+  private LongSupplier lastTaken = () -> 0;
 
   /**
    * @param wanted false for a source that is itself what a crash would ask for
@@ -50,22 +52,25 @@ final class RawJournal implements AutoCloseable {
   /**
    * The source with each datagram numbered and kept; what a crash has left comes first.
    *
-   * @param hasRoom false while what comes after should not be given what can wait on the disk
+   * @param downstream what comes after, and what waits on the disk for
    */
-  DatagramSource before(DatagramSource source, BooleanSupplier hasRoom) throws IOException {
+  DatagramSource before(DatagramSource source, Downstream downstream) throws IOException {
     sequencesAfter = RunNumber.begin(config.dataDirectory());
     JournalWriter open = writer;
     if (open == null) {
-      return new NumberedSource(source, sequencesAfter);
+      NumberedSource numbered = new NumberedSource(source, sequencesAfter);
+      lastTaken = numbered::lastTaken;
+      return numbered;
     }
     JournaledSource both =
         new JournaledSource(
             new JournalSource(config.journalDirectory(), counters),
             source,
             open,
-            hasRoom,
+            downstream,
             sequencesAfter);
     journaled = both;
+    lastTaken = both::lastTaken;
     return both;
   }
 
@@ -83,12 +88,18 @@ final class RawJournal implements AutoCloseable {
   }
 
   private boolean holdsOld(JournaledSource both) {
-    return both.hasEarlier() && (!both.isCaughtUp() || needed.captureNeeds() <= both.liveAfter());
+    return both.hasEarlier()
+        && (!both.isEarlierRead() || needed.captureNeeds() <= both.liveAfter());
   }
 
   /** What comes now has larger numbers; what a crash has left, smaller ones. */
   long sequencesAfter() {
     return sequencesAfter;
+  }
+
+  /** The last datagram that was taken in has this sequence, given on or not; capture asks. */
+  long lastTaken() {
+    return lastTaken.getAsLong();
   }
 
   /** Syncs what was written and lets go of what nothing needs any more. */
@@ -107,7 +118,7 @@ final class RawJournal implements AutoCloseable {
     return open == null ? 0 : open.giveUp(Math.min(oldestInSpool, needed.oldestNeeded()));
   }
 
-  /** Live datagrams that wait in it behind what the run before left. */
+  /** Live datagrams that wait in it until zones have room. */
   long waiting() {
     JournaledSource both = journaled;
     return both == null ? 0 : both.waiting();

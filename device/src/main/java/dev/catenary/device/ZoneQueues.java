@@ -1,5 +1,6 @@
 package dev.catenary.device;
 
+import dev.catenary.capture.journal.Downstream;
 import dev.catenary.inference.zone.ZonePool;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
@@ -10,7 +11,7 @@ import dev.catenary.proto.zone.Zone;
  * What stands between capture and the recorders: closed zones, and copies of open ones to look at,
  * all of one pool. What has no room is counted and its zone given back.
  */
-final class ZoneQueues {
+final class ZoneQueues implements Downstream {
   private static final int CLOSED_ZONES = 512;
   private static final int LOOKS = 16;
   private static final double LENT_SHARE_MAX = 0.75;
@@ -52,17 +53,19 @@ final class ZoneQueues {
     return (double) closed.size() / CLOSED_ZONES;
   }
 
-  /** A source that waits is held up before zones fill their queue or their memory. */
-  boolean hasRoom() {
+  /** What can wait is held up before zones fill their queue or their memory. */
+  @Override
+  public boolean hasRoom() {
     return closed.size() == 0
         || (closed.size() < CLOSED_ZONES / 2 && pool.isLentBelow(LENT_SHARE_MAX));
   }
 
   /**
-   * What lies on the disk can wait for longer: until the queue is so short that classification
-   * gives nothing up for it (docs/model.md, Under pressure).
+   * Whether the queue is so short that classification gives nothing up (docs/model.md, Under
+   * pressure).
    */
-  boolean isAtEase() {
+  @Override
+  public boolean isAtEase() {
     return closed.size() < CLOSED_ZONES / 8 && hasRoom();
   }
 

@@ -22,12 +22,12 @@ final class MissionGateTest {
   private final List<String> closedUnder = new ArrayList<>();
   private MissionControl mission;
   private MissionGate gate;
+  private long taken = 1_000;
 
   @BeforeEach
   void open() throws IOException {
     mission = MissionControl.open("survey", folder, InstantSource.system());
-    gate = new MissionGate(mission, counters);
-    gate.liveAfter(1_000);
+    gate = new MissionGate(mission, 1_000, () -> taken, counters);
   }
 
   @Test
@@ -48,14 +48,34 @@ final class MissionGateTest {
   @Test
   void zonesCloseEvenWhenNothingComesAnyMore() throws IOException {
     mission.stop("anna");
-    gate.look(this::close);
+    gate.look(1_001, this::close);
     assertThat(closedUnder).hasSize(1);
+  }
+
+  @Test
+  void whatWaitedWhenTheMissionStoppedIsGatheredUnderItsLabel() throws IOException {
+    mission.start("first", "anna");
+    assertThat(admits(1_001)).isTrue();
+    taken = 1_300;
+    mission.stop("anna");
+    assertThat(admits(1_002)).isTrue();
+    taken = 1_400;
+    gate.look(1_300, this::close);
+    assertThat(admits(1_300)).isTrue();
+    assertThat(gate.label()).isEqualTo("first");
+    assertThat(closedUnder).as("by the start").containsExactly("");
+    gate.look(1_301, this::close);
+    assertThat(closedUnder).containsExactly("", "first");
+    assertThat(admits(1_300)).as("of a second sensor, whose pose came late").isTrue();
+    assertThat(admits(1_301)).isFalse();
+    assertThat(counters.get(DeviceCounter.POINTS_OUTSIDE_MISSION)).isEqualTo(7);
   }
 
   @Test
   void zonesCloseUnderTheLabelTheyWereGatheredUnder() throws IOException {
     mission.start("first", "anna");
     assertThat(admits(1_001)).isTrue();
+    taken = 1_001;
     mission.start("second", "anna");
     assertThat(admits(1_002)).isTrue();
     assertThat(closedUnder).containsExactly("", "first");

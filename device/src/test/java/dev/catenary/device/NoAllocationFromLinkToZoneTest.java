@@ -122,7 +122,7 @@ final class NoAllocationFromLinkToZoneTest {
             queues,
             DurableZones.NONE,
             needed,
-            new MissionGate(MissionControl.always("survey"), counters),
+            new MissionGate(MissionControl.always("survey"), 0, source::lastTaken, counters),
             watched(),
             counters);
     PointBatchPool batches = new PointBatchPool(256, POINTS_PER_PACKET);

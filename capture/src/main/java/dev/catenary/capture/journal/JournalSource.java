@@ -109,6 +109,31 @@ public final class JournalSource implements DatagramSource {
     }
   }
 
+  /**
+   * Begins again behind what this run has written by now; nothing else may be under way.
+   *
+   * @param last datagram in that
+   * @throws IOException when it cannot be opened
+   */
+  void resumeAfter(JournalWriter.Written written, Last last) throws IOException {
+    close();
+    lastSequence = last.sequence();
+    lastArrivalNanos = last.arrivalNanos();
+    for (Segments.Segment segment : written.segments()) {
+      lastListed = segment.firstSequence();
+    }
+    follow(written);
+    if (written.lastBytes() >= 0) {
+      Segments.Segment growing = written.segments().getLast();
+      readerFile = growing.file();
+      readerFirst = growing.firstSequence();
+      SegmentReader opened = new SegmentReader(growing.file());
+      reader = opened;
+      opened.skipTo(written.lastBytes());
+      opened.readTo(written.lastBytes());
+    }
+  }
+
   private long readable() {
     return readerFile.equals(growingFile) ? growingBytes : Long.MAX_VALUE;
   }
@@ -255,6 +280,11 @@ public final class JournalSource implements DatagramSource {
   /** The highest sequence read so far. */
   public long lastSequence() {
     return lastSequence;
+  }
+
+  /** When that one came. */
+  long lastArrivalNanos() {
+    return lastArrivalNanos;
   }
 
   @Override

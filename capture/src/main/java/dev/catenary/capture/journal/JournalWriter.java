@@ -3,6 +3,7 @@ package dev.catenary.capture.journal;
 import dev.catenary.capture.link.Datagram;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.durable.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -147,7 +148,7 @@ public final class JournalWriter implements AutoCloseable {
         open.force(false);
       }
       if (nameToo) {
-        Folders.force(config.folder());
+        WholeFile.forceNames(config.folder());
       }
       if (open != null || any) {
         counters.increment(DeviceCounter.JOURNAL_SYNCS);

@@ -1,6 +1,7 @@
 package dev.catenary.capture.journal;
 
 import dev.catenary.capture.link.Datagram;
+import dev.catenary.proto.durable.WholeFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ public final class KeptSegments {
       }
     }
     if (any) {
-      Folders.force(folder);
+      WholeFile.forceNames(folder);
     }
   }
 

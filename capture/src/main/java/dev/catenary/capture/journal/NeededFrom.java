@@ -1,5 +1,6 @@
 package dev.catenary.capture.journal;
 
+import dev.catenary.proto.durable.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ final class NeededFrom {
     if (to <= sequence) {
       return;
     }
-    SmallFile.write(folder, FILE, line(to));
+    WholeFile.write(folder.resolve(FILE), line(to));
     sequence = to;
   }
 }

@@ -34,6 +34,11 @@ public final class NumberedSource implements DatagramSource {
     onward.accept(datagram);
   }
 
+  /** The last datagram that was taken in has this sequence; the polling thread asks. */
+  public long lastTaken() {
+    return sequence;
+  }
+
   @Override
   public boolean isExhausted() {
     return source.isExhausted();

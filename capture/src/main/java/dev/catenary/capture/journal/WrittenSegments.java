@@ -1,5 +1,6 @@
 package dev.catenary.capture.journal;
 
+import dev.catenary.proto.durable.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -119,6 +120,6 @@ final class WrittenSegments {
             Segments.stopped(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    Folders.force(folder);
+    WholeFile.forceNames(folder);
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -64,8 +63,8 @@ class CatchingUpTest {
     }
   }
 
-  private JournaledSource source(JournalWriter writer, BooleanSupplier hasRoom) throws IOException {
-    return new JournaledSource(new JournalSource(folder, counters), ring, writer, hasRoom, BASE);
+  private JournaledSource source(JournalWriter writer, Downstream downstream) throws IOException {
+    return new JournaledSource(new JournalSource(folder, counters), ring, writer, downstream, BASE);
   }
 
   private void see(Datagram datagram) {
@@ -155,8 +154,8 @@ class CatchingUpTest {
       }
       assertThat(source.isCaughtUp()).isTrue();
       come(5);
-      while (source.poll(this::see, limit) > 0) {
-        assertThat(seen).isNotEmpty();
+      for (int step = 0; step < 100_000 && seen.size() < earlier + sent; step++) {
+        source.poll(this::see, limit);
       }
     }
     assertThat(seen).isEqualTo(sequences(earlier, sent));
@@ -166,34 +165,121 @@ class CatchingUpTest {
     assertThat(counters.get(DeviceCounter.JOURNAL_DATAGRAMS_DAMAGED)).isZero();
   }
 
+  /** At ease never again, and with room or without. */
+  private static final class Busy implements Downstream {
+    private boolean room = true;
+    private boolean ease = true;
+
+    @Override
+    public boolean hasRoom() {
+      return room;
+    }
+
+    @Override
+    public boolean isAtEase() {
+      return room && ease;
+    }
+  }
+
   @Test
-  void machineThatOnlyFallsBehindReadsOnWithoutRoom() throws IOException {
+  void machineThatOnlyFallsBehindGivesWorkUpAndWhatIsLateIsReadWithoutRoom() throws IOException {
     earlier(10);
-    boolean[] room = {true};
+    Busy busy = new Busy();
     try (JournalWriter writer = new JournalWriter(config(), counters);
-        JournaledSource source = source(writer, () -> room[0])) {
+        JournaledSource source = source(writer, busy)) {
       come(30);
       // So few at once that it does not catch up in this step.
       source.poll(this::see, 4);
       for (int step = 0; step < 3; step++) {
         source.poll(this::see, 4);
       }
-      room[0] = false;
       int before = seen.size();
-      for (int second = 0; second < 40; second++) {
-        arrivalNanos += SECOND;
-        come(4);
-        source.poll(this::see, 4);
-      }
-      assertThat(seen).hasSizeGreaterThan(before);
-      while (!source.isCaughtUp()) {
-        source.poll(this::see, 4);
-      }
-      while (source.poll(this::see, 4) > 0) {
-        assertThat(source.isCaughtUp()).isTrue();
-      }
+      busy.ease = false;
+      seconds(source, 9);
+      assertThat(seen).as("at once").hasSize(before);
+      seconds(source, 31);
+      assertThat(seen).as("after work is given up").hasSizeGreaterThan(before);
+      busy.room = false;
+      before = seen.size();
+      seconds(source, 250);
+      assertThat(seen).as("without room").hasSize(before);
+      seconds(source, 100);
+      assertThat(seen).as("when it is late").hasSizeGreaterThan(before);
+      busy.room = true;
+      busy.ease = true;
+      catchUp(source);
     }
     assertThat(seen).isEqualTo(sequences(10, sent));
+  }
+
+  private void seconds(JournaledSource source, int seconds) throws IOException {
+    for (int second = 0; second < seconds; second++) {
+      arrivalNanos += SECOND;
+      come(4);
+      source.poll(this::see, 4);
+    }
+  }
+
+  private void catchUp(JournaledSource source) throws IOException {
+    while (!source.isCaughtUp()) {
+      source.poll(this::see, 4);
+    }
+    while (source.poll(this::see, 4) > 0) {
+      assertThat(source.isCaughtUp()).isTrue();
+    }
+  }
+
+  @Test
+  void liveDatagramsWaitOnTheDiskWhileThereIsNoRoomAndComeInOrder() throws IOException {
+    Busy busy = new Busy();
+    try (JournalWriter writer = new JournalWriter(config(), counters);
+        JournaledSource source = source(writer, busy)) {
+      for (int stall = 0; stall < 5; stall++) {
+        busy.room = true;
+        busy.ease = true;
+        catchUp(source);
+        come(50);
+        catchUp(source);
+        assertThat(seen).isEqualTo(sequences(0, sent));
+        assertThat(source.waiting()).isZero();
+        busy.room = false;
+        for (int step = 0; step < 30; step++) {
+          come(4);
+          source.poll(this::see, 64);
+        }
+        assertThat(seen).hasSize(sent - 120);
+        assertThat(source.waiting()).isEqualTo(120);
+        assertThat(source.lastTaken()).isEqualTo(BASE + sent);
+        // Room, but not at ease: it stays behind, and does not open and close its file in turn.
+        busy.room = true;
+        busy.ease = false;
+        source.poll(this::see, 64);
+        assertThat(seen).hasSize(sent - 120);
+      }
+      busy.ease = true;
+      catchUp(source);
+      assertThat(source.isEarlierRead()).isTrue();
+    }
+    assertThat(marks).isEqualTo(marks(0, sent));
+    assertThat(counters.get(DeviceCounter.JOURNAL_DATAGRAMS_RECOVERED)).isZero();
+    assertThat(counters.get(DeviceCounter.JOURNAL_SEGMENTS_TRUNCATED)).isZero();
+  }
+
+  @Test
+  void onADiskThatTakesNothingLiveDatagramsGoStraightOnThoughThereIsNoRoom() throws IOException {
+    Busy busy = new Busy();
+    try (JournalWriter writer = new JournalWriter(config(), counters);
+        JournaledSource source = source(writer, busy)) {
+      Files.createDirectory(Segments.name(folder, BASE + 1));
+      come(1);
+      source.poll(this::see, 8);
+      busy.room = false;
+      come(7);
+      source.poll(this::see, 8);
+      assertThat(source.isCaughtUp()).isTrue();
+    }
+    assertThat(marks).isEqualTo(List.of(1, 2, 3, 4, 5, 6, 7, 8));
+    assertThat(counters.get(DeviceCounter.JOURNAL_WRITE_FAILURES)).isEqualTo(8);
   }
 
   @Test

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,24 @@ class DoorLimitsTest {
     vehicle = Asker.tls(authority.certificate(), identity);
     nobody = Asker.tls(authority.certificate(), null);
     drone = Asker.vehicle(service.url(), authority.certificate(), identity);
+  }
+
+  /** What a test before has closed may not have been noticed yet, and would take up its room. */
+  @BeforeEach
+  void awaitRoom() {
+    Awaitility.await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              try (SSLSocket one = open(nobody);
+                  SSLSocket two = open(nobody);
+                  SSLSocket three = open(nobody)) {
+                one.startHandshake();
+                two.startHandshake();
+                three.startHandshake();
+                return true;
+              }
+            });
   }
 
   private static void table(String name, String... lines) throws IOException {
@@ -131,13 +151,14 @@ class DoorLimitsTest {
     return socket;
   }
 
-  private static Socket open(SSLContext tls) throws IOException {
+  private static SSLSocket open(SSLContext tls) throws IOException {
     return secured(tls, plain());
   }
 
-  private static Socket secured(SSLContext tls, Socket plain) throws IOException {
-    return tls.getSocketFactory()
-        .createSocket(plain, service.url().getHost(), service.url().getPort(), true);
+  private static SSLSocket secured(SSLContext tls, Socket plain) throws IOException {
+    return (SSLSocket)
+        tls.getSocketFactory()
+            .createSocket(plain, service.url().getHost(), service.url().getPort(), true);
   }
 
   private static void send(Socket socket, String text) throws IOException {

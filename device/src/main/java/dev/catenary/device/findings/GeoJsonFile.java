@@ -3,6 +3,7 @@ package dev.catenary.device.findings;
 import dev.catenary.capture.georeference.Unprojection;
 import dev.catenary.device.findings.MapFeature.Layer;
 import dev.catenary.device.findings.MapFeature.Place;
+import dev.catenary.device.json.JsonText;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -52,10 +53,10 @@ final class GeoJsonFile {
       before = ",";
     }
     out.write(ring ? "]]}" : point ? "}" : "]}");
-    out.write(",\"properties\":{\"layer\":" + quoted(feature.layer().table()));
+    out.write(",\"properties\":{\"layer\":" + JsonText.of(feature.layer().table()));
     before = ",";
     for (Map.Entry<String, Object> attribute : feature.attributes().entrySet()) {
-      out.write(before + quoted(attribute.getKey()) + ":" + value(attribute.getValue()));
+      out.write(before + JsonText.of(attribute.getKey()) + ":" + value(attribute.getValue()));
       before = ",";
     }
     out.write("}}");
@@ -70,29 +71,10 @@ final class GeoJsonFile {
     return known;
   }
 
+  /** A number in full: its unit may be a degree. */
   private static String value(Object value) {
-    return switch (value) {
-      case Double number when !Double.isFinite(number) -> "null";
-      case Double number -> String.format(Locale.ROOT, "%.6f", number);
-      case Long number -> number.toString();
-      case Boolean flag -> flag.toString();
-      default -> quoted(value.toString());
-    };
-  }
-
-  /** A JSON string, RFC 8259 section 7. */
-  private static String quoted(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ') {
-        json.append(String.format("\\u%04x", (int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
+    return value instanceof Double number && Double.isFinite(number)
+        ? String.format(Locale.ROOT, "%.6f", number)
+        : JsonText.of(value);
   }
 }

@@ -47,9 +47,10 @@ final class IntakeRules {
       return Finding.degraded(
           String.format(
               Locale.ROOT,
-              "what the run before left is still being read; %,d live datagrams are kept and wait",
+              "zones are behind; %,d live datagrams are kept and wait in the raw journal",
               waiting),
-          "Nothing to do but wait: it goes as fast as zones are recorded.");
+          "After a start that was cut off nothing: it goes as fast as zones are recorded. If it"
+              + " stays so, look for what else takes the processor.");
     }
     Finding worst = Finding.ok(packetRates(window));
     for (int i = 0; i < window.now().sensors().size(); i++) {

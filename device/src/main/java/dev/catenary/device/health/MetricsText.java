@@ -35,7 +35,7 @@ public final class MetricsText {
     gauge(
         text,
         "catenary_journal_waiting_datagrams",
-        "Live datagrams that wait in the raw journal behind what the run before left.",
+        "Live datagrams that wait in the raw journal until zones have room.",
         reading.waitingDatagrams());
     gauge(
         text,

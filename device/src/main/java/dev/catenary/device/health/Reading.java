@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at wall clock, for people
  * @param nanos steady clock, for differences
  * @param counters those that are not zero
- * @param waitingDatagrams live ones in the raw journal, behind what the run before left
+ * @param waitingDatagrams live ones in the raw journal, until zones have room
  * @param poseQuality of the last pose; {@link PoseQuality#NONE} before the first
  * @param model what labels the points
  * @param modelRefusal why the rules do though a model was asked for; null when all is as asked

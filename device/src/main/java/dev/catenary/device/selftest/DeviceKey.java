@@ -1,13 +1,10 @@
 package dev.catenary.device.selftest;
 
+import dev.catenary.proto.durable.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -21,7 +18,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Set;
 
 /**
  * The key that this device signs its records with: Ed25519 (RFC 8032), made here at the first use
@@ -76,7 +72,6 @@ public final class DeviceKey {
   }
 
   private static void make(Path folder, Path secret) throws IOException, GeneralSecurityException {
-    Files.createDirectories(folder);
     KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
     // The public half first: a private half without it would not be used, and not be replaced.
     write(folder.resolve(PUBLIC_FILE), "PUBLIC KEY", pair.getPublic().getEncoded(), "rw-r--r--");
@@ -86,19 +81,7 @@ public final class DeviceKey {
   private static void write(Path file, String kind, byte[] der, String permissions)
       throws IOException {
     String pem = "-----BEGIN " + kind + "-----\n" + base64(der) + "\n-----END " + kind + "-----\n";
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.deleteIfExists(part);
-    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
-    try (FileChannel channel =
-        FileChannel.open(
-            part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
-      ByteBuffer bytes = ByteBuffer.wrap(pem.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, pem, PosixFilePermissions.fromString(permissions));
   }
 
   private static String base64(byte[] der) {

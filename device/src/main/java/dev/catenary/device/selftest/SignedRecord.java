@@ -1,9 +1,9 @@
 package dev.catenary.device.selftest;
 
+import dev.catenary.proto.durable.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,11 +37,8 @@ public record SignedRecord(TestRecord record, String jws) {
 
   /** Keeps it under the time of its start, and the newest fifty with it. */
   public Path keepIn(Path folder) throws IOException {
-    Files.createDirectories(folder);
     Path file = folder.resolve(NAME.format(record.startedAt()) + SUFFIX);
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(part, jws + "\n");
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, jws + "\n");
     List<Path> all = all(folder);
     for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
       Files.delete(old);

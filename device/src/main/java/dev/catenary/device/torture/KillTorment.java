@@ -93,7 +93,9 @@ public final class KillTorment implements Torment {
         long end = start + (long) (minutesMax * 60e9);
         while (done < kills && System.nanoTime() - end < 0) {
           flight.goOn();
+          int brokenBefore = broken.size();
           liveAndDie(machine, losses, config, flight);
+          broken.subList(brokenBefore, broken.size()).forEach(progress);
           done++;
           if (done % TELL_EVERY == 0) {
             progress.accept(
@@ -121,7 +123,7 @@ public final class KillTorment implements Torment {
       if (random.nextDouble() < EARLY_SHARE) {
         Thread.sleep(random.nextInt(EARLY_MILLIS_MAX));
       } else {
-        captureMillis = awaitCapture(losses, service, run);
+        captureMillis = awaitCapture(losses, service, flight, run);
         Thread.sleep(random.nextInt(LATE_MILLIS_MAX));
       }
       if (!service.isAlive()) {
@@ -145,14 +147,16 @@ public final class KillTorment implements Torment {
     }
   }
 
-  /** Waits for the first datagram of this run to be kept. */
-  private static long awaitCapture(JournalLosses losses, ServiceProcess service, long runBefore)
+  /** Waits for the first datagram of this run to be kept; a flight may have landed just before. */
+  private static long awaitCapture(
+      JournalLosses losses, ServiceProcess service, SimulatedFlight flight, long runBefore)
       throws IOException, InterruptedException {
     long end = System.currentTimeMillis() + START_MILLIS_MAX;
     while (!losses.capturesSince(runBefore) && System.currentTimeMillis() < end) {
       if (!service.isAlive()) {
         throw new IOException("the service did not start: " + service.output());
       }
+      flight.goOn();
       Thread.sleep(5);
     }
     return System.currentTimeMillis();

@@ -1,7 +1,10 @@
 package dev.catenary.device.torture;
 
+import dev.catenary.device.json.JsonText;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -48,31 +51,19 @@ public record Outcome(
         .map(Outcome::json)
         .collect(
             Collectors.joining(
-                ",\n    ", "{\"machine\": " + quoted(machine) + ", \"rows\": [\n    ", "]}\n"));
+                ",\n    ",
+                "{\"machine\": " + JsonText.of(machine) + ", \"rows\": [\n    ",
+                "]}\n"));
   }
 
   private String json() {
-    return String.format(
-        "{\"row\": %s, \"kept\": %s, \"did\": %s, \"checked\": %s, \"figures\": %s, \"broken\": %s}",
-        quoted(row), isKept(), quoted(did), quoted(checked), list(figures), list(broken));
-  }
-
-  private static String list(List<String> texts) {
-    return texts.stream().map(Outcome::quoted).collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  private static String quoted(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ') {
-        json.append(String.format("\\u%04x", (int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("row", row);
+    members.put("kept", isKept());
+    members.put("did", did);
+    members.put("checked", checked);
+    members.put("figures", figures);
+    members.put("broken", broken);
+    return JsonText.of(members);
   }
 }

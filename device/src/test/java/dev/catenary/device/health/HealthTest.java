@@ -47,7 +47,7 @@ final class HealthTest {
   }
 
   @Test
-  void whileTheRunBeforeIsReadTheSensorIsNotCalledSilent() {
+  void whileLiveDatagramsWaitTheSensorIsNotCalledSilent() {
     run(40, Readings::second);
     machine.waiting(9_048);
     Health health = run(11, Readings::silentSecond);

@@ -1,14 +1,11 @@
 package dev.catenary.uplink.credential;
 
+import dev.catenary.proto.durable.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -94,8 +91,8 @@ public final class IdentityFolder {
 
   /** Keeps an identity that is still to be proven; reads it back before it returns. */
   public void stage(DeviceIdentity identity) throws IOException {
-    Files.createDirectories(folder);
-    write(NEXT, identity);
+    WholeFile.write(
+        folder.resolve(NEXT), identity.certificatePem() + identity.keyPem(), OWNER_ALONE);
     read(NEXT);
   }
 
@@ -138,30 +135,8 @@ public final class IdentityFolder {
     }
   }
 
-  private void write(String name, DeviceIdentity identity) throws IOException {
-    Path part = folder.resolve(name + ".part");
-    Files.deleteIfExists(part);
-    byte[] bytes =
-        (identity.certificatePem() + identity.keyPem()).getBytes(StandardCharsets.US_ASCII);
-    try (FileChannel channel =
-        FileChannel.open(
-            part,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(OWNER_ALONE))) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
-    }
-    Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    force();
-  }
-
   private void force() throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    WholeFile.forceNames(folder);
   }
 
   /** True when nobody but its owner may read the key. */

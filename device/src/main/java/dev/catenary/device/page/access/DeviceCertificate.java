@@ -1,13 +1,12 @@
 package dev.catenary.device.page.access;
 
+import dev.catenary.proto.durable.WholeFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -107,20 +106,15 @@ public record DeviceCertificate(PrivateKey key, List<X509Certificate> chain) {
     X509Certificate made =
         SelfSigned.of(
             keys, deviceName, hostNames, addresses(), now.minus(GOOD_BEFORE), now.plus(GOOD_FOR));
-    write(key, Pem.text("PRIVATE KEY", keys.getPrivate().getEncoded()), "rw-------");
-    write(certificate, Pem.text("CERTIFICATE", made.getEncoded()), "rw-r--r--");
+    WholeFile.write(
+        key,
+        Pem.text("PRIVATE KEY", keys.getPrivate().getEncoded()),
+        PosixFilePermissions.fromString("rw-------"));
+    WholeFile.write(
+        certificate,
+        Pem.text("CERTIFICATE", made.getEncoded()),
+        PosixFilePermissions.fromString("rw-r--r--"));
     Logger.info("made a certificate of our own for the page: {}", certificate);
-  }
-
-  /** Under another name first, with its rights from the beginning. */
-  private static void write(Path file, String text, String rights) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.deleteIfExists(part);
-    Files.createFile(
-        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights)));
-    Files.writeString(part, text, StandardCharsets.US_ASCII);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static List<InetAddress> addresses() throws IOException {

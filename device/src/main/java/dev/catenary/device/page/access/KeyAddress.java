@@ -2,11 +2,11 @@ package dev.catenary.device.page.access;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import dev.catenary.proto.durable.WholeFile;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.text.ParseException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +74,7 @@ final class KeyAddress implements TokenKeys {
       JWKSet set = JWKSet.parse(text).toPublicJWKSet();
       known = set;
       knownNanos = now;
-      Files.createDirectories(copy.toAbsolutePath().getParent());
-      Path part = copy.resolveSibling(copy.getFileName() + ".part");
-      Files.writeString(part, set.toString());
-      Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(copy, set.toString());
     } catch (IOException | ParseException e) {
       Logger.warn("the keys of {} were not to be had: {}", address, e.getMessage());
     }
