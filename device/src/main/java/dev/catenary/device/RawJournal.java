@@ -52,7 +52,7 @@ final class RawJournal implements AutoCloseable {
   /**
    * The source with each datagram numbered and kept; what a crash has left comes first.
    *
-   * @param downstream what comes after, and what waits on the disk for
+   * @param downstream what comes after; what lies on the disk waits for its room
    */
   DatagramSource before(DatagramSource source, Downstream downstream) throws IOException {
     sequencesAfter = RunNumber.begin(config.dataDirectory());

@@ -49,8 +49,8 @@ final class IntakeRules {
               Locale.ROOT,
               "zones are behind; %,d live datagrams are kept and wait in the raw journal",
               waiting),
-          "After a start that was cut off nothing: it goes as fast as zones are recorded. If it"
-              + " stays so, look for what else takes the processor.");
+          "Wait: after a power cut this is how it catches up. If it stays so, look for what else"
+              + " takes the processor.");
     }
     Finding worst = Finding.ok(packetRates(window));
     for (int i = 0; i < window.now().sensors().size(); i++) {
