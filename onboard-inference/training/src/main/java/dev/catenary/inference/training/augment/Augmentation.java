@@ -61,7 +61,7 @@ public final class Augmentation {
     if (random.nextInt(2) == 0) {
       PoleLines.over(plot, built);
     }
-    if (!hasTowers && random.nextInt(3) == 0) {
+    if (!hasTowers && random.nextInt(4) != 0) {
       TowerLines.over(plot, built);
     }
     plot.addRest(built);

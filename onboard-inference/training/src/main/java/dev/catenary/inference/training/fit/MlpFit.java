@@ -22,6 +22,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** Fits a network to samples by stochastic descent on the weighted cross entropy. */
@@ -33,10 +34,12 @@ public final class MlpFit {
    * @param epochs passes over the samples
    * @param batch rows a step
    * @param rate the first step size; falls to nothing by a cosine
-   * @param seed of the first weights and the order of the rows
+   * @param noise is added to each scaled input at each pass, in deviations of that input: what
+   *     differs by less from survey to survey is then not leaned on
+   * @param seed of the first weights, the order of the rows and the noise
    */
   @SuppressWarnings("ArrayRecordComponent") // Sizes; never compared.
-  public record Plan(int[] hidden, int epochs, int batch, float rate, long seed) {}
+  public record Plan(int[] hidden, int epochs, int batch, float rate, double noise, long seed) {}
 
   private final Plan plan;
   private final Consumer<String> progress;
@@ -80,6 +83,7 @@ public final class MlpFit {
 
   private void run(Trainer trainer, Samples samples, Scaling scaling, float[] classWeights) {
     Random random = new Random(plan.seed());
+    SplittableRandom noise = new SplittableRandom(plan.seed());
     int batches = samples.size / plan.batch();
     int columns = samples.columns;
     int classes = classWeights.length;
@@ -93,6 +97,7 @@ public final class MlpFit {
         for (int row = 0; row < plan.batch(); row++) {
           int from = order[batch * plan.batch() + row];
           scaling.copy(samples.features, from * columns, inputs, row * columns, columns);
+          blur(inputs, row * columns, columns, noise);
           int kind = samples.kind[from];
           float weight = samples.weight[from] * classWeights[kind];
           weights += weight;
@@ -118,6 +123,12 @@ public final class MlpFit {
           String.format(
               "epoch %d of %d: loss %.4f",
               epoch + 1, plan.epochs(), sum / Math.ceilDiv(batches, 50)));
+    }
+  }
+
+  private void blur(float[] inputs, int at, int columns, SplittableRandom noise) {
+    for (int i = at; i < at + columns && plan.noise() > 0; i++) {
+      inputs[i] += (float) (plan.noise() * noise.nextGaussian());
     }
   }
 

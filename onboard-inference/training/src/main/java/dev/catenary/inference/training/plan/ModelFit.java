@@ -57,7 +57,8 @@ public final class ModelFit {
   }
 
   private Mlp fit(String name, Samples rows, Scaling scaling, int[] units) {
-    MlpFit.Plan fit = new MlpFit.Plan(units, plan.epochs(), BATCH, RATE, plan.seed());
+    MlpFit.Plan fit =
+        new MlpFit.Plan(units, plan.epochs(), BATCH, RATE, plan.inputNoise(), plan.seed());
     return new MlpFit(fit, line -> progress.accept(name + ", " + line))
         .fit(rows, scaling, classWeights(rows));
   }

@@ -10,6 +10,7 @@ package dev.catenary.inference.training.plan;
  * @param epochs passes over all rows
  * @param firstUnits units of the hidden layers of the first look
  * @param secondUnits likewise of the second
+ * @param inputNoise deviations of each input that are added to it by chance at each pass
  * @param evenness 0 leaves the classes as frequent as they are, 1 makes all count the same
  * @param conductorsBack how far the conductors' scores are moved back from how often training shows
  *     them to how often they are met: 0 not at all, 1 all the way, as those of all other classes.
@@ -26,14 +27,17 @@ public record TrainingPlan(
     int epochs,
     int[] firstUnits,
     int[] secondUnits,
+    double inputNoise,
     double evenness,
     double conductorsBack,
     long seed) {
   /** What the shipped model is made with. */
   public static final TrainingPlan SHIPPED =
-      new TrainingPlan(8, 8_000, 2, 2_000, 8, new int[] {48}, new int[] {96, 48}, 0.4, 0.75, 1);
+      new TrainingPlan(
+          16, 4_000, 4, 1_000, 8, new int[] {48}, new int[] {96, 48}, 0.1, 0.4, 0.75, 1);
 
   /** A look whether all works: minutes become seconds, and the model is poor. */
   public static final TrainingPlan QUICK =
-      new TrainingPlan(2, 4_000, 1, 1_000, 2, new int[] {16}, new int[] {32, 16}, 0.4, 0.75, 1);
+      new TrainingPlan(
+          2, 4_000, 1, 1_000, 2, new int[] {16}, new int[] {32, 16}, 0.1, 0.4, 0.75, 1);
 }

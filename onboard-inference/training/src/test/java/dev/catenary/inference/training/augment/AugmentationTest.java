@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.catenary.inference.training.cloud.CloudPoints;
 import dev.catenary.inference.training.cloud.TrueClass;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -96,44 +98,33 @@ final class AugmentationTest {
 
   @Property(tries = 20)
   void lineHasPolesAndWiresThatHangBelowTheirHeads(@ForAll long seed) {
-    Plot plot = new Plot(place(), new Random(seed));
     CloudPoints built = new CloudPoints(100);
-    PoleLines.over(plot, built);
-    double top = 0;
-    double wireTop = 0;
-    for (int i = 0; i < built.size; i++) {
-      assertThat(built.truth[i])
-          .isIn((byte) TrueClass.POLE.ordinal(), (byte) TrueClass.CONDUCTOR.ordinal());
-      if (built.truth[i] == TrueClass.POLE.ordinal()) {
-        top = Math.max(top, built.heightMetres[i]);
-      } else {
-        wireTop = Math.max(wireTop, built.heightMetres[i]);
-      }
-    }
+    PoleLines.over(new Plot(place(), new Random(seed)), built);
     assertThat(built.size).isPositive();
-    assertThat(wireTop).isLessThan(top + 0.6);
+    assertThat(heights(built, TrueClass.POLE).length + heights(built, TrueClass.CONDUCTOR).length)
+        .isEqualTo(built.size);
+    assertThat(highest(built, TrueClass.CONDUCTOR))
+        .isLessThan(highest(built, TrueClass.POLE) + 0.6);
   }
 
   @Property(tries = 40)
   void towersStandOnTheGroundAndTheirWiresHangWithinThePlace(@ForAll long seed) {
-    Plot plot = new Plot(place(), new Random(seed));
     CloudPoints built = new CloudPoints(100);
-    TowerLines.over(plot, built);
-    double top = 0;
-    double wireTop = 0;
+    TowerLines.over(new Plot(place(), new Random(seed)), built);
+    double[] towers = heights(built, TrueClass.POLE);
+    double[] wires = heights(built, TrueClass.CONDUCTOR);
+    assertThat(towers.length + wires.length).isEqualTo(built.size);
+    for (double tower : towers) {
+      assertThat(tower).isBetween(2.8, 63.2);
+    }
+    for (double wire : wires) {
+      assertThat(wire).isBetween(5.0, highest(built, TrueClass.POLE) + 1.5);
+    }
     for (int i = 0; i < built.size; i++) {
-      assertThat(built.truth[i])
-          .isIn((byte) TrueClass.POLE.ordinal(), (byte) TrueClass.CONDUCTOR.ordinal());
-      if (built.truth[i] == TrueClass.POLE.ordinal()) {
-        assertThat(built.heightMetres[i]).isBetween(2.8, 63.2);
-        top = Math.max(top, built.heightMetres[i]);
-      } else {
-        assertThat(built.heightMetres[i]).isGreaterThan(5);
+      if (built.truth[i] == TrueClass.CONDUCTOR.ordinal()) {
         assertThat(built.eastingMetres[i]).isBetween(99_999.7, 100_060.3);
-        wireTop = Math.max(wireTop, built.heightMetres[i]);
       }
     }
-    assertThat(wireTop).isLessThan(top + 1.5);
   }
 
   @Test
@@ -142,16 +133,9 @@ final class AugmentationTest {
     for (int seed = 0; seed < 10; seed++) {
       TowerLines.over(new Plot(underOpenSky(), new Random(seed)), built);
     }
-    double lowest = Double.MAX_VALUE;
-    double highest = 0;
-    for (int i = 0; i < built.size; i++) {
-      if (built.truth[i] == TrueClass.POLE.ordinal()) {
-        lowest = Math.min(lowest, built.heightMetres[i]);
-        highest = Math.max(highest, built.heightMetres[i]);
-      }
-    }
-    assertThat(lowest).isBetween(2.8, 5.0);
-    assertThat(highest).isBetween(23.0, 63.2);
+    assertThat(Arrays.stream(heights(built, TrueClass.POLE)).min().orElseThrow())
+        .isBetween(2.8, 5.0);
+    assertThat(highest(built, TrueClass.POLE)).isBetween(23.0, 63.2);
   }
 
   @Property(tries = 20)
@@ -205,14 +189,17 @@ final class AugmentationTest {
   }
 
   private static double meanHeight(CloudPoints cloud, TrueClass kind) {
-    double sum = 0;
-    int count = 0;
-    for (int i = 0; i < cloud.size; i++) {
-      if (cloud.truth[i] == kind.ordinal()) {
-        sum += cloud.heightMetres[i];
-        count++;
-      }
-    }
-    return sum / count;
+    return Arrays.stream(heights(cloud, kind)).average().orElse(Double.NaN);
+  }
+
+  private static double highest(CloudPoints cloud, TrueClass kind) {
+    return Arrays.stream(heights(cloud, kind)).max().orElse(0);
+  }
+
+  private static double[] heights(CloudPoints cloud, TrueClass kind) {
+    return IntStream.range(0, cloud.size)
+        .filter(i -> cloud.truth[i] == kind.ordinal())
+        .mapToDouble(i -> cloud.heightMetres[i])
+        .toArray();
   }
 }
