@@ -25,6 +25,7 @@ public final class NeuralClassifier implements Classifier {
     ClassLabel.UNCLASSIFIED
   };
 
+  private static final int CONDUCTOR = 0;
   private static final int OTHER = ContextPool.CLASSES - 1;
 
   private final String name;
@@ -33,6 +34,7 @@ public final class NeuralClassifier implements Classifier {
   private final Reliability reliability;
   private final ZoneFeatures features = new ZoneFeatures();
   private final ContextPool context = new ContextPool();
+  private final GroundFeet feet = new GroundFeet();
   private float[] scores = new float[0];
   private byte[] labels = new byte[0];
   private byte[] confidences = new byte[0];
@@ -65,10 +67,12 @@ public final class NeuralClassifier implements Classifier {
   public void classify(Zone zone) {
     features.fill(zone);
     look(zone.id.cellMetres());
+    feet.count(features, zone);
     VoxelGrid finest = features.pyramid().finest();
     for (int i = 0; i < zone.size; i++) {
       int voxel = finest.ofPoint(i);
-      zone.label[i] = labels[voxel];
+      zone.label[i] =
+          feet.isGround(features, zone, i) ? ClassLabel.GROUND.lasCode() : labels[voxel];
       zone.confidence[i] = confidences[voxel];
     }
     zone.classifier = name;
@@ -86,10 +90,12 @@ public final class NeuralClassifier implements Classifier {
     Reliability.softmax(scores, rows);
     context.fill(features, scores, zoneCellMetres);
     second.run(features.values(), context.values(), rows, scores);
+    feet.begin(rows);
     for (int voxel = 0; voxel < rows; voxel++) {
       int at = voxel * ContextPool.CLASSES;
       int best = Reliability.best(scores, at);
       confidences[voxel] = reliability.confidence(scores, at, best);
+      feet.cube(features, voxel, best != CONDUCTOR && best != OTHER);
       labels[voxel] =
           best == OTHER && features.value(voxel, Feature.HEIGHT) < GROUND_METRES
               ? ClassLabel.GROUND.lasCode()
