@@ -1,5 +1,7 @@
 package dev.catenary.inference.training.fit;
 
+import static ai.djl.ndarray.types.DataType.FLOAT32;
+
 import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
@@ -18,7 +20,8 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
 import dev.catenary.inference.training.sample.Samples;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -89,6 +92,9 @@ public final class MlpFit {
     int classes = classWeights.length;
     float[] inputs = new float[plan.batch() * columns];
     float[] targets = new float[plan.batch() * classes];
+    // One pair for all batches: one for each would lie outside the heap until the next collection.
+    ByteBuffer inputBytes = direct(inputs.length);
+    ByteBuffer targetBytes = direct(targets.length);
     for (int epoch = 0; epoch < plan.epochs(); epoch++) {
       int[] order = samples.shuffled(random);
       double sum = 0;
@@ -106,8 +112,10 @@ public final class MlpFit {
           }
         }
         try (NDManager manager = trainer.getManager().newSubManager()) {
-          NDArray x = manager.create(FloatBuffer.wrap(inputs), new Shape(plan.batch(), columns));
-          NDArray y = manager.create(FloatBuffer.wrap(targets), new Shape(plan.batch(), classes));
+          inputBytes.asFloatBuffer().put(inputs);
+          targetBytes.asFloatBuffer().put(targets);
+          NDArray x = manager.create(inputBytes, new Shape(plan.batch(), columns), FLOAT32);
+          NDArray y = manager.create(targetBytes, new Shape(plan.batch(), classes), FLOAT32);
           try (GradientCollector gradients = trainer.newGradientCollector()) {
             NDArray logits = trainer.forward(new NDList(x)).singletonOrThrow();
             NDArray loss = logits.logSoftmax(1).mul(y).sum().neg().div((float) weights);
@@ -124,6 +132,10 @@ public final class MlpFit {
               "epoch %d of %d: loss %.4f",
               epoch + 1, plan.epochs(), sum / Math.ceilDiv(batches, 50)));
     }
+  }
+
+  private static ByteBuffer direct(int floats) {
+    return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder());
   }
 
   private void blur(float[] inputs, int at, int columns, SplittableRandom noise) {

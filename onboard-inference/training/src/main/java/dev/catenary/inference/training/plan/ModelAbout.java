@@ -46,6 +46,7 @@ public final class ModelAbout {
     told.put("epochs", plan.epochs());
     told.put("firstUnits", Arrays.toString(plan.firstUnits()));
     told.put("secondUnits", Arrays.toString(plan.secondUnits()));
+    told.put("secondMembers", plan.secondMembers());
     told.put("inputNoise", plan.inputNoise());
     told.put("evenness", plan.evenness());
     told.put("conductorsBack", plan.conductorsBack());

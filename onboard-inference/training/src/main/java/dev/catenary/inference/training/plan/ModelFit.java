@@ -5,6 +5,8 @@ import dev.catenary.inference.training.augment.Augmentation;
 import dev.catenary.inference.training.cloud.CloudPoints;
 import dev.catenary.inference.training.cloud.LabelledCloud;
 import dev.catenary.inference.training.cloud.TrueClass;
+import dev.catenary.inference.training.fit.Committee;
+import dev.catenary.inference.training.fit.EvenUnits;
 import dev.catenary.inference.training.fit.Mlp;
 import dev.catenary.inference.training.fit.MlpFit;
 import dev.catenary.inference.training.fit.Scaling;
@@ -13,6 +15,7 @@ import dev.catenary.inference.training.sample.ClusterSample;
 import dev.catenary.inference.training.sample.Looks;
 import dev.catenary.inference.training.sample.Samples;
 import dev.catenary.inference.voxel.Feature;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,54 +45,60 @@ public final class ModelFit {
   }
 
   public FittedModel fit(List<LabelledCloud> places) {
-    Samples firstRows = gather(places, null);
-    Scaling featureScaling = Scaling.of(firstRows).without(UNSEEN);
-    Mlp first = fit("first look", firstRows, featureScaling, plan.firstUnits());
-    Samples secondRows = gather(places, first);
-    Scaling scaling = featureScaling.andThen(Scaling.of(secondRows));
-    Mlp second = fit("second look", secondRows, scaling, plan.secondUnits());
+    Samples rows = gather(places, null, plan.seed());
+    Scaling featureScaling = Scaling.of(rows).without(UNSEEN);
+    Mlp first = fit("first look", rows, featureScaling, plan.firstUnits(), plan.seed());
+    first = EvenUnits.of(first, rows, plan.seed());
+    float[] firstLargest = ActivationRange.of(first, rows, plan.seed());
+    Scaling scaling = null;
+    List<Mlp> members = new ArrayList<>();
+    for (int member = 0; member < plan.secondMembers(); member++) {
+      // Surveys of its own: what is chance in one member's, is not in another's.
+      long seed = plan.seed() + member;
+      rows = gather(places, first, seed);
+      scaling = scaling == null ? featureScaling.andThen(Scaling.of(rows)) : scaling;
+      String name = "second look " + (member + 1) + " of " + plan.secondMembers();
+      members.add(fit(name, rows, scaling, plan.secondUnits(), seed));
+    }
+    Mlp second = EvenUnits.of(Committee.of(members), rows, plan.seed());
     return new FittedModel(
-        first,
-        second,
-        ActivationRange.of(first, firstRows, plan.seed()),
-        ActivationRange.of(second, secondRows, plan.seed()),
-        1);
+        first, second, firstLargest, ActivationRange.of(second, rows, plan.seed()), 1);
   }
 
-  private Mlp fit(String name, Samples rows, Scaling scaling, int[] units) {
-    MlpFit.Plan fit =
-        new MlpFit.Plan(units, plan.epochs(), BATCH, RATE, plan.inputNoise(), plan.seed());
+  private Mlp fit(String name, Samples rows, Scaling scaling, int[] units, long seed) {
+    MlpFit.Plan fit = new MlpFit.Plan(units, plan.epochs(), BATCH, RATE, plan.inputNoise(), seed);
     return new MlpFit(fit, line -> progress.accept(name + ", " + line))
         .fit(rows, scaling, classWeights(rows));
   }
 
   /** Rows of all surveys of all places; with a first network, with what it found around. */
-  private Samples gather(List<LabelledCloud> places, @Nullable Mlp first) {
+  private Samples gather(List<LabelledCloud> places, @Nullable Mlp first, long seed) {
     int columns = first == null ? Feature.COUNT : NetworkInputs.COLUMNS;
     Samples kept = new Samples(columns);
     Looks looks = new Looks();
-    gather(places.stream().filter(place -> !place.simulated()).toList(), first, looks, kept);
+    gather(places.stream().filter(place -> !place.simulated()).toList(), first, seed, looks, kept);
     int real = kept.size;
-    gather(places.stream().filter(LabelledCloud::simulated).toList(), first, looks, kept);
+    gather(places.stream().filter(LabelledCloud::simulated).toList(), first, seed, looks, kept);
     balance(kept, real);
     progress.accept(
         String.format("%,d rows of %d numbers from %d places", kept.size, columns, places.size()));
     return kept;
   }
 
-  private void gather(List<LabelledCloud> places, @Nullable Mlp first, Looks looks, Samples kept) {
+  private void gather(
+      List<LabelledCloud> places, @Nullable Mlp first, long seed, Looks looks, Samples kept) {
     for (LabelledCloud place : places) {
       int surveys = place.simulated() ? plan.simulatedSurveys() : plan.surveys();
       int rowsMax = place.simulated() ? plan.simulatedRowsPerClass() : plan.rowsPerClass();
       for (int survey = 0; survey < surveys; survey++) {
         // Other surveys for the second look, so that the first has not seen their rows.
-        long seed = (plan.seed() * 31 + place.name().hashCode()) * 1_000 + survey * 2L;
-        Augmentation augmentation = new Augmentation(first == null ? seed : seed + 1);
+        long surveySeed = (seed * 31 + place.name().hashCode()) * 1_000 + survey * 2L;
+        Augmentation augmentation = new Augmentation(first == null ? surveySeed : surveySeed + 1);
         CloudPoints points =
             survey == 0 ? augmentation.asIs(place.points()) : augmentation.of(place.points());
         Samples all = new Samples(kept.columns);
         looks.gather(points, first, all);
-        new ClusterSample(rowsMax, seed).reduce(all, kept);
+        new ClusterSample(rowsMax, surveySeed).reduce(all, kept);
       }
     }
   }

@@ -9,7 +9,9 @@ package dev.catenary.inference.training.plan;
  * @param simulatedRowsPerClass at most so many rows of a class from one of those
  * @param epochs passes over all rows
  * @param firstUnits units of the hidden layers of the first look
- * @param secondUnits likewise of the second
+ * @param secondUnits likewise of each network of the second
+ * @param secondMembers so many networks, each fitted on surveys of its own, are the second look
+ *     together: their scores' mean counts
  * @param inputNoise deviations of each input that are added to it by chance at each pass
  * @param evenness 0 leaves the classes as frequent as they are, 1 makes all count the same
  * @param conductorsBack how far the conductors' scores are moved back from how often training shows
@@ -27,6 +29,7 @@ public record TrainingPlan(
     int epochs,
     int[] firstUnits,
     int[] secondUnits,
+    int secondMembers,
     double inputNoise,
     double evenness,
     double conductorsBack,
@@ -34,10 +37,10 @@ public record TrainingPlan(
   /** What the shipped model is made with. */
   public static final TrainingPlan SHIPPED =
       new TrainingPlan(
-          16, 4_000, 4, 1_000, 8, new int[] {48}, new int[] {96, 48}, 0.1, 0.4, 0.75, 1);
+          16, 4_000, 4, 1_000, 8, new int[] {48}, new int[] {64, 32}, 3, 0.1, 0.4, 0.75, 1);
 
   /** A look whether all works: minutes become seconds, and the model is poor. */
   public static final TrainingPlan QUICK =
       new TrainingPlan(
-          2, 4_000, 1, 1_000, 2, new int[] {16}, new int[] {32, 16}, 0.1, 0.4, 0.75, 1);
+          2, 4_000, 1, 1_000, 2, new int[] {16}, new int[] {32, 16}, 2, 0.1, 0.4, 0.75, 1);
 }
