@@ -30,17 +30,14 @@ public final class EvenUnits {
     }
     for (int layer = 0; layer + 1 < mlp.layers(); layer++) {
       for (int unit = 0; unit < biases[layer].length; unit++) {
-        float onward = 0;
-        for (float[] row : weights[layer + 1]) {
-          onward = Math.max(onward, Math.abs(row[unit]));
-        }
+        float onward = largestWeight(weights[layer + 1], unit);
         float most = largest[layer][unit];
         if (most > 0 && onward > 0) {
           float times = (float) Math.sqrt(onward / most);
+          biases[layer][unit] *= times;
           for (int i = 0; i < weights[layer][unit].length; i++) {
             weights[layer][unit][i] *= times;
           }
-          biases[layer][unit] *= times;
           for (float[] row : weights[layer + 1]) {
             row[unit] /= times;
           }
@@ -48,6 +45,15 @@ public final class EvenUnits {
       }
     }
     return new Mlp(mlp.scaling(), weights, biases);
+  }
+
+  /** Of what the next layer makes of a unit. */
+  private static float largestWeight(float[][] next, int unit) {
+    float largest = 0;
+    for (float[] row : next) {
+      largest = Math.max(largest, Math.abs(row[unit]));
+    }
+    return largest;
   }
 
   /** By hidden layer and unit, what only few of its activations exceed. */
