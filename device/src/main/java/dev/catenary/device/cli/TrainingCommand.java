@@ -17,7 +17,9 @@ import picocli.CommandLine.Unmatched;
  */
 class TrainingCommand implements Callable<Integer> {
   private static final String MAIN = "dev.catenary.inference.training.Training";
-  private static final String MEMORY = "-Xmx6g";
+
+  /** All points and one network's rows; one thread does the work, so one collects. */
+  private static final List<String> MEMORY = List.of("-Xmx5g", "-XX:+UseSerialGC");
 
   @Spec private CommandSpec spec;
 
@@ -50,7 +52,7 @@ class TrainingCommand implements Callable<Integer> {
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(MEMORY);
+    command.addAll(MEMORY);
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Dcatenary.home=" + System.getProperty("catenary.home", "."));
