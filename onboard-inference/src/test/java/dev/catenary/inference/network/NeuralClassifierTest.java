@@ -62,6 +62,21 @@ final class NeuralClassifierTest {
     assertThat(share(scene.zone(), ground, wire, ClassLabel.VEGETATION)).isGreaterThan(0.8);
   }
 
+  /** As few as an aeroplane sees of the ground, as many as a car of what it passes. */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 20, 100, 500, 2_000})
+  void wireIsFoundAtAnyDensity(int pointsPerSquareMetre) {
+    Scene scene = new Scene(6).ground(0, 0, pointsPerSquareMetre);
+    int ground = scene.size();
+    scene.tree(7, 7, 8, 3, 40 * pointsPerSquareMetre);
+    int wire = scene.size();
+    scene.wire(0.4, 4, 14, 2 + pointsPerSquareMetre / 10.0);
+    int8.classify(scene.zone());
+    assertThat(share(scene.zone(), wire, scene.size(), ClassLabel.CONDUCTOR)).isGreaterThan(0.95);
+    assertThat(share(scene.zone(), 0, ground, ClassLabel.GROUND)).isGreaterThan(0.95);
+    assertThat(share(scene.zone(), ground, wire, ClassLabel.VEGETATION)).isGreaterThan(0.8);
+  }
+
   @Test
   void int8LabelsAsFp32Does() {
     Zone zone = place(0.3).zone();

@@ -58,14 +58,19 @@ public record LabelledCloud(
     return name.endsWith(".las") || name.endsWith(".laz");
   }
 
-  /** Reads a whole LAS or LAZ file. */
-  public static LabelledCloud read(Path file) {
+  /**
+   * Reads a whole LAS or LAZ file.
+   *
+   * @throws IOException its coordinates are no lengths; the message names the file
+   */
+  public static LabelledCloud read(Path file) throws IOException {
     String fileName = file.getFileName().toString();
     String name = fileName.substring(0, fileName.lastIndexOf('.'));
     Matcher simulated = SIMULATED.matcher(name);
     boolean isSimulated = simulated.matches();
     LASReader reader = new LASReader(file.toFile());
     LASHeader header = reader.getHeader();
+    CloudUnits units = units(file, header);
     CloudPoints points = new CloudPoints(1 << 16);
     for (LASPoint point : reader.getPoints()) {
       int code = point.getClassification();
@@ -73,15 +78,25 @@ public record LabelledCloud(
       // mixture.
       TrueClass kind = isSimulated && code == 1 ? TrueClass.OTHER : TrueClass.ofAsprs(code);
       points.add(
-          point.getX() * header.getXScaleFactor() + header.getXOffset(),
-          point.getY() * header.getYScaleFactor() + header.getYOffset(),
-          point.getZ() * header.getZScaleFactor() + header.getZOffset(),
+          units.horizontalMetres()
+              * (point.getX() * header.getXScaleFactor() + header.getXOffset()),
+          units.horizontalMetres()
+              * (point.getY() * header.getYScaleFactor() + header.getYOffset()),
+          units.verticalMetres() * (point.getZ() * header.getZScaleFactor() + header.getZOffset()),
           point.getIntensity(),
           PointBatch.lasReturns(point.getReturnNumber(), point.getNumberOfReturns()),
           (byte) kind.ordinal());
     }
     String place = isSimulated ? simulated.group(1) + "-" + simulated.group(3) : name;
     return new LabelledCloud(name, file, place, isSimulated, points);
+  }
+
+  private static CloudUnits units(Path file, LASHeader header) throws IOException {
+    try {
+      return CloudUnits.of(header);
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
   }
 
   /** Reads all files at the paths. */

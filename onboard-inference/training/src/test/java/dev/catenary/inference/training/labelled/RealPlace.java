@@ -6,6 +6,7 @@ import dev.catenary.inference.training.cloud.LabelledCloud;
 import dev.catenary.inference.training.score.ClassScore;
 import dev.catenary.inference.training.score.Evaluation;
 import dev.catenary.proto.testing.RecordingsFolder;
+import java.io.IOException;
 
 /** The labelled clouds of real surveys. */
 enum RealPlace {
@@ -20,11 +21,11 @@ enum RealPlace {
     this.file = file;
   }
 
-  CloudPoints points() {
+  CloudPoints points() throws IOException {
     return LabelledCloud.read(RecordingsFolder.path().resolve("labelled").resolve(file)).points();
   }
 
-  ClassScore score(Classifier classifier) {
+  ClassScore score(Classifier classifier) throws IOException {
     return Evaluation.of(classifier, points()).classes();
   }
 }

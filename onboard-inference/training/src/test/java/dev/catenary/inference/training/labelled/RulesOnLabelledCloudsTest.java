@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.catenary.inference.model.RulesClassifier;
 import dev.catenary.inference.training.score.ClassScore;
 import dev.catenary.proto.testing.Recordings;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +22,7 @@ final class RulesOnLabelledCloudsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CORRIDOR_07CZ2", "CORRIDOR_12AN2"})
-  void corridorKeepsItsFloors(RealPlace corridor) {
+  void corridorKeepsItsFloors(RealPlace corridor) throws IOException {
     ClassScore score = corridor.score(rules);
     assertThat(score.recall(CONDUCTOR)).isGreaterThan(0.93);
     assertThat(score.precision(CONDUCTOR)).isGreaterThan(0.95);
@@ -34,13 +35,13 @@ final class RulesOnLabelledCloudsTest {
   }
 
   @Test
-  void watersideWithoutAWireHasAtMostOneFalseWirePointInAThousand() {
+  void watersideWithoutAWireHasAtMostOneFalseWirePointInAThousand() throws IOException {
     ClassScore score = RealPlace.WATERSIDE.score(rules);
     assertThat(score.labelled(CONDUCTOR)).isLessThanOrEqualTo(score.inTruth(OTHER) / 1_000);
   }
 
   @Test
-  void cityBlockHasItsBuildingsAndNoWire() {
+  void cityBlockHasItsBuildingsAndNoWire() throws IOException {
     ClassScore score = RealPlace.AMSTERDAM.score(rules);
     assertThat(score.recall(BUILDING)).isGreaterThan(0.84);
     assertThat(score.labelled(CONDUCTOR)).isZero();

@@ -8,6 +8,7 @@ import dev.catenary.inference.model.RulesClassifier;
 import dev.catenary.inference.training.score.ClassScore;
 import dev.catenary.inference.training.score.WithWires;
 import dev.catenary.proto.testing.Recordings;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class WiresOnLabelledCloudsTest {
   @ParameterizedTest
   @EnumSource(names = {"CORRIDOR_07CZ2", "CORRIDOR_12AN2"})
-  void wiresMakeConductorsOfACorridorBetterInPrecisionAndRecall(RealPlace corridor) {
+  void wiresMakeConductorsOfACorridorBetterInPrecisionAndRecall(RealPlace corridor)
+      throws IOException {
     ClassScore before = corridor.score(new RulesClassifier());
     ClassScore after = corridor.score(new WithWires(new RulesClassifier()));
     assertThat(after.precision(CONDUCTOR)).isGreaterThan(before.precision(CONDUCTOR));
@@ -29,7 +31,7 @@ final class WiresOnLabelledCloudsTest {
   }
 
   @Test
-  void watersideWithoutAWireHasNoSpanAndFewConductorPoints() {
+  void watersideWithoutAWireHasNoSpanAndFewConductorPoints() throws IOException {
     WithWires wires = new WithWires(new RulesClassifier());
     ClassScore score = RealPlace.WATERSIDE.score(wires);
     assertThat(wires.spans()).isZero();
