@@ -34,13 +34,16 @@ record CloudUnits(double horizontalMetres, double verticalMetres) {
   private static final int SURVEY_FOOT = 9003;
 
   private static final Pattern UNIT =
-      Pattern.compile("(?:LENGTH)?UNIT\\s*\\[\\s*\"([^\"]*)\"\\s*,\\s*([0-9.eE+-]+)");
+      Pattern.compile(
+          "(?<![A-Z])(?:LENGTH)?UNIT\\s*\\[\\s*\"([^\"]*)\"\\s*,"
+              + "\\s*([0-9]+(?:\\.[0-9]*)?(?:[eE][+-]?[0-9]+)?)");
   private static final Pattern ANGLE = Pattern.compile("(?i).*(degree|radian|grad|gon).*");
   private static final Pattern PROJECTED =
       Pattern.compile("PROJCS\\s*\\[|PROJ(?:ECTED)?CRS\\s*\\[");
   private static final Pattern ANGULAR =
       Pattern.compile("GEOGCS\\s*\\[|GEOG(?:RAPHIC)?CRS\\s*\\[|GEODCRS\\s*\\[");
-  private static final Pattern VERTICAL = Pattern.compile("VERT_CS\\s*\\[|VERT(?:ICAL)?CRS\\s*\\[");
+  private static final Pattern VERTICAL =
+      Pattern.compile("VERT_?CS\\s*\\[|VERT(?:ICAL)?CRS\\s*\\[");
 
   /**
    * Of a file.

@@ -2,7 +2,6 @@ package dev.catenary.inference.training.fit;
 
 import dev.catenary.inference.training.sample.Samples;
 import java.util.Arrays;
-import java.util.Random;
 
 /**
  * Brings the hidden units of a network to like sizes, so that one step of a byte fits all of a
@@ -13,14 +12,14 @@ import java.util.Random;
  * 4.1, with activations in place of weights).
  */
 public final class EvenUnits {
-  private static final int ROWS = 4_000;
+  /** Of a unit's activations; what is larger is taken for chance. */
   private static final double SHARE = 0.9995;
 
   private EvenUnits() {}
 
   /** The same network, with scores that are the same but for rounding. */
   public static Mlp of(Mlp mlp, Samples samples, long seed) {
-    float[][] largest = largest(mlp, samples, seed);
+    SeenActivations seen = new SeenActivations(mlp, samples, seed);
     float[][][] weights = new float[mlp.layers()][][];
     float[][] biases = new float[mlp.layers()][];
     for (int layer = 0; layer < mlp.layers(); layer++) {
@@ -31,7 +30,7 @@ public final class EvenUnits {
     for (int layer = 0; layer + 1 < mlp.layers(); layer++) {
       for (int unit = 0; unit < biases[layer].length; unit++) {
         float onward = largestWeight(weights[layer + 1], unit);
-        float most = largest[layer][unit];
+        float most = seen.within(SHARE, layer, unit);
         if (most > 0 && onward > 0) {
           float times = (float) Math.sqrt(onward / most);
           biases[layer][unit] *= times;
@@ -52,33 +51,6 @@ public final class EvenUnits {
     float largest = 0;
     for (float[] row : next) {
       largest = Math.max(largest, Math.abs(row[unit]));
-    }
-    return largest;
-  }
-
-  /** By hidden layer and unit, what only few of its activations exceed. */
-  private static float[][] largest(Mlp mlp, Samples samples, long seed) {
-    int[] order = samples.shuffled(new Random(seed));
-    int rows = Math.min(ROWS, samples.size);
-    float[][][] seen = new float[mlp.layers() - 1][][];
-    for (int layer = 0; layer < seen.length; layer++) {
-      seen[layer] = new float[mlp.biases()[layer].length][rows];
-    }
-    for (int row = 0; row < rows; row++) {
-      float[][] activations = mlp.activations(samples.features, order[row] * samples.columns);
-      for (int layer = 0; layer < seen.length; layer++) {
-        for (int unit = 0; unit < seen[layer].length; unit++) {
-          seen[layer][unit][row] = activations[layer + 1][unit];
-        }
-      }
-    }
-    float[][] largest = new float[seen.length][];
-    for (int layer = 0; layer < seen.length; layer++) {
-      largest[layer] = new float[seen[layer].length];
-      for (int unit = 0; unit < largest[layer].length; unit++) {
-        Arrays.sort(seen[layer][unit]);
-        largest[layer][unit] = seen[layer][unit][(int) ((rows - 1) * SHARE)];
-      }
     }
     return largest;
   }

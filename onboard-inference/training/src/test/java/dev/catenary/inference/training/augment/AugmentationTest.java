@@ -117,8 +117,9 @@ final class AugmentationTest {
     for (double tower : towers) {
       assertThat(tower).isBetween(2.8, 63.2);
     }
+    double top = highest(built, TrueClass.POLE);
     for (double wire : wires) {
-      assertThat(wire).isBetween(5.0, highest(built, TrueClass.POLE) + 1.5);
+      assertThat(wire).isBetween(5.0, top + 1.5);
     }
     for (int i = 0; i < built.size; i++) {
       if (built.truth[i] == TrueClass.CONDUCTOR.ordinal()) {

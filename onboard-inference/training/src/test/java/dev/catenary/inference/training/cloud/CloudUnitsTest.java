@@ -37,13 +37,17 @@ final class CloudUnitsTest {
             + SURVEY_FEET
             + ",VERT_CS[\"NAVD88 height\",VERT_DATUM[\"NAVD88\",2005],UNIT[\"metre\",1,AUTHORITY[\"EPSG\",\"9001\"]],AXIS[\"H\",UP]]]";
     assertThat(CloudUnits.ofWkt(compound)).isEqualTo(new CloudUnits(SURVEY_FOOT, 1));
+    // As Esri writes it.
+    String twoInARow =
+        SURVEY_FEET + ",VERTCS[\"NAVD88\",PARAMETER[\"Direction\",1.0],UNIT[\"Meter\",1.0]]";
+    assertThat(CloudUnits.ofWkt(twoInARow)).isEqualTo(new CloudUnits(SURVEY_FOOT, 1));
   }
 
   @Test
   void lengthOfTheEllipsoidIsNotTheMaps() throws IOException {
     String newer =
         "PROJCRS[\"State plane\",BASEGEOGCRS[\"NAD83\",DATUM[\"NAD83\",ELLIPSOID[\"GRS 1980\",6378137,298.26,LENGTHUNIT[\"metre\",1]]]],"
-            + "CONVERSION[\"x\",METHOD[\"Lambert Conic Conformal (2SP)\"],PARAMETER[\"Latitude\",40,ANGLEUNIT[\"degree\",0.0174532925199433]]],"
+            + "CONVERSION[\"x\",METHOD[\"Lambert Conic Conformal (2SP)\"],PARAMETER[\"Latitude\",40,ANGLEUNIT[\"degree\",0.0174532925199433]],PARAMETER[\"Scale\",1,SCALEUNIT[\"unity\",1]]],"
             + "CS[Cartesian,2],AXIS[\"easting\",east],AXIS[\"northing\",north],LENGTHUNIT[\"foot\",0.3048]]";
     assertThat(CloudUnits.ofWkt(newer)).isEqualTo(new CloudUnits(0.3048, 0.3048));
   }
