@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * Puts into a ring what a moving vehicle's VLP-16 and INS send: a LiDAR packet each 1.327 ms and an
- * INSPVAX message each 10 ms, at 8 m/s to the north.
+ * INSPVAX message each 100 ms, at 8 m/s to the north.
  *
  * <p>Sources: VLP-16 User Manual 63-9243, section 9.3.2; OEM7 Commands and Logs Reference Manual,
  * "Binary" header, log INSPVAX (1465) and "32-Bit CRC".
@@ -15,8 +15,9 @@ final class MovingVehicle {
   static final int LIDAR_PORT = 2368;
   static final int INS_PORT = 3001;
 
-  private static final long PACKET_NANOS = 1_327_104;
-  private static final long INS_NANOS = 10_000_000;
+  static final long PACKET_NANOS = 1_327_104;
+  static final long INS_NANOS = 100_000_000;
+
   private static final long START_UNIX_NANOS = 1_763_683_200_000_000_000L;
   private static final long GPS_UTC_NANOS = (315_964_800L - 18) * 1_000_000_000;
   private static final long WEEK_NANOS = 604_800_000_000_000L;
