@@ -34,23 +34,25 @@ public final class ContextPool {
   private float[] columnsAround = new float[0];
 
   /**
-   * Pools.
+   * Pools over all cubes.
    *
    * @param probabilities of the classes for each row of the features, row after row
+   * @param cellMetres side of the square that the features are of
+   * @param rows so many of the first cubes are given their context
    */
-  public void fill(ZoneFeatures features, float[] probabilities, int zoneCellMetres) {
+  public void fill(ZoneFeatures features, float[] probabilities, int cellMetres, int rows) {
     VoxelPyramid pyramid = features.pyramid();
     VoxelGrid nearGrid = pyramid.grid(NEAR_SCALE);
     VoxelGrid farGrid = pyramid.grid(FAR_SCALE);
-    int side = (int) Math.ceil(zoneCellMetres / nearGrid.sideMetres());
+    int side = (int) Math.ceil(cellMetres / nearGrid.sideMetres());
     near = cleared(near, nearGrid.size());
     far = cleared(far, farGrid.size());
     nearAround = cleared(nearAround, nearGrid.size());
     farAround = cleared(farAround, farGrid.size());
     columns = cleared(columns, side * side);
     columnsAround = cleared(columnsAround, side * side);
-    if (context.length < features.rows() * COLUMNS) {
-      context = new float[features.rows() * COLUMNS * 5 / 4];
+    if (context.length < rows * COLUMNS) {
+      context = new float[rows * COLUMNS * 5 / 4];
     }
     VoxelGrid middleGrid = pyramid.grid(NEAR_SCALE + 1);
     for (int voxel = 0; voxel < features.rows(); voxel++) {
@@ -64,7 +66,7 @@ public final class ContextPool {
     sumAround(nearGrid, near, nearAround);
     sumAround(farGrid, far, farAround);
     sumColumnsAround(side);
-    for (int voxel = 0; voxel < features.rows(); voxel++) {
+    for (int voxel = 0; voxel < rows; voxel++) {
       int cube = pyramid.ancestor(voxel, NEAR_SCALE);
       int farCube = middleGrid.parent(nearGrid.parent(cube));
       int at = voxel * COLUMNS;
@@ -118,7 +120,10 @@ public final class ContextPool {
     }
   }
 
-  /** {@link #COLUMNS} numbers for each row; longer than needed. Owned by this object. */
+  /**
+   * {@link #COLUMNS} numbers for each of the rows asked for; longer than needed. Owned by this
+   * object.
+   */
   public float[] values() {
     return context;
   }

@@ -35,16 +35,20 @@ final class GroundFeet {
     looked[voxel] = mayStand && features.value(voxel, Feature.HEIGHT) < CUBE_METRES;
   }
 
-  /** Counts, once all cubes are told, and keeps the cubes that have ground in them. */
-  void count(ZoneFeatures features, Zone zone) {
+  /**
+   * Counts, once all cubes are told, and keeps the cubes that have ground in them.
+   *
+   * @param zone what the features are of; its first {@code points} are in the first {@code cubes}
+   */
+  void count(ZoneFeatures features, Zone zone, int points, int cubes) {
     VoxelGrid finest = features.pyramid().finest();
-    for (int i = 0; i < zone.size; i++) {
+    for (int i = 0; i < points; i++) {
       int voxel = finest.ofPoint(i);
       if (looked[voxel] && isOnGround(features, zone, i)) {
         onGround[voxel]++;
       }
     }
-    for (int voxel = 0; voxel < features.rows(); voxel++) {
+    for (int voxel = 0; voxel < cubes; voxel++) {
       looked[voxel] = onGround[voxel] > 0 && hasGround(features, voxel);
     }
   }

@@ -3,6 +3,7 @@ package dev.catenary.inference.network;
 import dev.catenary.inference.model.Classifier;
 import dev.catenary.inference.voxel.Feature;
 import dev.catenary.inference.voxel.VoxelGrid;
+import dev.catenary.inference.voxel.WideZone;
 import dev.catenary.inference.voxel.ZoneFeatures;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.Zone;
@@ -32,6 +33,7 @@ public final class NeuralClassifier implements Classifier {
   private final Look first;
   private final Look second;
   private final Reliability reliability;
+  private final WideZone wide = new WideZone();
   private final ZoneFeatures features = new ZoneFeatures();
   private final ContextPool context = new ContextPool();
   private final GroundFeet feet = new GroundFeet();
@@ -65,20 +67,23 @@ public final class NeuralClassifier implements Classifier {
 
   @Override
   public void classify(Zone zone) {
-    features.fill(zone);
-    look(zone.id.cellMetres());
-    feet.count(features, zone);
+    Zone seen = wide.of(zone);
+    features.fill(seen);
     VoxelGrid finest = features.pyramid().finest();
+    int cubes = wide.ownCubes(finest);
+    look(seen.id.cellMetres(), cubes);
+    feet.count(features, seen, zone.size, cubes);
     for (int i = 0; i < zone.size; i++) {
       int voxel = finest.ofPoint(i);
       zone.label[i] =
-          feet.isGround(features, zone, i) ? ClassLabel.GROUND.lasCode() : labels[voxel];
+          feet.isGround(features, seen, i) ? ClassLabel.GROUND.lasCode() : labels[voxel];
       zone.confidence[i] = confidences[voxel];
     }
     zone.classifier = name;
   }
 
-  private void look(int zoneCellMetres) {
+  /** The first look is at all cubes, the second at the zone's own. */
+  private void look(int cellMetres, int ownCubes) {
     int rows = features.rows();
     if (labels.length < rows) {
       int room = rows + rows / 4;
@@ -88,10 +93,10 @@ public final class NeuralClassifier implements Classifier {
     }
     first.run(features.values(), null, rows, scores);
     Reliability.softmax(scores, rows);
-    context.fill(features, scores, zoneCellMetres);
-    second.run(features.values(), context.values(), rows, scores);
-    feet.begin(rows);
-    for (int voxel = 0; voxel < rows; voxel++) {
+    context.fill(features, scores, cellMetres, ownCubes);
+    second.run(features.values(), context.values(), ownCubes, scores);
+    feet.begin(ownCubes);
+    for (int voxel = 0; voxel < ownCubes; voxel++) {
       int at = voxel * ContextPool.CLASSES;
       int best = Reliability.best(scores, at);
       confidences[voxel] = reliability.confidence(scores, at, best);

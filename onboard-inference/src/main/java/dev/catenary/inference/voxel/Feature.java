@@ -88,7 +88,7 @@ public enum Feature {
   TOP_HEIGHT;
 
   /** Names what the columns mean. */
-  public static final int TABLE_VERSION = 3;
+  public static final int TABLE_VERSION = 4;
 
   /** Number of columns. */
   public static final int COUNT = values().length;

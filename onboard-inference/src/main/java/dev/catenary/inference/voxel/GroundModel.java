@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * The ground below a zone: first the slope of the whole zone, then above it the lowest point of
  * each two-metre square, pulled down where a neighbour's shows that it is no ground, unless {@link
- * GroundGrowth} reaches it. Heights between the squares' centres are interpolated.
+ * GroundGrowth} reaches it. A square without a point has the height of the nearest with one, on the
+ * zone's slope. Heights between the squares' centres are interpolated.
  *
  * <p>A zone without a single ground point has its lowest points for ground.
  */
@@ -22,6 +23,7 @@ public final class GroundModel {
 
   private final SlopePlane slope = new SlopePlane();
   private final GroundGrowth growth = new GroundGrowth();
+  private final NearestSeen nearest = new NearestSeen();
   private int cells;
   private double seenShare;
   private float[] lowestMetres = new float[0];
@@ -50,6 +52,7 @@ public final class GroundModel {
     growth.grow(lowestMetres, cells, sure);
     System.arraycopy(unpulledMetres, 0, lowestMetres, 0, cells * cells);
     pull();
+    nearest.fill(lowestMetres, unpulledMetres, cells);
   }
 
   /** Lowers each square to what its neighbours allow, but for those that are surely ground. */

@@ -34,7 +34,7 @@ final class GroundFeetTest {
       double x = features.pyramid().finest().meanXMetres(voxel);
       feet.cube(features, voxel, Math.abs(x - WALL_X_METRES) < 0.5);
     }
-    feet.count(features, zone);
+    feet.count(features, zone, zone.size, features.rows());
   }
 
   private int found(Scene scene, int from, int to) {
@@ -89,7 +89,7 @@ final class GroundFeetTest {
     for (int voxel = 0; voxel < features.rows(); voxel++) {
       feet.cube(features, voxel, false);
     }
-    feet.count(features, scene.zone());
+    feet.count(features, scene.zone(), scene.size(), features.rows());
     assertThat(found(scene, 0, scene.size())).isZero();
   }
 }

@@ -5,6 +5,7 @@ import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The points over one square of the map grid during one pass: what is classified, ranked, written
@@ -71,6 +72,13 @@ public final class Zone {
 
   /** What people called the mission when the zone closed; empty for nothing. */
   public String missionLabel = "";
+
+  /**
+   * What is known of the points just beyond the square's border, in this zone's coordinates: for a
+   * classifier to see what the border cuts. No part of the zone: not labelled, written or sent.
+   * Null where nothing is known. It is given back with the zone.
+   */
+  public @Nullable Zone margin;
 
   /** The wires that were fitted here. */
   public List<WireSpan> spans = List.of();
@@ -161,7 +169,10 @@ public final class Zone {
     confidence = other.confidence;
   }
 
-  /** Takes over another zone's square, points and state; its wires and findings are left out. */
+  /**
+   * Takes over another zone's square, points and state; its wires, findings and margin are left
+   * out.
+   */
   public void copyFrom(Zone other) {
     reset(other.id);
     ensureCapacity(other.size);
@@ -203,6 +214,7 @@ public final class Zone {
     severity = 0;
     classifier = "none";
     missionLabel = "";
+    margin = null;
     spans = List.of();
     findings = List.of();
     rulesVersion = "";

@@ -10,6 +10,7 @@ import dev.catenary.inference.training.score.Figures;
 import dev.catenary.inference.training.score.Json;
 import dev.catenary.inference.training.score.Speed;
 import dev.catenary.inference.training.score.WithWires;
+import dev.catenary.inference.voxel.WideZone;
 import dev.catenary.inference.voxel.ZoneFeatures;
 import dev.catenary.proto.zone.Zone;
 import java.io.IOException;
@@ -111,7 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Speed speed = new Speed(cloud.points().zones());
     try (NeuralClassifier one = model.classifier(1);
         NeuralClassifier other = model.classifier(1)) {
-      time(print, cloud, speed, "features", new ZoneFeatures()::fill, new ZoneFeatures()::fill);
+      time(print, cloud, speed, "features", features(), features());
       time(
           print,
           cloud,
@@ -121,6 +122,13 @@ final class EvaluateCommand implements Callable<Integer> {
           new RulesClassifier()::classify);
       time(print, cloud, speed, "features and int8", one::classify, other::classify);
     }
+  }
+
+  /** As the networks have them: margin and all. */
+  private static Consumer<Zone> features() {
+    WideZone wide = new WideZone();
+    ZoneFeatures features = new ZoneFeatures();
+    return zone -> features.fill(wide.of(zone));
   }
 
   private static void time(

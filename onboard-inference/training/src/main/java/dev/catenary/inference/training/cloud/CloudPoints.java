@@ -1,12 +1,8 @@
 package dev.catenary.inference.training.cloud;
 
 import dev.catenary.proto.zone.Zone;
-import dev.catenary.proto.zone.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Points with their true classes, as parallel arrays of which the first {@link #size} count. */
 public final class CloudPoints {
@@ -74,43 +70,13 @@ public final class CloudPoints {
     truth = Arrays.copyOf(truth, grown);
   }
 
-  /** Cuts the points into zones as the service does; order within a zone is kept. */
+  /** Cuts the points into zones as the service does, each with all that lies around it. */
   public List<LabelledZone> zones() {
-    Map<ZoneId, Zone> zones = new LinkedHashMap<>();
-    Map<ZoneId, byte[]> truths = new LinkedHashMap<>();
-    for (int i = 0; i < size; i++) {
-      ZoneId id =
-          new ZoneId(
-              "unknown",
-              ZONE_METRES,
-              (int) Math.floor(eastingMetres[i] / ZONE_METRES),
-              (int) Math.floor(northingMetres[i] / ZONE_METRES));
-      Zone zone = zones.computeIfAbsent(id, key -> new Zone(key, FIRST_CAPACITY));
-      int at = zone.size;
-      zone.ensureCapacity(at + 1);
-      byte[] kinds = truths.get(id);
-      if (kinds == null || kinds.length < zone.capacity()) {
-        kinds = kinds == null ? new byte[zone.capacity()] : Arrays.copyOf(kinds, zone.capacity());
-        truths.put(id, kinds);
-      }
-      zone.xMillimetres[at] = millimetres(eastingMetres[i] - id.originEastingMetres());
-      zone.yMillimetres[at] = millimetres(northingMetres[i] - id.originNorthingMetres());
-      zone.zMillimetres[at] = millimetres(heightMetres[i]);
-      zone.intensity[at] = intensity[i];
-      zone.lasReturns[at] = lasReturns[i];
-      kinds[at] = truth[i];
-      zone.size++;
-    }
-    List<LabelledZone> labelled = new ArrayList<>();
-    zones.forEach(
-        (id, zone) ->
-            labelled.add(
-                new LabelledZone(
-                    zone, Arrays.copyOf(truths.getOrDefault(id, new byte[0]), zone.size))));
-    return labelled;
+    return new ZoneCutter(this).cut(none -> ZoneCutter.ALL_AROUND);
   }
 
-  private static int millimetres(double metres) {
-    return (int) Math.floor(metres * 1e3 + 0.5);
+  /** Likewise; but of some zones not all neighbours are known, as happens to the service, too. */
+  public List<LabelledZone> zones(long seed) {
+    return new ZoneCutter(this).cut(new LostMargins(seed));
   }
 }

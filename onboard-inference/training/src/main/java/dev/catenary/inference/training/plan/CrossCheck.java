@@ -127,7 +127,7 @@ public final class CrossCheck {
     Looks looks = new Looks();
     for (LabelledCloud cloud : held) {
       Samples all = new Samples(NetworkInputs.COLUMNS);
-      looks.gather(cloud.points(), model.first(), all);
+      looks.gather(cloud.points().zones(), model.first(), all);
       rows.addSome(all, ROWS_OF_A_PLACE, new Random(plan.seed()));
     }
     double[] shares = new double[TrueClass.COUNT];

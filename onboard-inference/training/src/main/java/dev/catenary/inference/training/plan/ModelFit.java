@@ -97,7 +97,7 @@ public final class ModelFit {
         CloudPoints points =
             survey == 0 ? augmentation.asIs(place.points()) : augmentation.of(place.points());
         Samples all = new Samples(kept.columns);
-        looks.gather(points, first, all);
+        looks.gather(points.zones(surveySeed), first, all);
         new ClusterSample(rowsMax, surveySeed).reduce(all, kept);
       }
     }

@@ -2,17 +2,20 @@ package dev.catenary.inference.training.sample;
 
 import dev.catenary.inference.network.ContextPool;
 import dev.catenary.inference.network.NetworkInputs;
-import dev.catenary.inference.training.cloud.CloudPoints;
 import dev.catenary.inference.training.cloud.LabelledZone;
 import dev.catenary.inference.training.cloud.TrueClass;
 import dev.catenary.inference.training.fit.Mlp;
 import dev.catenary.inference.voxel.Feature;
 import dev.catenary.inference.voxel.VoxelGrid;
+import dev.catenary.inference.voxel.WideZone;
 import dev.catenary.inference.voxel.ZoneFeatures;
+import dev.catenary.proto.zone.Zone;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns surveys into rows, by the very features the service computes. */
 public final class Looks {
+  private final WideZone wide = new WideZone();
   private final ZoneFeatures features = new ZoneFeatures();
   private final ContextPool context = new ContextPool();
   private float[] probabilities = new float[0];
@@ -21,33 +24,37 @@ public final class Looks {
   /**
    * Adds a row for each half-metre cube of which something is known.
    *
+   * @param zones of a survey
    * @param first the network of the first look; with it, rows carry its context
    */
-  public void gather(CloudPoints survey, @Nullable Mlp first, Samples samples) {
-    for (LabelledZone labelled : survey.zones()) {
-      features.fill(labelled.zone());
+  public void gather(List<LabelledZone> zones, @Nullable Mlp first, Samples samples) {
+    for (LabelledZone labelled : zones) {
+      Zone seen = wide.of(labelled.zone());
+      features.fill(seen);
+      int ownCubes = wide.ownCubes(features.pyramid().finest());
       int columns = Feature.COUNT;
       float[] from = features.values();
       if (first != null) {
         columns = NetworkInputs.COLUMNS;
-        from = withContext(first, labelled.zone().id.cellMetres());
+        from = withContext(first, seen.id.cellMetres(), ownCubes);
       }
-      addRows(labelled, from, columns, samples);
+      addRows(labelled, from, columns, ownCubes, samples);
     }
   }
 
-  private float[] withContext(Mlp first, int zoneCellMetres) {
-    int count = features.rows();
-    if (rows.length < count * NetworkInputs.COLUMNS) {
-      rows = new float[count * NetworkInputs.COLUMNS * 2];
-      probabilities = new float[count * ContextPool.CLASSES * 2];
+  private float[] withContext(Mlp first, int cellMetres, int ownCubes) {
+    if (rows.length < ownCubes * NetworkInputs.COLUMNS) {
+      rows = new float[ownCubes * NetworkInputs.COLUMNS * 2];
     }
-    for (int row = 0; row < count; row++) {
+    if (probabilities.length < features.rows() * ContextPool.CLASSES) {
+      probabilities = new float[features.rows() * ContextPool.CLASSES * 2];
+    }
+    for (int row = 0; row < features.rows(); row++) {
       float[] scores = first.scores(features.values(), row * Feature.COUNT);
       softmax(scores, probabilities, row * ContextPool.CLASSES);
     }
-    context.fill(features, probabilities, zoneCellMetres);
-    for (int row = 0; row < count; row++) {
+    context.fill(features, probabilities, cellMetres, ownCubes);
+    for (int row = 0; row < ownCubes; row++) {
       int at = row * NetworkInputs.COLUMNS;
       System.arraycopy(features.values(), row * Feature.COUNT, rows, at, Feature.COUNT);
       System.arraycopy(
@@ -60,15 +67,16 @@ public final class Looks {
     return rows;
   }
 
-  private void addRows(LabelledZone labelled, float[] from, int columns, Samples samples) {
+  private void addRows(
+      LabelledZone labelled, float[] from, int columns, int ownCubes, Samples samples) {
     VoxelGrid finest = features.pyramid().finest();
-    int[] counts = new int[features.rows() * TrueClass.COUNT];
+    int[] counts = new int[ownCubes * TrueClass.COUNT];
     for (int i = 0; i < labelled.zone().size; i++) {
       if (labelled.truth()[i] < TrueClass.COUNT) {
         counts[finest.ofPoint(i) * TrueClass.COUNT + labelled.truth()[i]]++;
       }
     }
-    for (int row = 0; row < features.rows(); row++) {
+    for (int row = 0; row < ownCubes; row++) {
       int most = 0;
       int sum = 0;
       for (int kind = 0; kind < TrueClass.COUNT; kind++) {
