@@ -10,10 +10,7 @@ import java.util.Arrays;
  * order. Reused from zone to zone; grows to the largest and keeps only what features need.
  */
 public final class WideZone {
-  /** How far beyond the border is seen: half of the widest cube. */
-  public static final int MARGIN_METRES = 4;
-
-  private static final int MARGIN_MILLIMETRES = MARGIN_METRES * 1_000;
+  private static final int MARGIN_MILLIMETRES = Zone.MARGIN_METRES * 1_000;
 
   private Zone wide = empty(1);
   private int own;
@@ -25,7 +22,7 @@ public final class WideZone {
    *     call
    */
   public Zone of(Zone zone) {
-    int side = zone.id.cellMetres() + 2 * MARGIN_METRES;
+    int side = zone.id.cellMetres() + 2 * Zone.MARGIN_METRES;
     if (wide.id.cellMetres() != side) {
       wide = empty(side);
     }

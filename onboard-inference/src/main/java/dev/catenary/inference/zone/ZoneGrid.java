@@ -29,7 +29,9 @@ public final class ZoneGrid {
   private final Counters counters;
   private final Consumer<Zone> onClosed;
   private final @Nullable ZoneLooks looks;
+  private final ZoneMargins margins;
   private final ZoneTable table = new ZoneTable();
+  private final Consumer<Zone> fillMargin;
   private final double cellsPerMetre;
   private @Nullable OpenZone latest;
   private long latestKey;
@@ -64,6 +66,8 @@ public final class ZoneGrid {
     this.durable = durable;
     this.counters = counters;
     this.onClosed = onClosed;
+    this.margins = new ZoneMargins(config.cellMetres(), pool, counters);
+    this.fillMargin = zone -> margins.fill(zone, table);
     this.cellsPerMetre = 1.0 / config.cellMetres();
   }
 
@@ -156,6 +160,9 @@ public final class ZoneGrid {
       return open;
     }
     if (!pool.canTake()) {
+      margins.letGoAll();
+    }
+    if (!pool.canTake()) {
       closeForMemory();
       if (!pool.canTake()) {
         return null;
@@ -174,12 +181,17 @@ public final class ZoneGrid {
 
   /** Grows a full zone. When memory is spent, the zone longest without a point closes for it. */
   private boolean makeRoom(OpenZone open) {
-    if (pool.tryGrow(open.zone)) {
+    if (pool.tryGrow(open.zone) || growInPlaceOfStrips(open.zone)) {
       closedForMemory = false;
       return true;
     }
     closeForMemory();
     return latest == open && pool.tryGrow(open.zone);
+  }
+
+  private boolean growInPlaceOfStrips(Zone zone) {
+    margins.letGoAll();
+    return pool.tryGrow(zone);
   }
 
   /**
@@ -222,7 +234,7 @@ public final class ZoneGrid {
         close(open, CloseReason.AGE_MAX);
         slot--;
       } else if (looks != null) {
-        looks.consider(open, hostTimeNanos);
+        looks.consider(open, hostTimeNanos, fillMargin);
       }
     }
   }
@@ -236,6 +248,7 @@ public final class ZoneGrid {
         slot--;
       }
     }
+    margins.letGoAll();
   }
 
   private void close(OpenZone open, CloseReason reason) {
@@ -248,6 +261,8 @@ public final class ZoneGrid {
       return;
     }
     open.zone.closeReason = reason;
+    margins.fill(open.zone, table);
+    margins.keep(open.zone);
     counters.increment(DeviceCounter.ZONES_CLOSED);
     onClosed.accept(open.zone);
   }

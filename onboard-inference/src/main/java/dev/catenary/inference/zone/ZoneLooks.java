@@ -40,8 +40,12 @@ public final class ZoneLooks {
     this.onLook = onLook;
   }
 
-  /** Looks at an open zone if it is time to. */
-  void consider(OpenZone open, long hostTimeNanos) {
+  /**
+   * Looks at an open zone if it is time to.
+   *
+   * @param fillMargin gives the copy its margin
+   */
+  void consider(OpenZone open, long hostTimeNanos, Consumer<Zone> fillMargin) {
     int points = open.zone.size;
     long pauseNanos = hostTimeNanos - open.zone.lastHostNanos;
     boolean due =
@@ -61,6 +65,7 @@ public final class ZoneLooks {
       counters.increment(DeviceCounter.ZONE_LOOKS_SKIPPED);
       return;
     }
+    fillMargin.accept(copy);
     counters.increment(DeviceCounter.ZONE_LOOKS);
     onLook.accept(copy);
   }

@@ -53,23 +53,26 @@ public final class ZonePool {
     return true;
   }
 
-  /**
-   * A copy of a zone, or null when it would leave the zones that gather less than a quarter of the
-   * budget.
-   */
+  /** A copy of a zone, on the terms of {@link #trySpare}. */
   public @Nullable Zone tryCopy(Zone zone) {
-    Zone copy;
-    synchronized (this) {
-      int points = free.roomFor(zone.size);
-      if (bytes - free.bytes() + bytes(points) > bytesMax - bytesMax / 4) {
-        return null;
-      }
-      copy = obtain(zone.id, points);
-    }
+    Zone copy = trySpare(zone.id, zone.size);
     if (copy != null) {
       copy.copyFrom(zone);
     }
     return copy;
+  }
+
+  /**
+   * An empty zone with room for so many points, for what is of use and not necessary; null when it
+   * would leave the zones that gather less than a quarter of the budget.
+   */
+  synchronized @Nullable Zone trySpare(ZoneId id, int points) {
+    int room = free.roomFor(points);
+    return bytes - free.bytes() + bytes(room) > bytesMax - bytesMax / 4 ? null : obtain(id, room);
+  }
+
+  long bytesMax() {
+    return bytesMax;
   }
 
   /** One with room for so many points, a power of two times the first room. */
@@ -97,7 +100,13 @@ public final class ZonePool {
     return true;
   }
 
+  /** Takes back a zone, and its margin. */
   public synchronized void giveBack(Zone zone) {
+    Zone margin = zone.margin;
+    if (margin != null) {
+      zone.margin = null;
+      free.put(margin);
+    }
     free.put(zone);
     bytes -= free.letGoIdle();
   }

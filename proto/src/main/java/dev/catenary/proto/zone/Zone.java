@@ -21,6 +21,9 @@ public final class Zone {
   /** Memory of one point over all arrays. */
   public static final int BYTES_PER_POINT = 3 * 4 + 8 + 2 + 6;
 
+  /** How far beyond the border a margin reaches: half of the widest cube that features look at. */
+  public static final int MARGIN_METRES = 4;
+
   public ZoneId id;
   public int size;
 
@@ -74,9 +77,9 @@ public final class Zone {
   public String missionLabel = "";
 
   /**
-   * What is known of the points just beyond the square's border, in this zone's coordinates: for a
-   * classifier to see what the border cuts. No part of the zone: not labelled, written or sent.
-   * Null where nothing is known. It is given back with the zone.
+   * What is known of the points up to {@link #MARGIN_METRES} beyond the border, in this zone's
+   * coordinates: for a classifier to see what the border cuts. No part of the zone: not labelled,
+   * written or sent. Null where nothing is known. It is given back with the zone.
    */
   public @Nullable Zone margin;
 

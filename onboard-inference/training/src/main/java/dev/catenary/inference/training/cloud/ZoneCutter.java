@@ -1,6 +1,5 @@
 package dev.catenary.inference.training.cloud;
 
-import dev.catenary.inference.voxel.WideZone;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.proto.zone.ZoneId;
 import java.util.ArrayList;
@@ -89,11 +88,11 @@ final class ZoneCutter {
   }
 
   private static int first(double metres) {
-    return metres < WideZone.MARGIN_METRES ? -1 : 0;
+    return metres < Zone.MARGIN_METRES ? -1 : 0;
   }
 
   private static int last(double metres) {
-    return metres >= SIDE_METRES - WideZone.MARGIN_METRES ? 1 : 0;
+    return metres >= SIDE_METRES - Zone.MARGIN_METRES ? 1 : 0;
   }
 
   private static int square(double metres) {
