@@ -3,7 +3,6 @@ package dev.catenary.inference.zone;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.zone.Zone;
-import dev.catenary.proto.zone.ZoneId;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,10 +42,9 @@ final class ZoneMargins {
 
   /** Gives the zone its margin, if anything is known of it and there is memory. */
   void fill(Zone zone, ZoneTable open) {
-    letGoOld(zone.lastHostNanos);
     int points = 0;
     for (int neighbour = 0; neighbour < 9; neighbour++) {
-      Zone there = neighbour(zone.id, neighbour, open);
+      Zone there = neighbour(zone, neighbour, open);
       points += there == null ? 0 : withinReach(there, neighbour, null);
     }
     if (points == 0) {
@@ -58,7 +56,7 @@ final class ZoneMargins {
       return;
     }
     for (int neighbour = 0; neighbour < 9; neighbour++) {
-      Zone there = neighbour(zone.id, neighbour, open);
+      Zone there = neighbour(zone, neighbour, open);
       if (there != null) {
         withinReach(there, neighbour, margin);
       }
@@ -67,13 +65,16 @@ final class ZoneMargins {
   }
 
   /** The neighbour as it is known; null for the one in the middle, and where nothing is known. */
-  private @Nullable Zone neighbour(ZoneId id, int number, ZoneTable open) {
+  private @Nullable Zone neighbour(Zone of, int number, ZoneTable open) {
     if (number == 4) {
       return null;
     }
-    long key = ZoneTable.key(id.column() + number % 3 - 1, id.row() + number / 3 - 1);
+    long key = ZoneTable.key(of.id.column() + number % 3 - 1, of.id.row() + number / 3 - 1);
     OpenZone there = open.get(key);
     Zone strip = strips.get(key);
+    if (strip != null && of.lastHostNanos - strip.lastHostNanos >= STRIP_NANOS_MAX) {
+      strip = null;
+    }
     if (there == null) {
       return strip;
     }
@@ -104,15 +105,23 @@ final class ZoneMargins {
     return found;
   }
 
-  /** Keeps of a zone that closes what its neighbours can see of it. */
+  /**
+   * Keeps of a zone that closes what its neighbours can see of it; not of the few points that come
+   * late and open it anew, while there is the strip of before.
+   */
   void keep(Zone closed) {
-    long key = ZoneTable.key(closed.id.column(), closed.id.row());
-    letGo(strips.remove(key));
+    letGoOld(closed.lastHostNanos);
     int points = 0;
     for (int i = 0; i < closed.size; i++) {
       points += isAtBorder(closed, i) ? 1 : 0;
     }
-    Zone strip = points == 0 ? null : pool.trySpare(closed.id, points);
+    long key = ZoneTable.key(closed.id.column(), closed.id.row());
+    Zone former = strips.get(key);
+    if (points == 0 || (former != null && former.size > points)) {
+      return;
+    }
+    letGo(strips.remove(key));
+    Zone strip = pool.trySpare(closed.id, points);
     if (strip == null) {
       return;
     }

@@ -33,6 +33,27 @@ final class GroundModelTest {
     assertThat(ground.slope()).isCloseTo(Math.hypot(eastward, northward), within(0.05));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0.1, -0.2", "-0.3, 0.2"})
+  void slopeGoesOnWhereNothingIsSeen(double eastward, double northward) {
+    Scene all = new Scene(4).ground(eastward, northward, 10);
+    Scene middle = new Scene(4);
+    for (int i = 0; i < all.size(); i++) {
+      double x = all.zone().xMillimetres[i] / 1e3;
+      double y = all.zone().yMillimetres[i] / 1e3;
+      if (x > 8 && x < 24 && y > 8 && y < 24) {
+        middle.put(x, y, all.zone().zMillimetres[i] / 1e3);
+      }
+    }
+    ground.fill(middle.zone());
+    for (double x = 1; x < 32; x += 2) {
+      for (double y = 1; y < 32; y += 2) {
+        assertThat(ground.heightMetres(x, y))
+            .isCloseTo(all.groundMetres(x, y), within(0.2 + 0.3 * Math.abs(eastward)));
+      }
+    }
+  }
+
   @Test
   void singleEchoFromBelowIsNoGround() {
     Scene scene = new Scene(2).ground(0, 0, 10).put(10, 10, 290).put(20, 25, 280);
