@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Of neighbours that are open, what they have gathered; of those that have closed a short while
  * ago, the strip along their border that is kept for this. Used by the grid's thread.
  *
- * <p>Margins and strips are of the pool and come after gathering: when memory is short there are
- * none.
+ * <p>Margins and strips are of the pool and come after gathering and after looks: when memory is
+ * short there are none.
  */
 final class ZoneMargins {
   /** Older ones are let go: the position may have drifted since, and what stood there gone. */
@@ -22,6 +22,9 @@ final class ZoneMargins {
 
   /** Of the pool, strips hold at most such a part. */
   private static final int STRIPS_PART = 8;
+
+  /** With more of it lent out, there are no new ones. */
+  private static final double LENT_SHARE_MAX = 0.5;
 
   private static final int REACH_MILLIMETRES = Zone.MARGIN_METRES * 1_000;
 
@@ -50,7 +53,7 @@ final class ZoneMargins {
     if (points == 0) {
       return;
     }
-    Zone margin = pool.trySpare(zone.id, points);
+    Zone margin = pool.trySpare(zone.id, points, LENT_SHARE_MAX);
     if (margin == null) {
       counters.increment(DeviceCounter.ZONE_MARGINS_SKIPPED);
       return;
@@ -121,7 +124,7 @@ final class ZoneMargins {
       return;
     }
     letGo(strips.remove(key));
-    Zone strip = pool.trySpare(closed.id, points);
+    Zone strip = pool.trySpare(closed.id, points, LENT_SHARE_MAX);
     if (strip == null) {
       return;
     }

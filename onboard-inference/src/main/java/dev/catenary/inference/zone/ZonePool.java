@@ -16,6 +16,8 @@ public final class ZonePool {
    */
   static final int FIRST_POINTS = 2_040;
 
+  private static final double COPY_SHARE = 0.75;
+
   private final long bytesMax;
   private final FreeZones free = new FreeZones(FIRST_POINTS);
   private long bytes;
@@ -53,9 +55,9 @@ public final class ZonePool {
     return true;
   }
 
-  /** A copy of a zone, on the terms of {@link #trySpare}. */
+  /** A copy of a zone, or null when it would leave less than a quarter of the budget. */
   public @Nullable Zone tryCopy(Zone zone) {
-    Zone copy = trySpare(zone.id, zone.size);
+    Zone copy = trySpare(zone.id, zone.size, COPY_SHARE);
     if (copy != null) {
       copy.copyFrom(zone);
     }
@@ -63,12 +65,12 @@ public final class ZonePool {
   }
 
   /**
-   * An empty zone with room for so many points, for what is of use and not necessary; null when it
-   * would leave the zones that gather less than a quarter of the budget.
+   * An empty zone with room for so many points, for what is of use and not necessary; null when
+   * more than this share of the budget would be lent out with it.
    */
-  synchronized @Nullable Zone trySpare(ZoneId id, int points) {
+  synchronized @Nullable Zone trySpare(ZoneId id, int points, double lentShare) {
     int room = free.roomFor(points);
-    return bytes - free.bytes() + bytes(room) > bytesMax - bytesMax / 4 ? null : obtain(id, room);
+    return bytes - free.bytes() + bytes(room) > bytesMax * lentShare ? null : obtain(id, room);
   }
 
   long bytesMax() {

@@ -151,7 +151,7 @@ final class ZoneMarginsTest {
 
   @Test
   void marginsAndStripsComeAfterGathering() {
-    // Room for four small zones: three that gather, and what is spared leaves a quarter free.
+    // Room for four small zones, which gather; a margin or a strip would be half of it and more.
     pool = new ZonePool(4L * ZonePool.FIRST_POINTS * Zone.BYTES_PER_POINT);
     ZoneGrid grid = grid();
     grid.accept(batch(SECOND, 31_000, 10_000, 33_000, 10_000, 65_000, 10_000, 97_000, 10_000));
