@@ -14,13 +14,18 @@ import dev.catenary.proto.zone.Zone;
 final class ZoneQueues implements Downstream {
   private static final int CLOSED_ZONES = 512;
   private static final int LOOKS = 16;
-  private static final double LENT_SHARE_MAX = 0.75;
+
+  /** A source that can wait is held up before zones go without their margins for want of memory. */
+  private static final double LENT_SHARE_MAX_WAITING = 0.4;
+
+  private static final double LENT_SHARE_MAX_LIVE = 0.75;
 
   private final ZonePool pool;
   private final BoundedQueue<Zone> closed;
   private final BoundedQueue<Zone> looks = BoundedQueue.dropOldest(LOOKS, this::skipLook);
   private final NeededSequences needed;
   private final Counters counters;
+  private final double lentShareMax;
 
   /**
    * @param bytesMax what all zones, open and closed, may hold together
@@ -30,6 +35,7 @@ final class ZoneQueues implements Downstream {
     this.pool = new ZonePool(bytesMax);
     this.needed = needed;
     this.counters = counters;
+    this.lentShareMax = waits ? LENT_SHARE_MAX_WAITING : LENT_SHARE_MAX_LIVE;
     this.closed =
         waits
             ? BoundedQueue.block(CLOSED_ZONES, this::drop)
@@ -57,7 +63,7 @@ final class ZoneQueues implements Downstream {
   @Override
   public boolean hasRoom() {
     return closed.size() == 0
-        || (closed.size() < CLOSED_ZONES / 2 && pool.isLentBelow(LENT_SHARE_MAX));
+        || (closed.size() < CLOSED_ZONES / 2 && pool.isLentBelow(lentShareMax));
   }
 
   /**
