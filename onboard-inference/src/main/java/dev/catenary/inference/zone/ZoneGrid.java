@@ -262,7 +262,7 @@ public final class ZoneGrid {
     }
     open.zone.closeReason = reason;
     margins.fill(open.zone, table);
-    margins.keep(open.zone);
+    margins.keep(open.zone, table);
     counters.increment(DeviceCounter.ZONES_CLOSED);
     onClosed.accept(open.zone);
   }

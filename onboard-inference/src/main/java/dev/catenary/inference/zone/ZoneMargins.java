@@ -3,6 +3,7 @@ package dev.catenary.inference.zone;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.zone.Zone;
+import dev.catenary.proto.zone.ZoneId;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a zone its {@link Zone#margin}: what its eight neighbours hold within reach of its border.
- * Of neighbours that are open, what they have gathered; of those that have closed a short while
- * ago, the strip along their border that is kept for this. Used by the grid's thread.
+ * Of neighbours that are open, what they have gathered; of those that have closed, the strip along
+ * their border, which is kept for this as long as one of their own neighbours is open. Used by the
+ * grid's thread.
  *
  * <p>Margins and strips are of the pool and come after gathering and after looks: when memory is
  * short there are none.
  */
 final class ZoneMargins {
-  /** Older ones are let go: the position may have drifted since, and what stood there gone. */
-  private static final long STRIP_NANOS_MAX = 120_000_000_000L;
+  private static final int NEIGHBOURS = 9;
+
+  /** Of these, the zone itself. */
+  private static final int MIDDLE = 4;
 
   /** Of the pool, strips hold at most such a part. */
   private static final int STRIPS_PART = 8;
@@ -46,8 +50,8 @@ final class ZoneMargins {
   /** Gives the zone its margin, if anything is known of it and there is memory. */
   void fill(Zone zone, ZoneTable open) {
     int points = 0;
-    for (int neighbour = 0; neighbour < 9; neighbour++) {
-      Zone there = neighbour(zone, neighbour, open);
+    for (int neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
+      Zone there = neighbour(zone.id, neighbour, open);
       points += there == null ? 0 : withinReach(there, neighbour, null);
     }
     if (points == 0) {
@@ -58,8 +62,8 @@ final class ZoneMargins {
       counters.increment(DeviceCounter.ZONE_MARGINS_SKIPPED);
       return;
     }
-    for (int neighbour = 0; neighbour < 9; neighbour++) {
-      Zone there = neighbour(zone, neighbour, open);
+    for (int neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
+      Zone there = neighbour(zone.id, neighbour, open);
       if (there != null) {
         withinReach(there, neighbour, margin);
       }
@@ -68,21 +72,22 @@ final class ZoneMargins {
   }
 
   /** The neighbour as it is known; null for the one in the middle, and where nothing is known. */
-  private @Nullable Zone neighbour(Zone of, int number, ZoneTable open) {
-    if (number == 4) {
+  private @Nullable Zone neighbour(ZoneId id, int number, ZoneTable open) {
+    if (number == MIDDLE) {
       return null;
     }
-    long key = ZoneTable.key(of.id.column() + number % 3 - 1, of.id.row() + number / 3 - 1);
+    long key = key(id, number);
     OpenZone there = open.get(key);
     Zone strip = strips.get(key);
-    if (strip != null && of.lastHostNanos - strip.lastHostNanos >= STRIP_NANOS_MAX) {
-      strip = null;
-    }
     if (there == null) {
       return strip;
     }
     // One that has begun anew does not yet show what it held before.
     return strip != null && strip.size > there.zone.size ? strip : there.zone;
+  }
+
+  private static long key(ZoneId id, int neighbour) {
+    return ZoneTable.key(id.column() + neighbour % 3 - 1, id.row() + neighbour / 3 - 1);
   }
 
   /**
@@ -108,18 +113,36 @@ final class ZoneMargins {
     return found;
   }
 
-  /**
-   * Keeps of a zone that closes what its neighbours can see of it; not of the few points that come
-   * late and open it anew, while there is the strip of before.
-   */
-  void keep(Zone closed) {
-    letGoOld(closed.lastHostNanos);
+  /** Keeps of a zone that closes what its neighbours can see of it, as long as one may want it. */
+  void keep(Zone closed, ZoneTable open) {
+    for (int neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
+      Zone strip = strips.get(key(closed.id, neighbour));
+      if (strip != null && !isWanted(strip.id, open)) {
+        letGo(strips.remove(key(closed.id, neighbour)));
+      }
+    }
+    if (isWanted(closed.id, open)) {
+      keep(closed);
+    }
+  }
+
+  private static boolean isWanted(ZoneId id, ZoneTable open) {
+    for (int neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
+      if (neighbour != MIDDLE && open.get(key(id, neighbour)) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void keep(Zone closed) {
     int points = 0;
     for (int i = 0; i < closed.size; i++) {
       points += isAtBorder(closed, i) ? 1 : 0;
     }
-    long key = ZoneTable.key(closed.id.column(), closed.id.row());
+    long key = key(closed.id, MIDDLE);
     Zone former = strips.get(key);
+    // A few points that come late open a zone anew: they are not all that is known of it.
     if (points == 0 || (former != null && former.size > points)) {
       return;
     }
@@ -133,7 +156,6 @@ final class ZoneMargins {
         add(strip, closed.xMillimetres[i], closed.yMillimetres[i], closed, i);
       }
     }
-    strip.lastHostNanos = closed.lastHostNanos;
     strips.put(key, strip);
     stripBytes += strip.capacityBytes();
     Iterator<Zone> oldest = strips.values().iterator();
@@ -160,18 +182,6 @@ final class ZoneMargins {
     to.intensity[at] = from.intensity[point];
     to.lasReturns[at] = from.lasReturns[point];
     to.size = at + 1;
-  }
-
-  private void letGoOld(long hostNanos) {
-    Iterator<Zone> oldest = strips.values().iterator();
-    while (oldest.hasNext()) {
-      Zone strip = oldest.next();
-      if (hostNanos - strip.lastHostNanos < STRIP_NANOS_MAX) {
-        return;
-      }
-      letGo(strip);
-      oldest.remove();
-    }
   }
 
   /** Gathering needs the memory, or no zone follows that would want them. */
