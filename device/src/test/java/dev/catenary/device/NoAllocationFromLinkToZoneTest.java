@@ -52,6 +52,12 @@ final class NoAllocationFromLinkToZoneTest {
   /** Until arrays have grown. */
   private static final int WARM_UPS = 4;
 
+  /**
+   * In some of them the pool makes zones or grows them, as it lets go of idle ones: the least of
+   * all counts. What a packet or a point costs is in each.
+   */
+  private static final int ROUNDS = 5;
+
   private static final int POINTS_PER_PACKET = 384;
 
   /** What a zone has room for from the start: its arrays never grow here. */
@@ -78,25 +84,30 @@ final class NoAllocationFromLinkToZoneTest {
       for (int round = 0; round < WARM_UPS; round++) {
         drive(vehicle, capture);
       }
-      long zoneMemoryBefore = queues.pool().bytes();
-      long zonesBefore = counters.get(DeviceCounter.ZONES_CLOSED);
       long pointsBefore = counters.get(DeviceCounter.POINTS_IN_ZONES);
-      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-      long thread = Thread.currentThread().threadId();
-      long before = threads.getThreadAllocatedBytes(thread);
-      drive(vehicle, capture);
-      long bytes = threads.getThreadAllocatedBytes(thread) - before;
+      long zonesBefore = counters.get(DeviceCounter.ZONES_CLOSED);
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < ROUNDS; round++) {
+        least = Math.min(least, allocatedBy(vehicle, capture));
+      }
       assertThat(counters.get(DeviceCounter.POINTS_IN_ZONES) - pointsBefore)
-          .isGreaterThan((PACKETS - 1_000) * (long) POINTS_PER_PACKET);
+          .isGreaterThan(ROUNDS * (PACKETS - 1_000) * (long) POINTS_PER_PACKET);
       assertThat(counters.get(DeviceCounter.JOURNAL_DATAGRAMS))
-          .isGreaterThan((WARM_UPS + 1) * PACKETS);
-      long zonesClosed = counters.get(DeviceCounter.ZONES_CLOSED) - zonesBefore;
-      long newZones = queues.pool().bytes() - zoneMemoryBefore;
+          .isGreaterThan((WARM_UPS + ROUNDS) * PACKETS);
+      long zonesClosed = (counters.get(DeviceCounter.ZONES_CLOSED) - zonesBefore) / ROUNDS;
       long poses = PACKETS * MovingVehicle.PACKET_NANOS / MovingVehicle.INS_NANOS + 1;
       long allowed = zonesClosed * BYTES_PER_ZONE + poses * BYTES_PER_POSE;
       assertThat(allowed).isLessThan(PACKETS * SMALLEST_OBJECT_BYTES);
-      assertThat(bytes - newZones).isLessThan(allowed);
+      assertThat(least).isLessThan(allowed);
     }
+  }
+
+  private long allocatedBy(MovingVehicle vehicle, CapturePipeline capture) throws IOException {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().threadId();
+    long before = threads.getThreadAllocatedBytes(thread);
+    drive(vehicle, capture);
+    return threads.getThreadAllocatedBytes(thread) - before;
   }
 
   private void drive(MovingVehicle vehicle, CapturePipeline capture) throws IOException {

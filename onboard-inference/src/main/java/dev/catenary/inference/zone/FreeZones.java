@@ -15,7 +15,7 @@ final class FreeZones {
   private static final int SIZES = 20;
 
   /** So many zones come back between two looks. */
-  private static final int RETURNS_PER_LOOK = 1_024;
+  private static final int RETURNS_PER_LOOK = 2_048;
 
   private final int firstPoints;
   private final List<List<Zone>> bySize =

@@ -4,9 +4,6 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.proto.zone.ZoneId;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +33,7 @@ final class ZoneMargins {
   private final Counters counters;
   private final int sideMillimetres;
 
-  /** By {@link ZoneTable#key}, the one that closed first in front. */
-  private final Map<Long, Zone> strips = new LinkedHashMap<>();
+  private final ZoneTable strips = new ZoneTable();
 
   private long stripBytes;
 
@@ -78,12 +74,13 @@ final class ZoneMargins {
     }
     long key = key(id, number);
     OpenZone there = open.get(key);
-    Zone strip = strips.get(key);
-    if (there == null) {
-      return strip;
+    OpenZone strip = strips.get(key);
+    if (there == null || strip == null) {
+      OpenZone known = there == null ? strip : there;
+      return known == null ? null : known.zone;
     }
     // One that has begun anew does not yet show what it held before.
-    return strip != null && strip.size > there.zone.size ? strip : there.zone;
+    return strip.zone.size > there.zone.size ? strip.zone : there.zone;
   }
 
   private static long key(ZoneId id, int neighbour) {
@@ -116,9 +113,9 @@ final class ZoneMargins {
   /** Keeps of a zone that closes what its neighbours can see of it, as long as one may want it. */
   void keep(Zone closed, ZoneTable open) {
     for (int neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
-      Zone strip = strips.get(key(closed.id, neighbour));
-      if (strip != null && !isWanted(strip.id, open)) {
-        letGo(strips.remove(key(closed.id, neighbour)));
+      OpenZone strip = strips.get(key(closed.id, neighbour));
+      if (strip != null && !isWanted(strip.zone.id, open)) {
+        letGo(strip);
       }
     }
     if (isWanted(closed.id, open)) {
@@ -141,12 +138,14 @@ final class ZoneMargins {
       points += isAtBorder(closed, i) ? 1 : 0;
     }
     long key = key(closed.id, MIDDLE);
-    Zone former = strips.get(key);
+    OpenZone former = strips.get(key);
     // A few points that come late open a zone anew: they are not all that is known of it.
-    if (points == 0 || (former != null && former.size > points)) {
+    if (points == 0 || (former != null && former.zone.size > points)) {
       return;
     }
-    letGo(strips.remove(key));
+    if (former != null) {
+      letGo(former);
+    }
     Zone strip = pool.trySpare(closed.id, points, LENT_SHARE_MAX);
     if (strip == null) {
       return;
@@ -156,12 +155,25 @@ final class ZoneMargins {
         add(strip, closed.xMillimetres[i], closed.yMillimetres[i], closed, i);
       }
     }
-    strips.put(key, strip);
+    strip.lastHostNanos = closed.lastHostNanos;
+    strips.put(key, new OpenZone(key, strip, 0));
     stripBytes += strip.capacityBytes();
-    Iterator<Zone> oldest = strips.values().iterator();
     while (stripBytes > pool.bytesMax() / STRIPS_PART) {
-      letGo(oldest.next());
-      oldest.remove();
+      letGoOldest();
+    }
+  }
+
+  private void letGoOldest() {
+    OpenZone oldest = null;
+    for (int slot = 0; slot < strips.capacity(); slot++) {
+      OpenZone strip = strips.at(slot);
+      if (strip != null
+          && (oldest == null || strip.zone.lastHostNanos < oldest.zone.lastHostNanos)) {
+        oldest = strip;
+      }
+    }
+    if (oldest != null) {
+      letGo(oldest);
     }
   }
 
@@ -186,14 +198,14 @@ final class ZoneMargins {
 
   /** Gathering needs the memory, or no zone follows that would want them. */
   void letGoAll() {
-    strips.values().forEach(this::letGo);
-    strips.clear();
+    while (strips.size() > 0) {
+      letGoOldest();
+    }
   }
 
-  private void letGo(@Nullable Zone strip) {
-    if (strip != null) {
-      stripBytes -= strip.capacityBytes();
-      pool.giveBack(strip);
-    }
+  private void letGo(OpenZone strip) {
+    strips.remove(strip.key);
+    stripBytes -= strip.zone.capacityBytes();
+    pool.giveBack(strip.zone);
   }
 }
