@@ -106,6 +106,7 @@ final class RecordStage implements Stage {
         return false;
       }
       preClassifier.process(zone);
+      queues.pool().giveBackMargin(zone);
       onlooker.labelled(zone);
     } else if (nanoClock.getAsLong() - retryAtNanos < 0) {
       return false;

@@ -58,8 +58,7 @@ final class NoAllocationTest {
 
   @Test
   void gatheringAllocatesByZoneAndNotByBatch() {
-    // Small, so that the strips of closed zones have filled their part of it before it counts.
-    ZonePool pool = new ZonePool(1L << 24);
+    ZonePool pool = new ZonePool(1L << 28);
     ZoneGrid grid =
         new ZoneGrid(
             new ZoneConfig("EPSG:32755", 32, 1_000_000_000L, 1_000_000, 60_000_000_000L, 1L << 28),

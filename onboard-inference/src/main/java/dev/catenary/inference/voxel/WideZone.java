@@ -43,8 +43,8 @@ public final class WideZone {
   }
 
   /**
-   * How many of the finest cubes hold points of the zone itself: they come first. No cube holds
-   * points from both sides of the border, which lies on whole metres.
+   * How many of the finest cubes hold points of the zone itself: they come first. The border lies
+   * on whole metres and cuts no cube.
    */
   public int ownCubes(VoxelGrid finest) {
     int last = -1;

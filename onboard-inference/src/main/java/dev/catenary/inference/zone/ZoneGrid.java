@@ -190,8 +190,7 @@ public final class ZoneGrid {
   }
 
   private boolean growInPlaceOfStrips(Zone zone) {
-    margins.letGoAll();
-    return pool.tryGrow(zone);
+    return margins.letGoAll() && pool.tryGrow(zone);
   }
 
   /**
@@ -257,11 +256,13 @@ public final class ZoneGrid {
       latest = null;
     }
     if (open.zone.size == 0) {
+      margins.forgetAround(open.zone.id, table);
       pool.giveBack(open.zone);
       return;
     }
     open.zone.closeReason = reason;
     margins.fill(open.zone, table);
+    margins.forgetAround(open.zone.id, table);
     margins.keep(open.zone, table);
     counters.increment(DeviceCounter.ZONES_CLOSED);
     onClosed.accept(open.zone);

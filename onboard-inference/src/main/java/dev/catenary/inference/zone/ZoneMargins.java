@@ -4,6 +4,7 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.proto.zone.ZoneId;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * grid's thread.
  *
  * <p>Margins and strips are of the pool and come after gathering and after looks: when memory is
- * short there are none.
+ * short no new ones are made.
  */
 final class ZoneMargins {
   private static final int NEIGHBOURS = 9;
@@ -34,8 +35,14 @@ final class ZoneMargins {
   private final int sideMillimetres;
 
   private final ZoneTable strips = new ZoneTable();
-
   private long stripBytes;
+
+  /** Points within reach of the zone that is filled, neighbour after neighbour. */
+  private int[] hits = new int[1 << 12];
+
+  private int found;
+  private final int[] ends = new int[NEIGHBOURS];
+  private final @Nullable Zone[] known = new @Nullable Zone[NEIGHBOURS];
 
   ZoneMargins(int cellMetres, ZonePool pool, Counters counters) {
     this.pool = pool;
@@ -45,81 +52,102 @@ final class ZoneMargins {
 
   /** Gives the zone its margin, if anything is known of it and there is memory. */
   void fill(Zone zone, ZoneTable open) {
-    int points = 0;
-    for (int neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
-      Zone there = neighbour(zone.id, neighbour, open);
-      points += there == null ? 0 : withinReach(there, neighbour, null);
-    }
-    if (points == 0) {
+    if (!pool.isLentBelow(LENT_SHARE_MAX)) {
+      counters.increment(DeviceCounter.ZONE_MARGINS_SKIPPED);
       return;
     }
-    Zone margin = pool.trySpare(zone.id, points, LENT_SHARE_MAX);
+    found = 0;
+    for (int neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
+      known[neighbour] = neighbour == MIDDLE ? null : find(zone.id, neighbour, open);
+      ends[neighbour] = found;
+    }
+    if (found == 0) {
+      return;
+    }
+    Zone margin = pool.trySpare(zone.id, found, LENT_SHARE_MAX);
     if (margin == null) {
       counters.increment(DeviceCounter.ZONE_MARGINS_SKIPPED);
       return;
     }
+    int hit = 0;
     for (int neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
-      Zone there = neighbour(zone.id, neighbour, open);
-      if (there != null) {
-        withinReach(there, neighbour, margin);
+      Zone there = known[neighbour];
+      while (there != null && hit < ends[neighbour]) {
+        add(margin, there, hits[hit++], toEast(neighbour), toNorth(neighbour));
       }
     }
     zone.margin = margin;
   }
 
-  /** The neighbour as it is known; null for the one in the middle, and where nothing is known. */
-  private @Nullable Zone neighbour(ZoneId id, int number, ZoneTable open) {
-    if (number == MIDDLE) {
-      return null;
+  /**
+   * Notes a neighbour's points within reach, and gives where they are; null where none is known.
+   */
+  private @Nullable Zone find(ZoneId id, int neighbour, ZoneTable open) {
+    int from = found;
+    OpenZone there = open.get(key(id, neighbour));
+    if (there != null) {
+      note(there.zone, neighbour);
     }
-    long key = key(id, number);
-    OpenZone there = open.get(key);
-    OpenZone strip = strips.get(key);
-    if (there == null || strip == null) {
-      OpenZone known = there == null ? strip : there;
-      return known == null ? null : known.zone;
+    int ofOpen = found - from;
+    OpenZone strip = strips.get(key(id, neighbour));
+    if (strip == null) {
+      return there == null ? null : there.zone;
     }
-    // One that has begun anew does not yet show what it held before.
-    return strip.zone.size > there.zone.size ? strip.zone : there.zone;
+    note(strip.zone, neighbour);
+    int ofStrip = found - from - ofOpen;
+    // One that has begun anew does not yet show what it held before: the fuller counts.
+    if (there != null && ofOpen >= ofStrip) {
+      found = from + ofOpen;
+      return there.zone;
+    }
+    System.arraycopy(hits, from + ofOpen, hits, from, ofStrip);
+    found = from + ofStrip;
+    return strip.zone;
+  }
+
+  private void note(Zone there, int neighbour) {
+    if (hits.length < found + there.size) {
+      hits = Arrays.copyOf(hits, Math.max(found + there.size, hits.length * 2));
+    }
+    int west = -REACH_MILLIMETRES - toEast(neighbour);
+    int south = -REACH_MILLIMETRES - toNorth(neighbour);
+    int across = sideMillimetres + 2 * REACH_MILLIMETRES;
+    for (int i = 0; i < there.size; i++) {
+      hits[found] = i;
+      // As unsigned numbers, what lies west or south is farther than what lies east or north.
+      boolean near =
+          Integer.compareUnsigned(there.xMillimetres[i] - west, across) < 0
+              && Integer.compareUnsigned(there.yMillimetres[i] - south, across) < 0;
+      found += near ? 1 : 0;
+    }
+  }
+
+  private int toEast(int neighbour) {
+    return (neighbour % 3 - 1) * sideMillimetres;
+  }
+
+  private int toNorth(int neighbour) {
+    return (neighbour / 3 - 1) * sideMillimetres;
   }
 
   private static long key(ZoneId id, int neighbour) {
     return ZoneTable.key(id.column() + neighbour % 3 - 1, id.row() + neighbour / 3 - 1);
   }
 
-  /**
-   * How many of a neighbour's points are within reach; adds them to the margin, if there is one.
-   */
-  private int withinReach(Zone there, int neighbour, @Nullable Zone margin) {
-    int toEast = (neighbour % 3 - 1) * sideMillimetres;
-    int toNorth = (neighbour / 3 - 1) * sideMillimetres;
-    int found = 0;
-    for (int i = 0; i < there.size; i++) {
-      int x = there.xMillimetres[i] + toEast;
-      int y = there.yMillimetres[i] + toNorth;
-      if (x >= -REACH_MILLIMETRES
-          && y >= -REACH_MILLIMETRES
-          && x < sideMillimetres + REACH_MILLIMETRES
-          && y < sideMillimetres + REACH_MILLIMETRES) {
-        found++;
-        if (margin != null) {
-          add(margin, x, y, there, i);
-        }
-      }
-    }
-    return found;
-  }
-
   /** Keeps of a zone that closes what its neighbours can see of it, as long as one may want it. */
   void keep(Zone closed, ZoneTable open) {
+    if (isWanted(closed.id, open)) {
+      keep(closed);
+    }
+  }
+
+  /** Lets go of the strips that nobody may want now that this zone is no longer open. */
+  void forgetAround(ZoneId closed, ZoneTable open) {
     for (int neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
-      OpenZone strip = strips.get(key(closed.id, neighbour));
+      OpenZone strip = strips.get(key(closed, neighbour));
       if (strip != null && !isWanted(strip.zone.id, open)) {
         letGo(strip);
       }
-    }
-    if (isWanted(closed.id, open)) {
-      keep(closed);
     }
   }
 
@@ -143,16 +171,16 @@ final class ZoneMargins {
     if (points == 0 || (former != null && former.zone.size > points)) {
       return;
     }
-    if (former != null) {
-      letGo(former);
-    }
     Zone strip = pool.trySpare(closed.id, points, LENT_SHARE_MAX);
     if (strip == null) {
       return;
     }
+    if (former != null) {
+      letGo(former);
+    }
     for (int i = 0; i < closed.size; i++) {
       if (isAtBorder(closed, i)) {
-        add(strip, closed.xMillimetres[i], closed.yMillimetres[i], closed, i);
+        add(strip, closed, i, 0, 0);
       }
     }
     strip.lastHostNanos = closed.lastHostNanos;
@@ -186,21 +214,27 @@ final class ZoneMargins {
         || y >= sideMillimetres - REACH_MILLIMETRES;
   }
 
-  private static void add(Zone to, int x, int y, Zone from, int point) {
+  private static void add(Zone to, Zone from, int point, int eastward, int northward) {
     int at = to.size;
-    to.xMillimetres[at] = x;
-    to.yMillimetres[at] = y;
+    to.xMillimetres[at] = from.xMillimetres[point] + eastward;
+    to.yMillimetres[at] = from.yMillimetres[point] + northward;
     to.zMillimetres[at] = from.zMillimetres[point];
     to.intensity[at] = from.intensity[point];
     to.lasReturns[at] = from.lasReturns[point];
     to.size = at + 1;
   }
 
-  /** Gathering needs the memory, or no zone follows that would want them. */
-  void letGoAll() {
+  /**
+   * Gathering needs the memory, or no zone follows that would want them.
+   *
+   * @return whether there were any
+   */
+  boolean letGoAll() {
+    boolean any = strips.size() > 0;
     while (strips.size() > 0) {
       letGoOldest();
     }
+    return any;
   }
 
   private void letGo(OpenZone strip) {

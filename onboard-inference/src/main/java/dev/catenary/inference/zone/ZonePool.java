@@ -70,7 +70,15 @@ public final class ZonePool {
    */
   synchronized @Nullable Zone trySpare(ZoneId id, int points, double lentShare) {
     int room = free.roomFor(points);
-    return bytes - free.bytes() + bytes(room) > bytesMax * lentShare ? null : obtain(id, room);
+    if (bytes - free.bytes() + bytes(room) > bytesMax * lentShare) {
+      return null;
+    }
+    Zone zone = free.take(room);
+    if (zone != null) {
+      zone.reset(id);
+      return zone;
+    }
+    return reserve(bytes(room)) ? new Zone(id, room) : null;
   }
 
   long bytesMax() {
@@ -104,13 +112,18 @@ public final class ZonePool {
 
   /** Takes back a zone, and its margin. */
   public synchronized void giveBack(Zone zone) {
+    giveBackMargin(zone);
+    free.put(zone);
+    bytes -= free.letGoIdle();
+  }
+
+  /** Takes back a zone's margin, once the zone is labelled. */
+  public synchronized void giveBackMargin(Zone zone) {
     Zone margin = zone.margin;
     if (margin != null) {
       zone.margin = null;
       free.put(margin);
     }
-    free.put(zone);
-    bytes -= free.letGoIdle();
   }
 
   private synchronized void putBack(Zone zone) {

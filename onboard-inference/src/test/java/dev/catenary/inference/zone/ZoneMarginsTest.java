@@ -134,7 +134,8 @@ final class ZoneMarginsTest {
     grid.accept(batch(5 * SECOND, 33_000, 11_000));
     grid.accept(batch(8 * SECOND, 33_000, 12_000));
     assertThat(closed).hasSize(1);
-    grid.accept(batch(9 * SECOND, 31_500, 12_000));
+    // More points than before, but only one of them within reach.
+    grid.accept(batch(9 * SECOND, 31_500, 12_000, 16_000, 16_000, 16_000, 17_000, 16_000, 18_000));
     grid.closeAll();
     assertThat(places(closedAt(1, 0).margin)).containsExactly("-1000 10000", "-1000 11000");
   }
@@ -177,6 +178,45 @@ final class ZoneMarginsTest {
     closed.forEach(pool::giveBack);
     assertThat(pool.isLentBelow(1e-9)).isTrue();
     assertThat(closed).allMatch(zone -> zone.margin == null);
+  }
+
+  @Test
+  void neighbourThatOpensAndClosesWithoutAPointOfItsOwnKeepsNoStrip() {
+    DurableZones middle = id -> id.column() == 1 ? Long.MAX_VALUE : 0;
+    ZoneGrid grid =
+        new ZoneGrid(
+            new ZoneConfig("EPSG:32755", 32, 5 * SECOND, 1 << 20, 60 * SECOND, 1 << 28),
+            pool,
+            middle,
+            counters,
+            closed::add);
+    grid.accept(batch(SECOND, 31_000, 10_000, 33_000, 10_000));
+    grid.accept(batch(10 * SECOND, 300_000, 10_000));
+    grid.accept(batch(20 * SECOND, 300_000, 10_000));
+    grid.accept(batch(21 * SECOND, 34_000, 40_000, 300_000, 10_000));
+    grid.closeAll();
+    closed.forEach(pool::giveBack);
+    assertThat(pool.isLentBelow(1e-9)).isTrue();
+  }
+
+  @Test
+  void stripsHoldAnEighthOfTheMemoryAndTheOldestGoesFirst() {
+    long zoneBytes = (long) ZonePool.FIRST_POINTS * Zone.BYTES_PER_POINT;
+    pool = new ZonePool(16 * zoneBytes);
+    ZoneGrid grid = grid();
+    // Three zones in a row beside a fourth that stays open: room for the strips of two.
+    grid.accept(batch(SECOND, 31_000, 31_000, 48_000, 31_500, 65_000, 31_900, 40_000, 33_000));
+    grid.accept(batch(2 * SECOND, 48_000, 31_500, 65_000, 31_900));
+    grid.accept(batch(3 * SECOND, 65_000, 31_900));
+    for (int second = 4; second < 12; second++) {
+      grid.accept(batch(second * SECOND, 40_000, 33_000));
+      closed.forEach(pool::giveBack);
+      closed.clear();
+    }
+    grid.closeAll();
+    assertThat(places(closedAt(1, 1).margin))
+        .contains("16000 -500", "33000 -100")
+        .doesNotContain("-1000 -1000");
   }
 
   @Test
