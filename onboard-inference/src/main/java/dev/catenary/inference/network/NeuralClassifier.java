@@ -26,6 +26,7 @@ public final class NeuralClassifier implements Classifier {
     ClassLabel.UNCLASSIFIED
   };
 
+  private static final int BLOCK = Session.ROWS;
   private static final int CONDUCTOR = 0;
   private static final int OTHER = ContextPool.CLASSES - 1;
 
@@ -37,6 +38,8 @@ public final class NeuralClassifier implements Classifier {
   private final ZoneFeatures features = new ZoneFeatures();
   private final ContextPool context = new ContextPool();
   private final GroundFeet feet = new GroundFeet();
+  private final float[] block = new float[BLOCK * Feature.COUNT];
+  private final float[] blockScores = new float[BLOCK * ContextPool.CLASSES];
   private float[] scores = new float[0];
   private byte[] labels = new byte[0];
   private byte[] confidences = new byte[0];
@@ -68,11 +71,10 @@ public final class NeuralClassifier implements Classifier {
   @Override
   public void classify(Zone zone) {
     Zone seen = wide.of(zone);
-    features.fill(seen);
+    features.fill(seen, zone.size);
+    look(seen.id.cellMetres());
+    feet.count(features, seen, zone.size, features.keptRows());
     VoxelGrid finest = features.pyramid().finest();
-    int cubes = wide.ownCubes(finest);
-    look(seen.id.cellMetres(), cubes);
-    feet.count(features, seen, zone.size, cubes);
     for (int i = 0; i < zone.size; i++) {
       int voxel = finest.ofPoint(i);
       zone.label[i] =
@@ -82,16 +84,20 @@ public final class NeuralClassifier implements Classifier {
     zone.classifier = name;
   }
 
-  /** The first look is at all cubes, the second at the zone's own. */
-  private void look(int cellMetres, int ownCubes) {
+  /** The first look is at all cubes, the second at the zone's own, whose rows are kept. */
+  private void look(int cellMetres) {
     int rows = features.rows();
+    int ownCubes = features.keptRows();
     if (labels.length < rows) {
       int room = rows + rows / 4;
       scores = new float[room * ContextPool.CLASSES];
       labels = new byte[room];
       confidences = new byte[room];
     }
-    first.run(features.values(), null, rows, scores);
+    first.run(features.values(), null, ownCubes, scores);
+    for (int from = ownCubes; from < rows; from += BLOCK) {
+      lookBeyond(from, Math.min(BLOCK, rows - from));
+    }
     Reliability.softmax(scores, rows);
     context.fill(features, scores, cellMetres, ownCubes);
     second.run(features.values(), context.values(), ownCubes, scores);
@@ -106,6 +112,14 @@ public final class NeuralClassifier implements Classifier {
               ? ClassLabel.GROUND.lasCode()
               : LABELS[best].lasCode();
     }
+  }
+
+  /** Cubes of the margin are looked at once only: their rows need not be kept. */
+  private void lookBeyond(int from, int count) {
+    features.compute(from, count, block);
+    first.run(block, null, count, blockScores);
+    System.arraycopy(
+        blockScores, 0, scores, from * ContextPool.CLASSES, count * ContextPool.CLASSES);
   }
 
   @Override

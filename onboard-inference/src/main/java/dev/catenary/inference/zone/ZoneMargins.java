@@ -23,7 +23,7 @@ final class ZoneMargins {
   private static final int MIDDLE = 4;
 
   /** Of the pool, strips hold at most such a part. */
-  private static final int STRIPS_PART = 8;
+  private static final int STRIPS_PART = 16;
 
   /** With more of it lent out, there are no new ones. */
   private static final double LENT_SHARE_MAX = 0.5;

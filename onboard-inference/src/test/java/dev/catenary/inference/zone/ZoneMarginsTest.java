@@ -200,9 +200,9 @@ final class ZoneMarginsTest {
   }
 
   @Test
-  void stripsHoldAnEighthOfTheMemoryAndTheOldestGoesFirst() {
+  void stripsHoldASixteenthOfTheMemoryAndTheOldestGoesFirst() {
     long zoneBytes = (long) ZonePool.FIRST_POINTS * Zone.BYTES_PER_POINT;
-    pool = new ZonePool(16 * zoneBytes);
+    pool = new ZonePool(32 * zoneBytes);
     ZoneGrid grid = grid();
     // Three zones in a row beside a fourth that stays open: room for the strips of two.
     grid.accept(batch(SECOND, 31_000, 31_000, 48_000, 31_500, 65_000, 31_900, 40_000, 33_000));
@@ -221,20 +221,20 @@ final class ZoneMarginsTest {
 
   @Test
   void stripsGiveWayToZonesThatGather() {
-    pool = new ZonePool(8L * ZonePool.FIRST_POINTS * Zone.BYTES_PER_POINT);
+    pool = new ZonePool(16L * ZonePool.FIRST_POINTS * Zone.BYTES_PER_POINT);
     ZoneGrid grid = grid();
     grid.accept(batch(SECOND, 31_000, 10_000, 33_000, 10_000));
     grid.accept(batch(5 * SECOND, 33_000, 11_000));
     grid.accept(batch(8 * SECOND, 33_000, 12_000));
     closed.forEach(pool::giveBack);
-    // One zone is open and the strip of another kept: seven more fit once the strip has gone.
-    int[] seven = new int[14];
-    for (int i = 0; i < 7; i++) {
-      seven[2 * i] = 1_000_000 + i * SIDE_MILLIMETRES;
+    // One zone is open and the strip of another kept: fifteen more fit once the strip has gone.
+    int[] fifteen = new int[30];
+    for (int i = 0; i < 15; i++) {
+      fifteen[2 * i] = 1_000_000 + i * SIDE_MILLIMETRES;
     }
-    assertThat(pool.isLentBelow(0.2)).isFalse();
-    grid.accept(batch(9 * SECOND, seven));
-    assertThat(grid.openZones()).isEqualTo(8);
+    assertThat(pool.isLentBelow(0.1)).isFalse();
+    grid.accept(batch(9 * SECOND, fifteen));
+    assertThat(grid.openZones()).isEqualTo(16);
     assertThat(counters.get(DeviceCounter.POINTS_DROPPED_ZONE_MEMORY)).isZero();
   }
 }
