@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import dev.catenary.inference.scene.Scene;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.Zone;
+import dev.catenary.proto.zone.ZoneId;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -122,6 +123,38 @@ final class NeuralClassifierTest {
     Zone zone = place(0).zone();
     int8.classify(zone);
     assertThat(zone.classifier).isEqualTo(int8.name());
+  }
+
+  /** A zone that holds the last half metre of a tree, and what lies west of it. */
+  @Test
+  void marginIsSeenAndNotLabelled() {
+    Scene whole = new Scene(6).ground(0, 0, GROUND).tree(16, 16, 9, 3, 6_000);
+    int ground = (int) (32 * 32 * GROUND);
+    Zone zone = new Zone(new ZoneId("EPSG:32755", 32, 0, 0), whole.size());
+    Zone margin = new Zone(zone.id, whole.size());
+    int tree = 0;
+    for (int pass = 0; pass < 2; pass++) {
+      tree = zone.size;
+      for (int i = pass == 0 ? 0 : ground; i < (pass == 0 ? ground : whole.size()); i++) {
+        int x = whole.zone().xMillimetres[i] - 18_500;
+        add(x < 0 ? margin : zone, whole.zone(), i, x);
+      }
+    }
+    int8.classify(zone);
+    double alone = share(zone, tree, zone.size, ClassLabel.VEGETATION);
+    zone.margin = margin;
+    int8.classify(zone);
+    assertThat(share(zone, tree, zone.size, ClassLabel.VEGETATION)).isGreaterThan(0.98);
+    assertThat(alone).isLessThan(0.95);
+    assertThat(margin.label).containsOnly((byte) 0);
+  }
+
+  private static void add(Zone to, Zone from, int point, int x) {
+    to.xMillimetres[to.size] = x;
+    to.yMillimetres[to.size] = from.yMillimetres[point];
+    to.zMillimetres[to.size] = from.zMillimetres[point];
+    to.lasReturns[to.size] = from.lasReturns[point];
+    to.size++;
   }
 
   @Test
