@@ -18,6 +18,9 @@ final class ZoneQueues implements Downstream {
   /** A source that can wait is held up before zones go without their margins for want of memory. */
   private static final double LENT_SHARE_MAX_WAITING = 0.4;
 
+  /** So much more than that, that whether a zone has its margin does not hang on the workers. */
+  private static final double MARGIN_SHARE_WAITING = 0.9;
+
   private static final double LENT_SHARE_MAX_LIVE = 0.75;
 
   private final ZonePool pool;
@@ -32,7 +35,7 @@ final class ZoneQueues implements Downstream {
    * @param waits whether the source can be held up; if not, zones that do not fit drop
    */
   ZoneQueues(long bytesMax, boolean waits, NeededSequences needed, Counters counters) {
-    this.pool = new ZonePool(bytesMax);
+    this.pool = waits ? new ZonePool(bytesMax, MARGIN_SHARE_WAITING) : new ZonePool(bytesMax);
     this.needed = needed;
     this.counters = counters;
     this.lentShareMax = waits ? LENT_SHARE_MAX_WAITING : LENT_SHARE_MAX_LIVE;

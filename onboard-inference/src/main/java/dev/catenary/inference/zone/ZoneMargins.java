@@ -25,9 +25,6 @@ final class ZoneMargins {
   /** Of the pool, strips hold at most such a part. */
   private static final int STRIPS_PART = 16;
 
-  /** With more of it lent out, there are no new ones. */
-  private static final double LENT_SHARE_MAX = 0.5;
-
   private static final int REACH_MILLIMETRES = Zone.MARGIN_METRES * 1_000;
 
   private final ZonePool pool;
@@ -52,7 +49,7 @@ final class ZoneMargins {
 
   /** Gives the zone its margin, if anything is known of it and there is memory. */
   void fill(Zone zone, ZoneTable open) {
-    if (!pool.isLentBelow(LENT_SHARE_MAX)) {
+    if (!pool.isLentBelow(pool.marginShare())) {
       counters.increment(DeviceCounter.ZONE_MARGINS_SKIPPED);
       return;
     }
@@ -64,7 +61,7 @@ final class ZoneMargins {
     if (found == 0) {
       return;
     }
-    Zone margin = pool.trySpare(zone.id, found, LENT_SHARE_MAX);
+    Zone margin = pool.trySpare(zone.id, found, pool.marginShare());
     if (margin == null) {
       counters.increment(DeviceCounter.ZONE_MARGINS_SKIPPED);
       return;
@@ -171,7 +168,7 @@ final class ZoneMargins {
     if (points == 0 || (former != null && former.zone.size > points)) {
       return;
     }
-    Zone strip = pool.trySpare(closed.id, points, LENT_SHARE_MAX);
+    Zone strip = pool.trySpare(closed.id, points, pool.marginShare());
     if (strip == null) {
       return;
     }

@@ -17,13 +17,30 @@ public final class ZonePool {
   static final int FIRST_POINTS = 2_040;
 
   private static final double COPY_SHARE = 0.75;
+  private static final double MARGIN_SHARE = 0.5;
 
   private final long bytesMax;
+  private final double marginShare;
   private final FreeZones free = new FreeZones(FIRST_POINTS);
   private long bytes;
 
   public ZonePool(long bytesMax) {
+    this(bytesMax, MARGIN_SHARE);
+  }
+
+  /**
+   * A pool.
+   *
+   * @param bytesMax its budget
+   * @param marginShare with more of it lent out, zones get no margins
+   */
+  public ZonePool(long bytesMax, double marginShare) {
     this.bytesMax = bytesMax;
+    this.marginShare = marginShare;
+  }
+
+  double marginShare() {
+    return marginShare;
   }
 
   /** Whether there is a free zone, or memory for one. */
