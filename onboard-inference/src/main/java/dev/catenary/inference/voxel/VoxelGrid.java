@@ -196,6 +196,15 @@ public final class VoxelGrid {
     return voxelOfPoint[point];
   }
 
+  /** How many voxels hold the first points: voxels are numbered as points meet them. */
+  public int ofFirstPoints(int points) {
+    int last = -1;
+    for (int i = 0; i < points; i++) {
+      last = Math.max(last, voxelOfPoint[i]);
+    }
+    return last + 1;
+  }
+
   /** The voxel of the grid above that holds this one, once that grid was filled from this. */
   public int parent(int voxel) {
     return parents[voxel];

@@ -7,13 +7,13 @@ import java.util.Arrays;
 /**
  * A zone and its margin as one cloud, of which features are computed, so that a tree, a roof or a
  * wire that the border cuts looks as it does elsewhere. The zone's own points come first, in their
- * order. Reused from zone to zone; grows to the largest and keeps only what features need.
+ * order, and so do their cubes: the border lies on whole metres and cuts none. Reused from zone to
+ * zone; grows to the largest and keeps only what features need.
  */
 public final class WideZone {
   private static final int MARGIN_MILLIMETRES = Zone.MARGIN_METRES * 1_000;
 
   private Zone wide = empty(1);
-  private int own;
 
   /**
    * Takes both over.
@@ -27,31 +27,13 @@ public final class WideZone {
       wide = empty(side);
     }
     Zone margin = zone.margin;
-    own = zone.size;
-    makeRoom(margin == null ? own : own + margin.size);
+    makeRoom(margin == null ? zone.size : zone.size + margin.size);
     wide.size = 0;
     append(zone);
     if (margin != null) {
       append(margin);
     }
     return wide;
-  }
-
-  /** How many of the cloud's points are the zone's own. */
-  public int ownPoints() {
-    return own;
-  }
-
-  /**
-   * How many of the finest cubes hold points of the zone itself: they come first. The border lies
-   * on whole metres and cuts no cube.
-   */
-  public int ownCubes(VoxelGrid finest) {
-    int last = -1;
-    for (int i = 0; i < own; i++) {
-      last = Math.max(last, finest.ofPoint(i));
-    }
-    return last + 1;
   }
 
   private void append(Zone from) {

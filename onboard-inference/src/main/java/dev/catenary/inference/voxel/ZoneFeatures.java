@@ -61,10 +61,7 @@ public final class ZoneFeatures {
       VoxelGrid grid = pyramid.grid(FIRST_COLUMN_SCALE + i);
       columns[i].fill(grid, (int) Math.ceil(zone.id.cellMetres() / grid.sideMetres()));
     }
-    kept = 0;
-    for (int i = 0; i < points; i++) {
-      kept = Math.max(kept, finest.ofPoint(i) + 1);
-    }
+    kept = finest.ofFirstPoints(points);
     if (values.length < kept * Feature.COUNT) {
       values = new float[kept * Feature.COUNT * 5 / 4];
     }

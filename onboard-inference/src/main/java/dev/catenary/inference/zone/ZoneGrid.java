@@ -33,7 +33,7 @@ public final class ZoneGrid {
   private final ZoneTable table = new ZoneTable();
   private final Consumer<Zone> fillMargin;
   private final double cellsPerMetre;
-  private @Nullable OpenZone latest;
+  private @Nullable ZoneEntry latest;
   private long latestKey;
   private boolean closedForMemory;
   private int gathered;
@@ -76,7 +76,7 @@ public final class ZoneGrid {
     gathered = 0;
     alreadyDurable = 0;
     dropped = 0;
-    OpenZone open = null;
+    ZoneEntry open = null;
     for (int i = 0; i < batch.size; i++) {
       int column = (int) Math.floor(batch.eastingMetres[i] * cellsPerMetre);
       int row = (int) Math.floor(batch.northingMetres[i] * cellsPerMetre);
@@ -111,7 +111,7 @@ public final class ZoneGrid {
   }
 
   /** Gathers one point; gives the zone, or null when it is closed now. */
-  private @Nullable OpenZone append(OpenZone open, PointBatch batch, int i) {
+  private @Nullable ZoneEntry append(ZoneEntry open, PointBatch batch, int i) {
     Zone zone = open.zone;
     int at = zone.size;
     if (at == zone.capacity() && !makeRoom(open)) {
@@ -154,8 +154,8 @@ public final class ZoneGrid {
     return (int) Math.floor(metres * MILLIMETRES + 0.5);
   }
 
-  private @Nullable OpenZone find(long key, int column, int row) {
-    OpenZone open = table.get(key);
+  private @Nullable ZoneEntry find(long key, int column, int row) {
+    ZoneEntry open = table.get(key);
     if (open != null) {
       return open;
     }
@@ -174,13 +174,13 @@ public final class ZoneGrid {
       return null;
     }
     closedForMemory = false;
-    OpenZone opened = new OpenZone(key, zone, durable.durableSequence(id));
+    ZoneEntry opened = new ZoneEntry(key, zone, durable.durableSequence(id));
     table.put(key, opened);
     return opened;
   }
 
   /** Grows a full zone. When memory is spent, the zone longest without a point closes for it. */
-  private boolean makeRoom(OpenZone open) {
+  private boolean makeRoom(ZoneEntry open) {
     if (pool.tryGrow(open.zone) || growInPlaceOfStrips(open.zone)) {
       closedForMemory = false;
       return true;
@@ -200,29 +200,17 @@ public final class ZoneGrid {
   private void closeForMemory() {
     if (!closedForMemory) {
       closedForMemory = true;
-      closeLongestWithoutAPoint();
-    }
-  }
-
-  private void closeLongestWithoutAPoint() {
-    OpenZone longest = null;
-    for (int slot = 0; slot < table.capacity(); slot++) {
-      OpenZone open = table.at(slot);
-      if (open != null
-          && open.zone.size > 0
-          && (longest == null || open.zone.lastHostNanos < longest.zone.lastHostNanos)) {
-        longest = open;
+      ZoneEntry longest = table.longestWithoutAPoint();
+      if (longest != null) {
+        close(longest, CloseReason.MEMORY);
       }
-    }
-    if (longest != null) {
-      close(longest, CloseReason.MEMORY);
     }
   }
 
   /** Closes the zones that have been left or are old at this host time. */
   private void closeComplete(long hostTimeNanos) {
     for (int slot = 0; slot < table.capacity(); slot++) {
-      OpenZone open = table.at(slot);
+      ZoneEntry open = table.at(slot);
       if (open == null) {
         continue;
       }
@@ -241,7 +229,7 @@ public final class ZoneGrid {
   /** Closes all: the recording has ended, or the service stops. */
   public void closeAll() {
     for (int slot = 0; slot < table.capacity(); slot++) {
-      OpenZone open = table.at(slot);
+      ZoneEntry open = table.at(slot);
       if (open != null) {
         close(open, CloseReason.END);
         slot--;
@@ -250,7 +238,7 @@ public final class ZoneGrid {
     margins.letGoAll();
   }
 
-  private void close(OpenZone open, CloseReason reason) {
+  private void close(ZoneEntry open, CloseReason reason) {
     table.remove(open.key);
     if (latest == open) {
       latest = null;
@@ -272,7 +260,7 @@ public final class ZoneGrid {
   public long oldestOpenSequence() {
     long oldest = Long.MAX_VALUE;
     for (int slot = 0; slot < table.capacity(); slot++) {
-      OpenZone open = table.at(slot);
+      ZoneEntry open = table.at(slot);
       if (open != null && open.zone.size > 0) {
         oldest = Math.min(oldest, open.zone.firstSequence);
       }

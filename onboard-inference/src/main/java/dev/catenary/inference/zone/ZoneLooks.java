@@ -45,7 +45,7 @@ public final class ZoneLooks {
    *
    * @param fillMargin gives the copy its margin
    */
-  void consider(OpenZone open, long hostTimeNanos, Consumer<Zone> fillMargin) {
+  void consider(ZoneEntry open, long hostTimeNanos, Consumer<Zone> fillMargin) {
     int points = open.zone.size;
     long pauseNanos = hostTimeNanos - open.zone.lastHostNanos;
     boolean due =

@@ -81,12 +81,12 @@ final class ZoneMargins {
    */
   private @Nullable Zone find(ZoneId id, int neighbour, ZoneTable open) {
     int from = found;
-    OpenZone there = open.get(key(id, neighbour));
+    ZoneEntry there = open.get(key(id, neighbour));
     if (there != null) {
       note(there.zone, neighbour);
     }
     int ofOpen = found - from;
-    OpenZone strip = strips.get(key(id, neighbour));
+    ZoneEntry strip = strips.get(key(id, neighbour));
     if (strip == null) {
       return there == null ? null : there.zone;
     }
@@ -141,7 +141,7 @@ final class ZoneMargins {
   /** Lets go of the strips that nobody may want now that this zone is no longer open. */
   void forgetAround(ZoneId closed, ZoneTable open) {
     for (int neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
-      OpenZone strip = strips.get(key(closed, neighbour));
+      ZoneEntry strip = strips.get(key(closed, neighbour));
       if (strip != null && !isWanted(strip.zone.id, open)) {
         letGo(strip);
       }
@@ -163,7 +163,7 @@ final class ZoneMargins {
       points += isAtBorder(closed, i) ? 1 : 0;
     }
     long key = key(closed.id, MIDDLE);
-    OpenZone former = strips.get(key);
+    ZoneEntry former = strips.get(key);
     // A few points that come late open a zone anew: they are not all that is known of it.
     if (points == 0 || (former != null && former.zone.size > points)) {
       return;
@@ -181,7 +181,7 @@ final class ZoneMargins {
       }
     }
     strip.lastHostNanos = closed.lastHostNanos;
-    strips.put(key, new OpenZone(key, strip, 0));
+    strips.put(key, new ZoneEntry(key, strip, 0));
     stripBytes += strip.capacityBytes();
     while (stripBytes > pool.bytesMax() / STRIPS_PART) {
       letGoOldest();
@@ -189,14 +189,7 @@ final class ZoneMargins {
   }
 
   private void letGoOldest() {
-    OpenZone oldest = null;
-    for (int slot = 0; slot < strips.capacity(); slot++) {
-      OpenZone strip = strips.at(slot);
-      if (strip != null
-          && (oldest == null || strip.zone.lastHostNanos < oldest.zone.lastHostNanos)) {
-        oldest = strip;
-      }
-    }
+    ZoneEntry oldest = strips.longestWithoutAPoint();
     if (oldest != null) {
       letGo(oldest);
     }
@@ -234,7 +227,7 @@ final class ZoneMargins {
     return any;
   }
 
-  private void letGo(OpenZone strip) {
+  private void letGo(ZoneEntry strip) {
     strips.remove(strip.key);
     stripBytes -= strip.zone.capacityBytes();
     pool.giveBack(strip.zone);

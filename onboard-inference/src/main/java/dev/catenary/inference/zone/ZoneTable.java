@@ -3,27 +3,27 @@ package dev.catenary.inference.zone;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The open zones by column and row: open addressing over two arrays, no allocation in use. */
+/** Zones by column and row: open addressing over two arrays, no allocation in use. */
 final class ZoneTable {
   private long[] keys = new long[64];
-  private @Nullable OpenZone[] zones = new @Nullable OpenZone[64];
+  private @Nullable ZoneEntry[] zones = new @Nullable ZoneEntry[64];
   private int size;
 
   static long key(int column, int row) {
     return ((long) column << 32) | (row & 0xFFFF_FFFFL);
   }
 
-  @Nullable OpenZone get(long key) {
+  @Nullable ZoneEntry get(long key) {
     int mask = keys.length - 1;
     for (int at = slot(key, mask); ; at = (at + 1) & mask) {
-      OpenZone zone = zones[at];
+      ZoneEntry zone = zones[at];
       if (zone == null || keys[at] == key) {
         return zone;
       }
     }
   }
 
-  void put(long key, OpenZone zone) {
+  void put(long key, ZoneEntry zone) {
     if (size * 2 >= keys.length) {
       grow();
     }
@@ -50,12 +50,25 @@ final class ZoneTable {
     zones[at] = null;
     size--;
     for (int next = (at + 1) & mask; zones[next] != null; next = (next + 1) & mask) {
-      OpenZone moved = zones[next];
+      ZoneEntry moved = zones[next];
       long movedKey = keys[next];
       zones[next] = null;
       size--;
       put(movedKey, moved);
     }
+  }
+
+  /** Of the zones with points the one whose last came first; null when none has any. */
+  @Nullable ZoneEntry longestWithoutAPoint() {
+    ZoneEntry longest = null;
+    for (ZoneEntry zone : zones) {
+      if (zone != null
+          && zone.zone.size > 0
+          && (longest == null || zone.zone.lastHostNanos < longest.zone.lastHostNanos)) {
+        longest = zone;
+      }
+    }
+    return longest;
   }
 
   int size() {
@@ -66,18 +79,18 @@ final class ZoneTable {
     return keys.length;
   }
 
-  @Nullable OpenZone at(int slot) {
+  @Nullable ZoneEntry at(int slot) {
     return zones[slot];
   }
 
   private void grow() {
     long[] oldKeys = keys;
-    @Nullable OpenZone[] oldZones = zones;
+    @Nullable ZoneEntry[] oldZones = zones;
     keys = new long[oldKeys.length * 2];
-    zones = Arrays.copyOf(new @Nullable OpenZone[0], keys.length);
+    zones = Arrays.copyOf(new @Nullable ZoneEntry[0], keys.length);
     size = 0;
     for (int i = 0; i < oldKeys.length; i++) {
-      OpenZone zone = oldZones[i];
+      ZoneEntry zone = oldZones[i];
       if (zone != null) {
         put(oldKeys[i], zone);
       }

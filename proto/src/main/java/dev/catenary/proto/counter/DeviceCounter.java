@@ -79,7 +79,8 @@ public enum DeviceCounter {
   ZONE_LOOKS_SKIPPED(
       Kind.COUNT, "Looks at open zones given up because memory or the processor was short."),
   ZONE_MARGINS_SKIPPED(
-      Kind.COUNT, "Zones whose points beyond the border were left out because memory was short."),
+      Kind.COUNT,
+      "Zones closed or looked at without what lies beyond the border: memory was short."),
   BREACHES_SEEN_EARLY(Kind.COUNT, "Events of zones that breached a clearance while still open."),
   // Classification
   MODELS_REFUSED(

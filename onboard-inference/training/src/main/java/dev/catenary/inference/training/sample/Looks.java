@@ -31,7 +31,7 @@ public final class Looks {
     for (LabelledZone labelled : zones) {
       Zone seen = wide.of(labelled.zone());
       features.fill(seen);
-      int ownCubes = wide.ownCubes(features.pyramid().finest());
+      int ownCubes = features.pyramid().finest().ofFirstPoints(labelled.zone().size);
       int columns = Feature.COUNT;
       float[] from = features.values();
       if (first != null) {

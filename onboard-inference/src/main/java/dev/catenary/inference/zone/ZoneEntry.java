@@ -2,8 +2,11 @@ package dev.catenary.inference.zone;
 
 import dev.catenary.proto.zone.Zone;
 
-/** A zone that still gathers points, with what the grid must know of it. */
-final class OpenZone {
+/**
+ * A zone in a {@link ZoneTable}, with what the grid must know of it: one that still gathers points,
+ * or the strip that is kept of one that has closed.
+ */
+final class ZoneEntry {
   final long key;
   final Zone zone;
   final double originEastingMetres;
@@ -15,7 +18,7 @@ final class OpenZone {
   /** How many points the zone had when it was last looked at. */
   int lookedAtPoints;
 
-  OpenZone(long key, Zone zone, long durableSequence) {
+  ZoneEntry(long key, Zone zone, long durableSequence) {
     this.key = key;
     this.zone = zone;
     this.originEastingMetres = zone.id.originEastingMetres();
