@@ -1,5 +1,6 @@
 package dev.catenary.capture;
 
+import dev.catenary.capture.hesai.HesaiSensor;
 import dev.catenary.capture.ldrobot.LdrobotSensor;
 import dev.catenary.capture.ouster.OusterSensor;
 import dev.catenary.capture.sensor.SensorDescription;
@@ -13,6 +14,7 @@ public final class Sensors {
       List.of(
           new VelodyneSensor(), //
           new OusterSensor(),
+          new HesaiSensor(),
           new LdrobotSensor());
 
   private Sensors() {}
