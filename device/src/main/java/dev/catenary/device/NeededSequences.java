@@ -21,7 +21,7 @@ final class NeededSequences {
     captureNeeds = sequence;
   }
 
-  /** What {@link #captureNeeds(long)} was told last. */
+  /** Value that {@link #captureNeeds(long)} was last given. */
   long captureNeeds() {
     return captureNeeds;
   }

@@ -20,7 +20,7 @@ record MapFeature(Layer layer, String crs, List<Place> places, Map<String, Objec
   /** A place in the map frame. */
   record Place(double eastingMetres, double northingMetres, double heightMetres) {}
 
-  /** What is drawn together. */
+  /** Layers of the map. */
   enum Layer {
     ZONES("zones", "Zones by rank: look here first"),
     SPANS("spans", "Wires as they were fitted"),
