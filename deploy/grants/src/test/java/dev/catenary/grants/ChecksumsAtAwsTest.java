@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.catenary.grants.desk.CaptureFacts;
+import dev.catenary.grants.desk.GrantDesk;
+import dev.catenary.grants.request.Action;
+import dev.catenary.grants.request.Answer;
+import dev.catenary.grants.request.Caller;
+import dev.catenary.grants.request.GrantRequest;
+import dev.catenary.grants.request.ObjectKey;
+import dev.catenary.grants.request.Reason;
+import dev.catenary.grants.request.RefusedException;
 import dev.catenary.uplink.chunk.Checksums;
 import dev.catenary.uplink.transfer.Payload;
 import dev.catenary.uplink.transfer.S3Store;

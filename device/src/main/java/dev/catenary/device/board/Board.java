@@ -1,5 +1,7 @@
 package dev.catenary.device.board;
 
+import dev.catenary.device.config.BoardFile;
+import dev.catenary.device.config.BoardSettings;
 import dev.catenary.device.health.Condition;
 import dev.catenary.device.mission.MissionControl;
 import dev.catenary.proto.flow.Stage;

@@ -1,10 +1,10 @@
 package dev.catenary.device.cloud;
 
-import dev.catenary.device.StoreKeys;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.LinkPolicies;
 import dev.catenary.device.config.IotSettings;
 import dev.catenary.device.config.IotSettings.ProvisioningSettings;
+import dev.catenary.device.store.StoreKeys;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.flow.Stage;
 import dev.catenary.proto.message.DeviceReport;

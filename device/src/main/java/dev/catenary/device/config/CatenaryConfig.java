@@ -2,7 +2,6 @@ package dev.catenary.device.config;
 
 import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.capture.ouster.OusterConfig;
-import dev.catenary.device.board.BoardSettings;
 import dev.catenary.inference.wire.ClearanceRules;
 import dev.catenary.uplink.grant.GrantConfig;
 import dev.catenary.uplink.policy.UploadPolicy;

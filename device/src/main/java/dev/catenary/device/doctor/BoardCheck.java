@@ -1,7 +1,7 @@
 package dev.catenary.device.doctor;
 
-import dev.catenary.device.board.BoardFile;
-import dev.catenary.device.board.BoardSettings;
+import dev.catenary.device.config.BoardFile;
+import dev.catenary.device.config.BoardSettings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

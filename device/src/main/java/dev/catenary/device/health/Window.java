@@ -1,6 +1,6 @@
 package dev.catenary.device.health;
 
-import dev.catenary.device.StageProgress;
+import dev.catenary.device.stage.StageProgress;
 import dev.catenary.proto.counter.DeviceCounter;
 import java.util.List;
 import java.util.Locale;

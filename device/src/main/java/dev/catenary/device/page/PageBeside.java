@@ -1,8 +1,8 @@
 package dev.catenary.device.page;
 
-import dev.catenary.device.Assembly;
-import dev.catenary.device.Onlooker;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.flow.Onlooker;
 import dev.catenary.device.health.Health;
 import dev.catenary.device.health.Reading;
 import dev.catenary.uplink.spool.SpoolEvent;

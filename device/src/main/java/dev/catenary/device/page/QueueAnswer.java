@@ -1,6 +1,6 @@
 package dev.catenary.device.page;
 
-import dev.catenary.device.Assembly;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.uplink.UploadStatus;
 import dev.catenary.uplink.Uploader;

@@ -1,11 +1,10 @@
 package dev.catenary.device.service;
 
-import dev.catenary.device.Assembly;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.health.Health;
 import dev.catenary.device.health.HealthWatch;
-import dev.catenary.device.health.MachineProbe;
 import dev.catenary.device.health.MetricsText;
 import dev.catenary.device.health.Reading;
 import dev.catenary.device.health.ReportMessage;

@@ -1,6 +1,6 @@
 package dev.catenary.device.service;
 
-import dev.catenary.device.Assembly;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigException;
 import dev.catenary.device.config.ConfigFile;

@@ -1,6 +1,6 @@
 package dev.catenary.device.page;
 
-import dev.catenary.device.Assembly;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;

@@ -1,9 +1,9 @@
 package dev.catenary.grants.identity;
 
-import dev.catenary.grants.Caller;
-import dev.catenary.grants.Printable;
-import dev.catenary.grants.Reason;
-import dev.catenary.grants.RefusedException;
+import dev.catenary.grants.request.Caller;
+import dev.catenary.grants.request.Printable;
+import dev.catenary.grants.request.Reason;
+import dev.catenary.grants.request.RefusedException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertPathValidator;

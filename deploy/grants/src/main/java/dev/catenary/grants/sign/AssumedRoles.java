@@ -1,8 +1,8 @@
 package dev.catenary.grants.sign;
 
-import dev.catenary.grants.Printable;
-import dev.catenary.grants.Reason;
-import dev.catenary.grants.RefusedException;
+import dev.catenary.grants.request.Printable;
+import dev.catenary.grants.request.Reason;
+import dev.catenary.grants.request.RefusedException;
 import dev.catenary.grants.table.Utility;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.catenary.device.page.access;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.catenary.device.config.SignInSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
