@@ -233,7 +233,7 @@ public final class VelodyneDecoder implements SensorDecoder {
     }
   }
 
-  /** What a block's firing times count from: the timestamp, or after a gap that much later. */
+  /** Base of a block's firing times: the timestamp, or after a gap that much later. */
   private long packetNanos(int block) {
     long nanos = packet.timestampMicros() * 1_000;
     return block < turn.blockAfterGap() ? nanos : nanos + turn.gapNanos();

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds whose packets a recording holds, and the sensor's files beside it. */
-final class RecordedSensor {
+public final class RecordedSensor {
   private static final int DATAGRAMS = 2_000;
 
   private RecordedSensor() {}
@@ -65,7 +65,7 @@ final class RecordedSensor {
    *
    * @throws IOException as {@link #sensorOf} and {@link #decoder(SensorDescription, Path, Map)}
    */
-  static SensorDecoder decoder(Path recording) throws IOException {
+  public static SensorDecoder decoder(Path recording) throws IOException {
     return decoder(sensorOf(recording), recording, Map.of());
   }
 

@@ -3,7 +3,6 @@ package dev.catenary.device.config;
 import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.capture.sensor.SensorDescription;
 import dev.catenary.capture.sensor.SensorSetup;
-import dev.catenary.device.board.BoardSettings;
 import dev.catenary.inference.wire.ClearanceRules;
 import dev.catenary.uplink.grant.GrantConfig;
 import dev.catenary.uplink.policy.UploadPolicy;
@@ -50,7 +49,7 @@ public record CatenaryConfig(
   }
 
   /**
-   * What makes points.
+   * A sensor that makes points.
    *
    * @param setup the sensor as its own keys describe it
    * @param ancillaryPort of packets that carry no points; 0 for none
@@ -69,7 +68,7 @@ public record CatenaryConfig(
   public record MountConfig(Vector leverArmMetres, Vector boresightDegrees) {}
 
   /**
-   * What bytes arrive by: a UDP port, or a serial device, whose bytes carry the port as their
+   * Link that bytes arrive by: a UDP port, or a serial device, whose bytes carry the port as their
    * number.
    */
   public record LinkSettings(
@@ -118,7 +117,7 @@ public record CatenaryConfig(
       int workers) {}
 
   /**
-   * What labels the points.
+   * Classifier that labels the points.
    *
    * @param model {@code shipped}, {@code rules} or a model's folder
    * @param modelThreads of the model's runtime, for each worker
