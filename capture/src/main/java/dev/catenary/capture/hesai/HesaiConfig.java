@@ -3,7 +3,7 @@ package dev.catenary.capture.hesai;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Hesai decoder must know beforehand.
+ * Settings of a Hesai decoder.
  *
  * @param model the model, or null to find it from the packets
  * @param angles the unit's own, or null for the generic ones; packets of a model with another number

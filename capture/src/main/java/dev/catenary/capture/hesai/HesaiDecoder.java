@@ -141,7 +141,7 @@ final class HesaiDecoder implements SensorDecoder {
     }
   }
 
-  /** Whether the return is one, and not the same as one before it. */
+  /** Tells a return that is one, and not the same as one before it. */
   private boolean isNew(int index) {
     if (distances[index] == 0) {
       return false;

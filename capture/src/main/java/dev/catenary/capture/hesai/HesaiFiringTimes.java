@@ -62,16 +62,20 @@ final class HesaiFiringTimes {
     }
     for (String line : lines) {
       String[] cells = line.trim().split(",", -1);
-      if (cells.length >= 2 && cells[0].matches("[1-9]\\d*")) {
+      if (isFiring(cells, 0)) {
         firstLoop[Integer.parseInt(cells[0]) - 1] = nanos(cells[1]);
         if (cells.length < 4) {
           secondLoop[Integer.parseInt(cells[0]) - 1] = nanos(cells[1]);
         }
       }
-      if (cells.length >= 4 && cells[2].matches("[1-9]\\d*")) {
+      if (isFiring(cells, 2)) {
         secondLoop[Integer.parseInt(cells[2]) - 1] = nanos(cells[3]);
       }
     }
+  }
+
+  private static boolean isFiring(String[] cells, int at) {
+    return cells.length > at + 1 && cells[at].matches("[1-9]\\d*") && !cells[at + 1].isBlank();
   }
 
   private static int nanos(String micros) {

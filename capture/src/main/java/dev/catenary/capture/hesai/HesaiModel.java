@@ -54,7 +54,7 @@ enum HesaiModel {
   /** From one firing of a channel to its next. */
   final int sequenceNanos;
 
-  /** Whether the return mode stands before speed, date, time; else behind speed and time. */
+  /** True when the return mode stands before speed, date and time; else it is behind both. */
   final boolean modeFirst;
 
   HesaiModel(
@@ -83,7 +83,7 @@ enum HesaiModel {
     this.modeFirst = modeFirst;
   }
 
-  /** Whether packets of this length are this model's; a Pandar's may be without a number. */
+  /** Tests whether packets of this length are this model's; a Pandar's may lack a number. */
   boolean isLength(int length) {
     return length == lengthMax() || (!modeFirst && length == lengthMax() - SEQUENCE_LENGTH);
   }

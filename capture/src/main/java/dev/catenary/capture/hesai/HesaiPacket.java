@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 /**
  * A point cloud packet's fields where they stand. Little-endian.
  *
- * <p>The packet is a header (none in the Pandar40P), blocks of one azimuth and a unit for each
- * channel (distance of 2 bytes, reflectivity of 1, of 4-byte units one more), and a tail with
- * return mode, speed, date, time and number.
+ * <p>The packet is a header (none in the Pandar40P), blocks, and a tail with return mode, speed,
+ * date, time and number. A block has one azimuth and a unit for each channel: distance of 2 bytes,
+ * reflectivity of 1, of 4-byte units one more.
  *
  * <p>Source: see {@link HesaiModel}.
  */

@@ -41,13 +41,15 @@ public final class VelodyneSensor implements SensorDescription {
     return List.of(
         new VerifiedModel("VLP-16", "dual return", "recording, two decoders"),
         new VerifiedModel(
+            "VLP-16 with a GNSS receiver, HDL-32E", "strongest return", "recordings, one decoder"),
+        new VerifiedModel(
             "VLP-16, early unit that calls itself HDL-32E",
             "strongest return",
             "recording, one decoder"),
         new VerifiedModel("VLP-32C", "strongest return", "recording, two decoders"),
         new VerifiedModel("VLS-128", "strongest return", "recording, one decoder"),
         new VerifiedModel(
-            "HDL-32E, Puck Hi-Res", "strongest, last, dual", "manual only, no recording"),
+            "Puck Hi-Res, HDL-32E", "last, dual; Puck: any", "manual only, no recording"),
         new VerifiedModel(
             "VLP-32C, VLS-128", "dual; any model: last return", "manual only, no recording"));
   }

