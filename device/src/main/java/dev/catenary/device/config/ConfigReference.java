@@ -84,10 +84,10 @@ public final class ConfigReference {
     boolean ofSomeSensors = key.startsWith("sensors[]") && byType.size() < Sensors.ALL.size();
     if (!key.equals("sensors[].type") && !key.equals("sensors[].name")) {
       if (byType.values().stream().map(ConfigReference::value).distinct().count() > 1) {
-        value = eachType(byType, ConfigReference::value);
+        value = eachType(byType, "; ", ConfigReference::value);
       }
       if (byType.values().stream().map(ConfigEntry::sentence).distinct().count() > 1) {
-        sentence = eachType(byType, ConfigEntry::sentence);
+        sentence = eachType(byType, " ", ConfigEntry::sentence);
       } else if (ofSomeSensors) {
         sentence = String.join(", ", byType.keySet()) + ": " + sentence;
       }
@@ -102,10 +102,10 @@ public final class ConfigReference {
   }
 
   private static String eachType(
-      Map<String, ConfigEntry> byType, Function<ConfigEntry, String> part) {
+      Map<String, ConfigEntry> byType, String between, Function<ConfigEntry, String> part) {
     return byType.entrySet().stream()
         .map(type -> type.getKey() + ": " + part.apply(type.getValue()))
-        .collect(Collectors.joining("; "));
+        .collect(Collectors.joining(between));
   }
 
   private static String value(ConfigEntry entry) {
