@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * The angles of a sensor's channels: elevation and the azimuth to be added to the block's, from an
- * angle correction file (CSV: channel, elevation, azimuth in degrees), the unit's own or the maker's
- * generic one.
+ * angle correction file (CSV: channel, elevation, azimuth in degrees), the unit's own or the
+ * maker's generic one.
  */
 final class HesaiAngles {
   private static final double ELEVATION_DEGREES_MAX = 90;

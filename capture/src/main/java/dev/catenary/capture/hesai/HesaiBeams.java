@@ -3,8 +3,8 @@ package dev.catenary.capture.hesai;
 import dev.catenary.proto.point.PointBatch;
 
 /**
- * Places points in the sensor's frame: x to the right of the encoder's zero, y towards it, z up along
- * the axis; azimuths run clockwise seen from above.
+ * Places points in the sensor's frame: x to the right of the encoder's zero, y towards it, z up
+ * along the axis; azimuths run clockwise seen from above.
  */
 final class HesaiBeams {
   private static final double[] SINE = new double[HesaiPacket.AZIMUTHS];

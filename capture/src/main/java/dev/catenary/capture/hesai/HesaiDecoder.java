@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the point cloud packets of one Hesai sensor, in single, dual and triple return modes, into
- * the frame of {@link HesaiBeams}. Sensor time is nanoseconds past the UTC hour: the packet's date
- * and time and the firing's time after it, so it may be slightly negative, or beyond the hour.
+ * Decodes the point cloud packets of one Hesai sensor, in single, dual and triple return modes,
+ * into the frame of {@link HesaiBeams}. Sensor time is nanoseconds past the UTC hour: the packet's
+ * date and time and the firing's time after it, so it may be slightly negative, or beyond the hour.
  *
  * <p>A point's azimuth is its block's and its channel's correction; what the head turns between the
  * block's start and the channel's firing is in the correction. Returns of one firing that are equal
@@ -180,9 +180,7 @@ final class HesaiDecoder implements SensorDecoder {
           ? PointBatch.RETURN_SECOND
           : PointBatch.RETURN_STRONGEST;
     }
-    if (returns == 2
-        && distances[0] == distances[1]
-        && reflectivities[0] == reflectivities[1]) {
+    if (returns == 2 && distances[0] == distances[1] && reflectivities[0] == reflectivities[1]) {
       return PointBatch.RETURN_BOTH;
     }
     return index == 1 ? PointBatch.RETURN_STRONGEST : PointBatch.RETURN_SECOND;

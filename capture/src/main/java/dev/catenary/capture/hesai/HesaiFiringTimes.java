@@ -10,8 +10,8 @@ import java.util.List;
  * Firing times of a model's channels after the packet's time, in nanoseconds; of most models they
  * are negative, for the packet's time is that of its end.
  *
- * <p>Sources: the user manuals, appendix "Absolute Time of Point Cloud Data"; of the Pandars and the
- * QT128 the channels' times from the maker's firing time correction files.
+ * <p>Sources: the user manuals, appendix "Absolute Time of Point Cloud Data"; of the Pandars and
+ * the QT128 the channels' times from the maker's firing time correction files.
  */
 final class HesaiFiringTimes {
   private static final int XT_BLOCK_NANOS = 5_632;

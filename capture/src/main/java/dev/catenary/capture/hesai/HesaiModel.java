@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Hesai sensors whose point cloud packets can be read: how their packets are laid out.
  *
- * <p>Sources: Hesai user manuals of the PandarXT-32, XT32M2X, Pandar40P, Pandar64 and QT128C2X, each
- * section "Point Cloud Data Packet".
+ * <p>Sources: Hesai user manuals of the PandarXT-32, XT32M2X, Pandar40P, Pandar64 and QT128C2X,
+ * each section "Point Cloud Data Packet".
  */
 enum HesaiModel {
   XT32("XT32", 12, 8, 32, 2, 4, 0, 10, 1900, 50_000, true),

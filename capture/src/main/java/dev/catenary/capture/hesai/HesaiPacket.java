@@ -46,7 +46,9 @@ final class HesaiPacket {
   private int timeAt;
   private int sequenceAt;
 
-  /** Takes a copy of the packet and checks what every packet of the model has; OK for a good one. */
+  /**
+   * Takes a copy of the packet and checks what every packet of the model has; OK for a good one.
+   */
   DecodeStatus wrap(ByteBuffer packet, int offset, int packetLength) {
     HesaiModel found = HesaiModel.ofLength(packetLength);
     if (found == null) {

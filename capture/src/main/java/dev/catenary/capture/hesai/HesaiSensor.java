@@ -48,8 +48,7 @@ public final class HesaiSensor implements SensorDescription {
             "XT32, Pandar40P, Pandar64, QT128",
             "dual, last and strongest",
             "recordings, two decoders"),
-        new VerifiedModel(
-            "XT32M2X", "dual, first and strongest", "recording, two decoders"),
+        new VerifiedModel("XT32M2X", "dual, first and strongest", "recording, two decoders"),
         new VerifiedModel(
             "the same", "single, other dual and triple modes", "manual only, no recording"));
   }

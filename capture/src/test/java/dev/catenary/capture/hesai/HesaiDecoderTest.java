@@ -48,7 +48,9 @@ class HesaiDecoderTest {
     return decoder.decode(packet, 0, packet.capacity(), batch);
   }
 
-  /** The tail of the first packet, read by eye: 03:19:29 UTC and 619,165 us; of 02:09:... likewise. */
+  /**
+   * The tail of the first packet, read by eye: 03:19:29 UTC and 619,165 us; of 02:09:... likewise.
+   */
   @ParameterizedTest
   @CsvSource({
     "xt32, 1169619165000",
@@ -76,8 +78,7 @@ class HesaiDecoderTest {
   })
   void channelsFireAtTheManualsTimes(HesaiModel model, int channel, double micros) {
     HesaiFiringTimes times = new HesaiFiringTimes(model);
-    int nanos =
-        times.blockNanos(model.blocks - 1, 2) + times.channelNanos(true)[channel - 1];
+    int nanos = times.blockNanos(model.blocks - 1, 2) + times.channelNanos(true)[channel - 1];
     assertThat(nanos).isEqualTo((int) Math.round(micros * 1_000));
   }
 

@@ -16,9 +16,8 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /**
- * The shipped model on a few zones of real surveys, as they stand in the tree. The model never saw
- * the pole line, the town, the hedges and the wood; the floors lie a little under what was
- * measured.
+ * The shipped model on a few zones of real surveys, as they stand in the tree. Of these it was
+ * trained on the waterside alone; the floors lie a little under what was measured.
  */
 final class ExcerptsTest {
   private static ClassScore score(String cloud) throws IOException {
@@ -32,25 +31,35 @@ final class ExcerptsTest {
   @Test
   void wiresOfAPoleLineAreFound() throws IOException {
     ClassScore score = score("surveys/us-pole-line-west/us-pole-line-west.laz");
-    assertThat(score.recall(CONDUCTOR)).isGreaterThan(0.0);
-    assertThat(score.recall(VEGETATION)).isGreaterThan(0.0);
+    assertThat(score.recall(CONDUCTOR)).isGreaterThan(0.92);
+    assertThat(score.precision(CONDUCTOR)).isGreaterThan(0.95);
+    assertThat(score.recall(VEGETATION)).isGreaterThan(0.88);
+    assertThat(score.precision(VEGETATION)).isGreaterThan(0.98);
   }
 
   @Test
   void townHasBuildingsAndNoWire() throws IOException {
     ClassScore score = score("surveys/ign-town/ign-town.laz");
-    assertThat(score.recall(BUILDING)).isGreaterThan(0.0);
+    assertThat(score.recall(BUILDING)).isGreaterThan(0.9);
+    assertThat(score.precision(BUILDING)).isGreaterThan(0.85);
     assertThat(score.labelled(CONDUCTOR)).isLessThan(score.inTruth(BUILDING) / 1_000);
   }
 
+  /** Hedges are a weak spot of the model: it takes most of them for low things. */
   @Test
-  void hedgesAndWoodAreVegetationWithoutAWire() throws IOException {
-    ClassScore hedges = score("surveys/flanders-hedges/flanders-hedges.laz");
-    ClassScore wood = score("surveys/us-open-wood/us-open-wood.laz");
-    assertThat(hedges.recall(VEGETATION)).isGreaterThan(0.0);
-    assertThat(wood.recall(VEGETATION)).isGreaterThan(0.0);
-    assertThat(hedges.labelled(CONDUCTOR) + wood.labelled(CONDUCTOR))
-        .isLessThan(hedges.inTruth(VEGETATION) / 1_000);
+  void hedgesAreVegetationInPartAndNoWire() throws IOException {
+    ClassScore score = score("surveys/flanders-hedges/flanders-hedges.laz");
+    assertThat(score.recall(VEGETATION)).isGreaterThan(0.33);
+    assertThat(score.precision(VEGETATION)).isGreaterThan(0.99);
+    assertThat(score.labelled(CONDUCTOR)).isZero();
+  }
+
+  /** A wood of 5 points a square metre: half of it is found, and some crowns pass for wires. */
+  @Test
+  void halfOfAThinWoodIsVegetation() throws IOException {
+    ClassScore score = score("surveys/us-open-wood/us-open-wood.laz");
+    assertThat(score.recall(VEGETATION)).isGreaterThan(0.5);
+    assertThat(score.labelled(CONDUCTOR)).isLessThan(500);
   }
 
   @Test
