@@ -39,8 +39,8 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * What the vehicle's own S3 client sends, granted for AWS by the desk and received by a double of
- * S3 that refuses checksum headers when told to. AWS itself is not seen here.
+ * Requests of the vehicle's own S3 client, granted for AWS by the desk and received by a double of
+ * S3 that refuses checksum headers when set to. AWS itself is not seen here.
  */
 class ChecksumsAtAwsTest {
   private static final Chunk CHUNK = Chunk.of("drone-2", "c", "2024-05-07T08:00:00Z");

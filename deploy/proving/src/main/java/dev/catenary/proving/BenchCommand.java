@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
           + " edge to journal on disk. start: the service's process to the first packet it keeps. river: a survey to acknowledged objects."
     })
 final class BenchCommand implements Callable<Integer> {
-  /** What can be measured. */
+  /** Benchmarks that can be run. */
   enum Part {
     DECODE,
     LAZ,

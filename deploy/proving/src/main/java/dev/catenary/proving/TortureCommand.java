@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
 final class TortureCommand implements Callable<Integer> {
   private static final double KILLS_MINUTES_MAX = 24 * 60;
 
-  /** What can be done to the machine. */
+  /** Rows of the torture. */
   enum Row {
     KILLS,
     CRASHES,

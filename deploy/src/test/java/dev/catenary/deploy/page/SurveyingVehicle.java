@@ -201,7 +201,7 @@ final class SurveyingVehicle implements AutoCloseable {
     return folder.resolve("catenary.yaml");
   }
 
-  /** What the service has written to its log, for a failure's message. */
+  /** Log of the service, for a failure's message. */
   String log() throws IOException {
     return Files.readString(folder.resolve("service.log"));
   }

@@ -223,7 +223,7 @@ public final class Assembly implements AutoCloseable {
     return uplink.disk();
   }
 
-  /** What broke, or null while all is well. */
+  /** First failure, or null while all is well. */
   public @Nullable Throwable broken() {
     Throwable first = intake.firstBroken();
     return first != null ? first : uplink.firstBroken();
@@ -252,7 +252,7 @@ public final class Assembly implements AutoCloseable {
     return List.copyOf(sensors.all());
   }
 
-  /** What the uploader does now; null when chunks stay in the spool. */
+  /** Present work of the uploader; null when chunks stay in the spool. */
   public @Nullable UploadStatus uploadStatus() {
     Uploader uploader = uplink.uploader();
     return uploader == null ? null : uploader.status();
@@ -270,12 +270,12 @@ public final class Assembly implements AutoCloseable {
     return labelling.replace(model);
   }
 
-  /** What labels the zones, and why if it is not what was asked for. */
+  /** Classifier in use, and the reason where it is not the one that was asked for. */
   public ClassifierChoice classifierChoice() {
     return labelling.choice();
   }
 
-  /** What each sensor is, as far as its packets have told. */
+  /** Descriptions of the sensors, as far as their packets give them. */
   public List<String> sensors() {
     return sensors.all().stream().map(SensorInput::describe).toList();
   }

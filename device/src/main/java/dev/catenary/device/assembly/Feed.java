@@ -1,6 +1,8 @@
 package dev.catenary.device.assembly;
 
-/** What kind of source feeds the machine, and so what happens when the machine cannot keep up. */
+/**
+ * Kind of source that feeds the machine: it decides what happens when the machine cannot keep up.
+ */
 public enum Feed {
   /** Sensors: they do not wait, so what has no room is dropped and counted; journalled. */
   LIVE(false, true),

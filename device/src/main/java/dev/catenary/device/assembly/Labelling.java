@@ -18,7 +18,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
-/** What labels and ranks the zones: one choice of classifier and one memory of wires for all. */
+/**
+ * Classification and ranking of zones: one choice of classifier and one memory of wires for all
+ * threads.
+ */
 final class Labelling {
   private final CatenaryConfig config;
   private final Counters counters;
@@ -26,7 +29,7 @@ final class Labelling {
   private final List<Worker> workers = new ArrayList<>();
   private volatile ClassifierChoice choice;
 
-  /** What one thread labels with, and the budget that it keeps when the model is replaced. */
+  /** Classifier of one thread, and the budget that it keeps when the model is replaced. */
   private record Worker(PreClassifier labels, WorkBudget budget) {}
 
   Labelling(CatenaryConfig config, Counters counters) {

@@ -59,7 +59,7 @@ final class Positioning {
     return (long) (seconds * 1e9);
   }
 
-  /** What was heard of positions, and the map frame that follows from it. */
+  /** Position input, with the map frame that follows from it. */
   PositionInput input() {
     return input;
   }

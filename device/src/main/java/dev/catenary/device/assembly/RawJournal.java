@@ -76,8 +76,8 @@ final class RawJournal implements AutoCloseable {
   }
 
   /**
-   * What is durable already, for datagrams of an earlier run alone: once capture holds none of
-   * those any more, nothing needs to be known of what lies in the spool.
+   * Durable zones for datagrams of an earlier run: once capture holds none of those any more, the
+   * spool need not be asked.
    */
   DurableZones durable(DurableZones known) {
     return zone -> {
@@ -93,7 +93,7 @@ final class RawJournal implements AutoCloseable {
         && (!both.isEarlierRead() || needed.captureNeeds() <= both.liveAfter());
   }
 
-  /** What comes now has larger numbers; what a crash has left, smaller ones. */
+  /** Sequence after which datagrams are of this run; what a crash left has smaller ones. */
   long sequencesAfter() {
     return sequencesAfter;
   }
@@ -125,7 +125,7 @@ final class RawJournal implements AutoCloseable {
     return both == null ? 0 : both.waiting();
   }
 
-  /** Whether datagrams are kept at all. */
+  /** Tests whether datagrams are kept at all. */
   boolean isKept() {
     return writer != null;
   }

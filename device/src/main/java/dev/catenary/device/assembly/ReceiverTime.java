@@ -3,7 +3,7 @@ package dev.catenary.device.assembly;
 import dev.catenary.capture.time.HostClock;
 import dev.catenary.uplink.redate.TrueTime;
 
-/** What the receivers say of the host's clock, for who dates chunks again. */
+/** Host clock errors that the receivers show, for the redating of chunks. */
 record ReceiverTime(HostClock hostClock) implements TrueTime {
   @Override
   public boolean isTold() {

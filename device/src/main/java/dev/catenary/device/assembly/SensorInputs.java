@@ -33,7 +33,7 @@ import java.util.Map;
 
 /** Builds the way of each sensor of a configuration, from its packets to placed batches. */
 final class SensorInputs {
-  /** What the batches of all sensors hold together; some 50 bytes each. */
+  /** Points that the batches of all sensors hold together; some 50 bytes each. */
   private static final int POINTS = 8_192 * 384;
 
   private static final int BATCHES_MIN = 64;

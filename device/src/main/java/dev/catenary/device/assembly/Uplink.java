@@ -92,7 +92,7 @@ final class Uplink {
     return stages.progress();
   }
 
-  /** What broke first, or null. */
+  /** First failure, or null. */
   @Nullable Throwable firstBroken() {
     return stages.firstBroken();
   }

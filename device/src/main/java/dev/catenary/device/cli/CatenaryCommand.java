@@ -89,7 +89,7 @@ public final class CatenaryCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Which command? See --help.");
   }
 
-  /** What went wrong, in our words where we threw it; with its type where we did not. */
+  /** Message of an exception: our own words where we threw it, with its type where we did not. */
   private static String message(Exception exception) {
     boolean ours = exception instanceof ConfigException || exception instanceof IOException;
     String text = exception.getMessage();

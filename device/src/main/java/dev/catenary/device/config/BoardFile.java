@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * What one computer's header is wired to, from the maker's documents.
+ * Header of one computer: its pins by the maker's documents.
  *
  * @param name in the configuration
  * @param model how {@code /proc/device-tree/model} names it

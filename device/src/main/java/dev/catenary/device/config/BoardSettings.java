@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What hangs on which pin of the header; 0 for nothing.
+ * Assignment of the header's pins; 0 for nothing.
  *
  * @param computer a board file's name, {@link #AUTO} by the device tree
  * @param statusLight output, high is lit
@@ -46,7 +46,7 @@ public record BoardSettings(
     sensorPower = List.copyOf(sensorPower);
   }
 
-  /** Whether any pin is asked for. */
+  /** Tests whether any pin is asked for. */
   public boolean wantsPins() {
     return statusLight + missionSwitch + powerFail + ppsPin > 0 || !sensorPower.isEmpty();
   }

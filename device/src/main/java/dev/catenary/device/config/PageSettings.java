@@ -34,7 +34,7 @@ public record PageSettings(
     names = List.copyOf(names);
   }
 
-  /** Whether there is a page at all. */
+  /** Tests whether there is a page at all. */
   public boolean isOn() {
     return port != 0;
   }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether the pins and the pulse that the configuration asks for can be there. It takes no pin: a
+ * Check of the board: the pins and the pulse that the configuration asks for. It takes no pin: a
  * supply that is on stays on.
  */
 public final class BoardCheck implements Check {

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is looked at where a message broker is configured. */
+/** Checks for a configured message broker. */
 public final class CloudChecks {
   private CloudChecks() {}
 

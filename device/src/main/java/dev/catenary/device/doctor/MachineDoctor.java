@@ -67,8 +67,8 @@ public final class MachineDoctor {
   }
 
   /**
-   * What the running service can look at itself: neither its ports nor its model. It ends, whatever
-   * the link does.
+   * Examines what is possible beside a running service: neither its ports nor its model. It ends,
+   * whatever the link does.
    */
   public List<Diagnosis> examineBesideService() throws IOException {
     List<Check> checks = new ArrayList<>(here());

@@ -21,7 +21,7 @@ public record MapFeature(
   /** A place in the map frame. */
   public record Place(double eastingMetres, double northingMetres, double heightMetres) {}
 
-  /** What is drawn together. */
+  /** Layers of the map. */
   public enum Layer {
     ZONES("zones", "Zones by rank: look here first"),
     SPANS("spans", "Wires as they were fitted"),

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the first position.
  */
 public final class Gathering implements BatchSink {
-  /** So long without a point, a zone is looked at for a breach before it closes. */
+  /** Time without a point after which a zone is looked at for a violation before it closes. */
   private static final long QUIET_NANOS = 200_000_000;
 
   private final ZonesConfig config;

@@ -40,7 +40,7 @@ public final class MissionGate {
     this.before = coming;
   }
 
-  /** What zones that close now are labelled. */
+  /** Mission label of zones that close now. */
   String label() {
     return adopted.label();
   }
@@ -62,7 +62,7 @@ public final class MissionGate {
     }
   }
 
-  /** Whether the batch is gathered; counts it when it is not. */
+  /** Tests whether the batch is gathered; counts it when it is not. */
   boolean admits(PointBatch batch, Runnable closeZones) {
     look(batch.sequence, closeZones);
     MissionState at = batch.sequence > comesAfter ? adopted : heldUnder();
@@ -73,7 +73,7 @@ public final class MissionGate {
     return false;
   }
 
-  /** What the mission was before the last switch. */
+  /** State of the mission before the last switch. */
   private MissionState heldUnder() {
     return adopted.equals(coming) ? before : adopted;
   }

@@ -21,7 +21,7 @@ public final class NeededSequences {
     captureNeeds = sequence;
   }
 
-  /** What {@link #captureNeeds(long)} was told last. */
+  /** Value that {@link #captureNeeds(long)} was last given. */
   public long captureNeeds() {
     return captureNeeds;
   }

@@ -6,7 +6,7 @@ import dev.catenary.capture.gnss.GnssListener;
 import dev.catenary.capture.gnss.InsSolution;
 import dev.catenary.capture.gnss.SatelliteInView;
 
-/** What a receiver says, for the poses and for who looks on. */
+/** Receiver's messages, passed to the poses and to the onlooker. */
 public record SeenPosition(PositionInput position, Onlooker onlooker) implements GnssListener {
   @Override
   public void fix(GnssFix fix) {

@@ -8,8 +8,8 @@ import dev.catenary.proto.flow.BoundedQueue;
 import dev.catenary.proto.zone.Zone;
 
 /**
- * What stands between capture and the recorders: closed zones, and copies of open ones to look at,
- * all of one pool. What has no room is counted and its zone given back.
+ * Queues between capture and the recorders: closed zones, and copies of open ones to look at, all
+ * of one pool. What has no room is counted and its zone given back.
  */
 public final class ZoneQueues implements Downstream {
   private static final int CLOSED_ZONES = 512;
@@ -18,7 +18,7 @@ public final class ZoneQueues implements Downstream {
   /** A source that can wait is held up before zones go without their margins for want of memory. */
   private static final double LENT_SHARE_MAX_WAITING = 0.4;
 
-  /** So much more than that, that whether a zone has its margin does not hang on the workers. */
+  /** Share of memory kept above that, so that a zone's margin does not depend on the workers. */
   private static final double MARGIN_SHARE_WAITING = 0.9;
 
   private static final double LENT_SHARE_MAX_LIVE = 0.75;
@@ -62,7 +62,10 @@ public final class ZoneQueues implements Downstream {
     return (double) closed.size() / CLOSED_ZONES;
   }
 
-  /** What can wait is held up before zones fill their queue or their memory. */
+  /**
+   * Tests whether zones have room; a source that can wait is held up before they fill their queue
+   * or their memory.
+   */
   @Override
   public boolean hasRoom() {
     return closed.size() == 0
@@ -70,7 +73,7 @@ public final class ZoneQueues implements Downstream {
   }
 
   /**
-   * Whether the queue is so short that classification gives nothing up (docs/model.md, Under
+   * Tests whether the queue is so short that classification gives nothing up (docs/model.md, Under
    * pressure).
    */
   @Override

@@ -37,12 +37,12 @@ public final class PageBeside implements AutoCloseable {
             : null;
   }
 
-  /** Who is to be shown what flows. */
+  /** Onlooker of points, zones and positions. */
   public Onlooker onlooker() {
     return watch == null ? Onlooker.NOBODY : watch;
   }
 
-  /** Who is to be told of chunks, beside another. */
+  /** Consumer of spool events, called after another. */
   public Consumer<SpoolEvent> after(Consumer<SpoolEvent> first) {
     return watch == null ? first : first.andThen(watch);
   }

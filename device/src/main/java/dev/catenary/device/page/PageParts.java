@@ -5,7 +5,7 @@ import dev.catenary.device.config.CatenaryConfig;
 import java.nio.file.Path;
 
 /**
- * What the page shows and acts on.
+ * Parts of the machine that the page shows and acts on.
  *
  * @param configFile that the machine was started by
  * @param watch what is kept of the running machine for showing

@@ -17,8 +17,8 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /**
- * What the main thread does while the stages run: it looks at the machine each second, feeds the
- * watchdog by what it sees, tells the service manager, and answers who asks.
+ * Main loop while the stages run: it reads the machine each second, feeds the watchdog accordingly,
+ * notifies the service manager, and answers questions.
  */
 public final class LiveService implements AutoCloseable {
   private static final long LOOK_NANOS = 1_000_000_000L;

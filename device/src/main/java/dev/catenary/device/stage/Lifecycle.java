@@ -88,7 +88,7 @@ public final class Lifecycle {
     return broken.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  /** What broke first in the order of the flow, or null. */
+  /** First failure in the order of the flow, or null. */
   public @Nullable Throwable firstBroken() {
     for (StageThread thread : threads) {
       Throwable failure = thread.broken();

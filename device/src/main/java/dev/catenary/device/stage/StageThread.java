@@ -62,7 +62,7 @@ final class StageThread {
     return false;
   }
 
-  /** What the stage threw, or null while it is well. */
+  /** Error that the stage threw, or null while it is well. */
   @Nullable Throwable broken() {
     return broken;
   }

@@ -42,7 +42,7 @@ public final class StoreKeys {
         counters);
   }
 
-  /** What is in the file; null for the system's authorities. */
+  /** Certificates in the file; null for the system's authorities. */
   public static @Nullable String trust(@Nullable Path file) throws IOException {
     return file == null ? null : Files.readString(file);
   }

@@ -60,7 +60,7 @@ final class NoAllocationFromLinkToZoneTest {
 
   private static final int POINTS_PER_PACKET = 384;
 
-  /** What a zone has room for from the start: its arrays never grow here. */
+  /** Room of a zone from the start: its arrays never grow here. */
   private static final int POINTS_PER_ZONE_MAX = 16_000;
 
   private static final long BYTES_PER_ZONE = 256;
@@ -119,7 +119,7 @@ final class NoAllocationFromLinkToZoneTest {
     }
   }
 
-  /** What the recorders would do, at once. */
+  /** Gives zones back at once, in place of the recorders. */
   private void recycle() {
     for (Zone zone = queues.closed().poll(); zone != null; zone = queues.closed().poll()) {
       needed.done(zone);

@@ -37,7 +37,7 @@ final class AskedVehicle implements AutoCloseable {
   final Counters counters = new Counters();
   private final DatagramRing ring = new DatagramRing(8 << 20, counters);
 
-  /** What is compared of a datagram. */
+  /** Fields of a datagram that are compared. */
   record Seen(long arrivalNanos, int source, int port, String bytes) {}
 
   /**

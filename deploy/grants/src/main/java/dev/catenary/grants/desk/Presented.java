@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller has shown to prove who it is.
+ * Proof of identity that a caller presents.
  *
  * @param chain its certificate, and those that signed it; empty for none
  * @param authorization the header; null for none

@@ -15,7 +15,9 @@ import java.time.InstantSource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What both doors do alike: who is it, what is asked, what does the desk say, write it down. */
+/**
+ * Common path of both doors: identify the caller, read the request, ask the desk, log the answer.
+ */
 public final class Reception {
   private static final String BEARER = "bearer ";
 
@@ -31,7 +33,7 @@ public final class Reception {
     byte[] read() throws IOException, RefusedException;
   }
 
-  /** What to send back. */
+  /** Response to a caller. */
   public record Reply(int status, String body) {}
 
   /**

@@ -45,7 +45,7 @@ public final class HttpsDoor implements AutoCloseable {
   private final LongAdder turnedAwayFull = new LongAdder();
 
   /**
-   * What callers may take up.
+   * Limits on what callers may take up.
    *
    * @param connections further ones are closed as they come
    * @param requestsAtOnce of known callers, from the first byte of the body to the answer

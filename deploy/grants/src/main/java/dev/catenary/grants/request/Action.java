@@ -3,7 +3,7 @@ package dev.catenary.grants.request;
 import java.util.Optional;
 
 /**
- * What may be granted: one request to S3 each.
+ * Action that can be granted: one request to S3 each.
  *
  * <p>Source: Amazon S3 API Reference, actions HeadObject, GetObject, PutObject,
  * CreateMultipartUpload, UploadPart, ListParts, CompleteMultipartUpload, AbortMultipartUpload.

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 
-/** What the desk says to one request. */
+/** Answer of the desk to one request. */
 public sealed interface Answer {
   /**
    * The right to send one request.

@@ -2,7 +2,7 @@ package dev.catenary.grants.request;
 
 import java.util.Set;
 
-/** Who asks, as a certificate or a token has proven it. */
+/** Caller, as a certificate or a token has proven it. */
 public sealed interface Caller {
   /** For logs and limits: {@code vehicle:drone-1} or {@code person:...}. */
   String identity();

@@ -1,6 +1,6 @@
 package dev.catenary.grants.request;
 
-/** What the time of capture in a request rests on. */
+/** Evidence for the time of capture in a request. */
 public enum Evidence {
   /** The chunk's manifest, whose SHA-256 of the chunk the object declares under the signature. */
   MANIFEST,

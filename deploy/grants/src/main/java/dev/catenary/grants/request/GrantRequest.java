@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asks for: one request to S3 that it wants to send. Who asks is not in here.
+ * Request of a caller: one request to S3 that it wants to send. Who asks is not in here.
  *
  * @param id unique for each request of a caller
  * @param time the caller's clock when it asked

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 public final class AssumedRoles implements SessionKeys {
   /**
-   * What each role allows unless it is told otherwise, and the most for a role that assumes one.
+   * Session length that a role allows by default, and the limit for a role that assumes another.
    */
   private static final Duration SESSION = Duration.ofHours(1);
 

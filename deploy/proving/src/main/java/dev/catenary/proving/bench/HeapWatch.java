@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is alive on the heap, looked at after a full collection, and the process's peak memory. */
+/** Live heap after a full collection, and the process's peak memory. */
 final class HeapWatch {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final double MEBIBYTE = 1 << 20;

@@ -3,7 +3,7 @@ package dev.catenary.proving.bench;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What Netty's thread of one link has allocated: the one part of the path that is not ours. */
+/** Allocation of Netty's thread of one link: the one part of the path that is not ours. */
 final class ReceiverAllocation {
   private ReceiverAllocation() {}
 

@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Whether packets at a sensor's rate all arrive and are journalled: a sender in a process of its
- * own, loopback UDP, and from there on the machine's own link, ring, journal and forced writes.
+ * Benchmark of reception and journalling at a sensor's rate: a sender in a process of its own,
+ * loopback UDP, and from there on the machine's own link, ring, journal and forced writes.
  */
 public final class UdpBench {
   private static final String LINK_NAME = "bench";
@@ -39,7 +39,7 @@ public final class UdpBench {
     this.directory = directory;
   }
 
-  /** What was sent and what became of it. */
+  /** Counts of packets sent, received and journalled. */
   public record Result(
       int bytes,
       double sentPerSecond,

@@ -38,7 +38,7 @@ public final class Demo {
     this.seconds = seconds;
   }
 
-  /** What a person is shown of it. */
+  /** Display of the demo for a person. */
   public interface Display extends Consumer<SpoolEvent> {
     void line(Spool spool);
 

@@ -37,7 +37,7 @@ final class DemoSimulator implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** What it says it has sent, or why it stopped. */
+  /** Last line of the simulator's output: what it has sent, or why it stopped. */
   String lastLine() {
     return process.lastLine();
   }

@@ -90,7 +90,7 @@ final class Broker implements AutoCloseable {
     process = start();
   }
 
-  /** Whether this machine has what is needed. */
+  /** Tests whether this machine has what is needed. */
   static boolean isPossible() throws InterruptedException {
     return endsWell(List.of("openssl", "version"))
         && (Files.exists(Path.of(PLACED)) || endsWell(List.of("which", PROGRAM)));

@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What has arrived, read from the folder behind the S3 server, and what is wrong with it. */
+/** Objects that have arrived, read from the folder behind the S3 server, and their faults. */
 final class Bucket {
   private static final String LAZ = ".laz";
   private static final String MANIFEST = ".manifest";

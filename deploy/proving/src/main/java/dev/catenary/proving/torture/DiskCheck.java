@@ -38,7 +38,7 @@ final class DiskCheck {
     this.moment = moment;
   }
 
-  /** What does not hold; empty when all does. */
+  /** Faults found; empty when every promise holds. */
   List<String> run() {
     try {
       spool();

@@ -1,6 +1,6 @@
 package dev.catenary.proving.torture;
 
-/** What is wrong with the small disk of one run. */
+/** Fault of the small disk of one run. */
 enum DiskFault {
   FULL("size=24m", "the disk is full", "filled by its own chunks, of 24 MiB"),
   FILLED("size=96m", "the disk is full", "filled to the last byte by another program"),
@@ -22,7 +22,7 @@ enum DiskFault {
     return options;
   }
 
-  /** What the service says when it has come to it. */
+  /** Sentence that the service logs at this fault. */
   String sentence() {
     return sentence;
   }

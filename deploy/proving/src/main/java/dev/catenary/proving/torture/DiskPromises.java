@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a disk was promised to hold, by moment: an act that has begun by a moment may be seen after
- * a cut there, and one that was done by then must be.
+ * Promised contents of a disk, by moment: an act that has begun by a moment may be seen after a cut
+ * there, and one that was done by then must be.
  */
 final class DiskPromises {
   private static final int NEVER = Integer.MAX_VALUE;

@@ -125,7 +125,7 @@ final class FaultyDisk {
     return false;
   }
 
-  /** What is sealed now, in a spool in use: files may go while we look. */
+  /** Reads the sealed chunks of a spool in use: files may go meanwhile. */
   private void look(Path spool) throws IOException {
     try {
       if (Files.isDirectory(spool)) {

@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a disk with one wrong bit delivers, beside what the whole one does. */
+/** Comparison of a disk with one wrong bit with the whole one. */
 final class FlipCheck {
   private static final int POLL = 10_000;
 
-  /** What a flip came to. */
+  /** Outcome of one flip. */
   enum Verdict {
     HARMLESS,
     DETECTED,

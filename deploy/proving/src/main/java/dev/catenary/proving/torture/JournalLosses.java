@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What each kill took from the raw journal, read from its segments while the service is dead: the
- * time between the last datagram that is kept and the kill. One thread.
+ * Loss of the raw journal at each kill, read from its segments while the service is dead: the time
+ * between the last datagram that is kept and the kill. One thread.
  */
 final class JournalLosses {
   private static final int RUN_BITS = 40;
@@ -50,7 +50,7 @@ final class JournalLosses {
   record Kill(
       int number, long captureMillis, long sentUntilMillis, boolean cutOffBefore, String output) {}
 
-  /** Whether a run has left a journal behind. */
+  /** Tests whether a run has left a journal behind. */
   boolean hasJournal() throws IOException {
     return !segments().isEmpty();
   }
@@ -62,7 +62,7 @@ final class JournalLosses {
     return run > runBefore && Files.exists(machine.journal().resolve(first));
   }
 
-  /** What came after the journal's last datagram is what the kill took. */
+  /** Adds the loss of one kill: the time after the journal's last datagram. */
   void look(Kill kill) throws IOException {
     long firstOfRun = machine.runNumber() << RUN_BITS;
     long last = 0;

@@ -27,7 +27,10 @@ public final class KillTorment implements Torment {
   private static final int DRAIN_LIVES_MAX = 5;
   private static final int FLIGHT_SECONDS = 120;
 
-  /** What the journal holds can wait, so nothing of it may be dropped for want of room. */
+  /**
+   * Counters that must stay 0: what the journal holds can wait, so nothing of it may be dropped for
+   * want of room.
+   */
   private static final List<DeviceCounter> NEVER =
       List.of(
           DeviceCounter.POINTS_DROPPED_ZONE_MEMORY,

@@ -41,7 +41,7 @@ public final class LinkTorment implements Torment {
   private final List<String> figures = new ArrayList<>();
   private final List<String> broken = new ArrayList<>();
 
-  /** What is done to a line, or to the server behind it, while the spool is sent. */
+  /** Fault of a line, or of the server behind it, while the spool is sent. */
   enum Fault {
     DELAY("2 s there and back"),
     CUTS("cut for 1 s after each 7,000,000 bytes"),
@@ -196,7 +196,7 @@ public final class LinkTorment implements Torment {
     }
   }
 
-  /** What the uploader says of itself in its last line. */
+  /** Retries in the uploader's last line. */
   private record Retries(int failures, long bytesAgain) {
     private static final Pattern LINE = Pattern.compile("failures ([0-9]+) repeated ([0-9]+)");
 

@@ -15,7 +15,9 @@ final class LossyNamespace {
 
   private LossyNamespace() {}
 
-  /** Whether this machine lets us: user and network namespaces, and nft in the kernel and here. */
+  /**
+   * Tests whether this machine allows user and network namespaces, and nft in the kernel and here.
+   */
   static boolean isPossible() throws InterruptedException {
     try {
       Process process =

@@ -24,7 +24,7 @@ final class MountedDisk implements AutoCloseable {
     this.service = service;
   }
 
-  /** Whether this machine lets us have mount namespaces. */
+  /** Tests whether this machine allows mount namespaces. */
   static boolean isPossible() throws InterruptedException {
     return execute(List.of("unshare", "-mr", "mount", "-t", "tmpfs", "tmpfs", "/mnt"));
   }

@@ -111,7 +111,7 @@ final class Office implements AutoCloseable {
     return timesByName.keySet().containsAll(names);
   }
 
-  /** What is not as it was told, and how often something came again. */
+  /** Differences from what was reported, and the number of repeats. */
   Map<String, String> against(Set<String> told) {
     Map<String, String> wrong = new TreeMap<>();
     for (String name : told) {

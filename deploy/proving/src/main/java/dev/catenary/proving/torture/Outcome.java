@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What came of one row.
+ * Outcome of one row.
  *
  * @param row its name
  * @param did what was done to the machine

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a service has promised, read from its disk by the written formats while it is dead: the
- * chunks that are sealed, and those for which it holds a receipt.
+ * Promises of a service, read from its disk by the written formats while it is dead: the chunks
+ * that are sealed, and those for which it holds a receipt.
  */
 final class Promises {
   private static final int RECEIPT_FIELDS = 13;

@@ -51,7 +51,7 @@ final class SlowDisk {
     this.folder = folder;
   }
 
-  /** What one stretch of time was like. */
+  /** Figures of one stretch of time. */
   private record Stretch(double longestAppendSeconds, int sealed) {}
 
   /** Adds to what was measured, and to what broke. */

@@ -60,7 +60,7 @@ public final class SignIn {
   }
 
   /**
-   * What a token grants.
+   * Checks a token and gives its rights.
    *
    * @throws TokenRefusedException when it lets nobody in
    * @throws IOException when the keys it is checked by are not to be had

@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a power cut at one moment may leave: all that was forced, and of the rest whatever POSIX
- * allows. Bytes not forced may be there, missing, torn at a sector, come in another order, or read
- * as zeros or as what lay there before; names whose folder was not forced may be there or not, each
- * by itself.
+ * States of a disk that a power cut at one moment may leave: all that was forced, and of the rest
+ * whatever POSIX allows. Bytes not forced may be there, missing, torn at a sector, come in another
+ * order, or read as zeros or as what lay there before; names whose folder was not forced may be
+ * there or not, each by itself.
  */
 public final class PowerCut {
   private static final int[] SECTOR_BYTES = {512, 4_096};

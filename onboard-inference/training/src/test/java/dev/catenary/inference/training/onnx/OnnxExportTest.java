@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What ONNX Runtime computes from our files, against plain sums in Java. */
+/** Results of ONNX Runtime from our files, against plain sums in Java. */
 final class OnnxExportTest {
   private static final int INPUTS = 30;
   private static final int ROWS = 64;
