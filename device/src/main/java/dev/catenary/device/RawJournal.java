@@ -12,6 +12,7 @@ import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.flow.Stage;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.DurableZones;
 import java.io.IOException;
 import java.util.Optional;
@@ -79,11 +80,14 @@ final class RawJournal implements AutoCloseable {
    * those any more, nothing needs to be known of what lies in the spool.
    */
   DurableZones durable(DurableZones known) {
+    boolean oneSensor = config.sensors().size() == 1;
     return zone -> {
       JournaledSource both = journaled;
-      return both != null && holdsOld(both)
-          ? Math.min(known.durableSequence(zone), both.liveAfter())
-          : Long.MIN_VALUE;
+      if (both == null || !holdsOld(both)) {
+        return DurableSequences.NONE;
+      }
+      DurableSequences there = known.of(zone);
+      return oneSensor ? there.ofOneSensor() : there;
     };
   }
 

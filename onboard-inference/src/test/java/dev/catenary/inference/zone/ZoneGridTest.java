@@ -8,7 +8,9 @@ import dev.catenary.proto.point.PointBatch;
 import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;
 import dev.catenary.proto.zone.CloseReason;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.DurableZones;
+import dev.catenary.proto.zone.SequenceRuns;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.proto.zone.ZoneId;
 import java.util.ArrayList;
@@ -47,6 +49,11 @@ final class ZoneGridTest {
       batch.heightMetres[i] = 100.25;
     }
     return batch;
+  }
+
+  private static DurableSequences upTo(long sequence) {
+    return new DurableSequences(
+        SequenceRuns.ofEnds(0, sequence), SequenceRuns.NONE, SequenceRuns.NONE);
   }
 
   @Test
@@ -128,7 +135,7 @@ final class ZoneGridTest {
 
   @Test
   void pointsThatAreDurableAlreadyAreCountedAndLeftOut() {
-    DurableZones durable = zone -> zone.column() == 0 ? 5 : Long.MIN_VALUE;
+    DurableZones durable = zone -> zone.column() == 0 ? upTo(5) : DurableSequences.NONE;
     ZoneGrid grid = grid(1_000_000, new ZonePool(PLENTY), durable);
     grid.accept(batch(5, SECOND, 1, 1, 40, 1));
     grid.accept(batch(6, SECOND, 1, 1));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PointBatch;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.DurableZones;
+import dev.catenary.proto.zone.SequenceRuns;
 import dev.catenary.proto.zone.Zone;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,7 +184,9 @@ final class ZoneMarginsTest {
 
   @Test
   void neighbourThatOpensAndClosesWithoutAPointOfItsOwnKeepsNoStrip() {
-    DurableZones middle = id -> id.column() == 1 ? Long.MAX_VALUE : 0;
+    DurableSequences all =
+        new DurableSequences(SequenceRuns.ofEnds(0, 1_000), SequenceRuns.NONE, SequenceRuns.NONE);
+    DurableZones middle = id -> id.column() == 1 ? all : DurableSequences.NONE;
     ZoneGrid grid =
         new ZoneGrid(
             new ZoneConfig("EPSG:32755", 32, 5 * SECOND, 1 << 20, 60 * SECOND, 1 << 28),
