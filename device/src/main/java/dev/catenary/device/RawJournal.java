@@ -86,7 +86,7 @@ final class RawJournal implements AutoCloseable {
       if (both == null || !holdsOld(both)) {
         return DurableSequences.NONE;
       }
-      DurableSequences there = known.of(zone);
+      DurableSequences there = known.of(zone).withAllBelow(both.leadBelow());
       return oneSensor ? there.ofOneSensor() : there;
     };
   }

@@ -46,6 +46,16 @@ public final class DurableSequences {
             SequenceRuns.union(List.of(exact, between)), SequenceRuns.NONE, doubtful);
   }
 
+  /** The same, and nothing is missing of any datagram below this sequence. */
+  public DurableSequences withAllBelow(long sequence) {
+    return sequence <= 0
+        ? this
+        : new DurableSequences(
+            SequenceRuns.union(List.of(exact, SequenceRuns.ofEnds(0, sequence - 1))),
+            between,
+            doubtful);
+  }
+
   /** How it stands with this datagram; allocates nothing. */
   public State state(long sequence) {
     if (exact.contains(sequence)) {
