@@ -90,7 +90,7 @@ public final class PoseWait {
     }
   }
 
-  /** How many batches of the datagram that has waited longest there are. */
+  /** The number of batches of the datagram that has waited longest. */
   private int batchesOfFirst() {
     int batches = 1;
     while (batches < count

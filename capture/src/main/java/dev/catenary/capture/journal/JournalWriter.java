@@ -225,7 +225,17 @@ public final class JournalWriter implements AutoCloseable {
       neededFrom.raise(segments.beyondAll());
       segments.keepAsStopped();
     } else {
+      tellAllIsDone();
       segments.deleteAll();
+    }
+  }
+
+  /** A cut while segments are deleted may leave some whose lead is gone: none of them is needed. */
+  private void tellAllIsDone() {
+    try {
+      notDone.raise(segments.endOfRun());
+    } catch (IOException e) {
+      Logger.debug("raw journal: {}", e.getMessage());
     }
   }
 

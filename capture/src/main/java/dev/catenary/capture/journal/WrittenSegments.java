@@ -102,9 +102,10 @@ final class WrittenSegments {
   }
 
   /**
-   * Where those begin that are left: the one with the oldest datagram that is needed, the one before
-   * it, and as many more as the lead takes. They hold what the first points still needed depend on:
-   * poses, beginnings of frames, what ties a sensor's clock. {@link NeededFrom#ALL} for all.
+   * The beginning of those that are left: the one with the oldest datagram that is needed, the one
+   * before it, and as many more as the lead takes. They hold what the first points still needed
+   * depend on: poses, beginnings of frames, what ties a sensor's clock. {@link NeededFrom#ALL} for
+   * all.
    */
   long leftFrom(long oldestNeeded) {
     boolean found = false;
@@ -148,9 +149,17 @@ final class WrittenSegments {
     return segments.isEmpty() ? NeededFrom.ALL : segments.getLast().firstSequence() + 1;
   }
 
+  /** The end of the last one's run; {@link NeededFrom#ALL} where there is none. */
+  long endOfRun() {
+    return segments.isEmpty()
+        ? NeededFrom.ALL
+        : RunNumber.lastOf(segments.getLast().firstSequence());
+  }
+
   /** Also those that never held anything. */
   void deleteAll() throws IOException {
-    for (Segments.Segment segment : Segments.list(folder)) {
+    // The last first, so that what a cut in between leaves still has its lead.
+    for (Segments.Segment segment : Segments.list(folder).reversed()) {
       Files.deleteIfExists(segment.file());
     }
     segments.clear();

@@ -21,7 +21,8 @@ class KeptJournalTest {
   @TempDir private Path folder;
 
   private JournalWriter writer() throws IOException {
-    return new JournalWriter(new JournalConfig(folder, 1 << 16, 1_000_000_000, true, 0), counters());
+    return new JournalWriter(
+        new JournalConfig(folder, 1 << 16, 1_000_000_000, true, 0), counters());
   }
 
   private static Counters counters() {

@@ -78,7 +78,8 @@ final class TortureCommand implements Callable<Integer> {
   @Option(
       names = "--sensors",
       paramLabel = "WHICH",
-      description = "Of points: ${COMPLETION-CANDIDATES}, one VLP-16 or two and an LD06; left out, both.")
+      description =
+          "Of points: ${COMPLETION-CANDIDATES}, one VLP-16 or two and an LD06; left out, both.")
   private Set<PointSensors> sensors = EnumSet.noneOf(PointSensors.class);
 
   @Option(names = "--kills", paramLabel = "N", description = "Kills of the service.")

@@ -128,7 +128,8 @@ class DurableByDatagramTest {
   /** Case zone-full-in-mid-datagram. */
   @Test
   void zoneThatIsFullInTheMiddleOfADatagramTakesAllOfIt() throws IOException {
-    List<String> lines = Files.readAllLines(CASES.resolve("zone-full-in-mid-datagram/datagrams.csv"));
+    List<String> lines =
+        Files.readAllLines(CASES.resolve("zone-full-in-mid-datagram/datagrams.csv"));
     try (Spool spool = open()) {
       ZoneGrid grid = grid(19_300, DurableZones.NONE);
       assertThat(acceptAll(grid, lines)).isEqualTo(38_400);

@@ -3,7 +3,7 @@ package dev.catenary.inference.zone;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 
-/** What became of a batch's points: each is counted under one of these. */
+/** Counts of a batch's points by what became of them: each is in one of these. */
 final class GatheredPoints {
   int gathered;
   int alreadyDurable;

@@ -26,7 +26,7 @@ final class ZoneEntry {
   /** How many points the zone had when it was last looked at. */
   int lookedAtPoints;
 
-  /** Whether it closes after this datagram because it holds as many points as it may. */
+  /** True when it closes after this datagram because it holds as many points as it may. */
   boolean full;
 
   private final DurableSequences durable;
@@ -55,7 +55,7 @@ final class ZoneEntry {
   }
 
   /**
-   * How it stands with a datagram's points here. One that is left out is not claimed.
+   * Looks up how it stands with a datagram's points here. One that is left out is not claimed.
    *
    * @param comeBelow of all datagrams below this sequence the points have come
    */
@@ -75,7 +75,7 @@ final class ZoneEntry {
     return state;
   }
 
-  /** Whether a point of this datagram is here. */
+  /** True when a point of this datagram is here. */
   boolean isTouchedBy(long sequence) {
     return anyTouched && touched == sequence;
   }

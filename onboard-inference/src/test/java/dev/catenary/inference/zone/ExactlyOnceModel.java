@@ -13,15 +13,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a point from the journal to a durable chunk, as a machine of a few states: sensors whose
- * datagrams wait for their poses, a grid, a queue, two recorders, a crash between any two steps. It
- * visits all states that can be reached and looks whether each point ends in exactly one chunk.
+ * The way of a point from the journal to a durable chunk, as a machine of a few states: sensors
+ * whose datagrams wait for their poses, a grid, a queue, two recorders, a crash between any two
+ * steps. It visits all states that can be reached and looks whether each point ends in exactly one
+ * chunk.
  */
 final class ExactlyOnceModel {
   private static final int RECORDERS = 2;
   private static final int STATES_MAX = 5_000_000;
 
-  /** What a durable chunk is taken to hold of its square. */
+  /** Rules for what a durable chunk is taken to hold of its square. */
   enum Claim {
     /** The datagrams that the zone says: {@link SequenceSet}, with the gaps that may be closed. */
     EXACT,
@@ -67,7 +68,7 @@ final class ExactlyOnceModel {
       int crashesLeft) {}
 
   /**
-   * What was found.
+   * An account of what was found.
    *
    * @param broken a state in which a point is missing or twice; null when there is none
    */
@@ -88,18 +89,7 @@ final class ExactlyOnceModel {
   /** Visits every state, or stops at the first that is broken. */
   Verdict explore(int crashes) {
     State first =
-        new State(
-            1,
-            noneWaits(),
-            0,
-            0,
-            0,
-            List.of(),
-            List.of(),
-            List.of(),
-            Set.of(),
-            1,
-            crashes);
+        new State(1, noneWaits(), 0, 0, 0, List.of(), List.of(), List.of(), Set.of(), 1, crashes);
     Set<State> seen = new HashSet<>(List.of(first));
     ArrayDeque<State> ahead = new ArrayDeque<>(seen);
     int ends = 0;

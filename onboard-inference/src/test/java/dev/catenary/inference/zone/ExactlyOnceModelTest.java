@@ -29,7 +29,7 @@ class ExactlyOnceModelTest {
 
   @Test
   void eachPointOfTwoSensorsIsInExactlyOneChunkWheneverThePowerGoes() {
-    assertHolds(new ExactlyOnceModel(TWO_SENSORS, Claim.EXACT, false).explore(1));
+    assertHolds(new ExactlyOnceModel(TWO_SENSORS, Claim.EXACT, false).explore(2));
   }
 
   @Test
@@ -54,9 +54,10 @@ class ExactlyOnceModelTest {
   }
 
   private static void assertHolds(Verdict verdict) {
-    System.out.println("exactly once: " + verdict.states() + " states, " + verdict.ends() + " ends");
+    System.out.println(
+        "exactly once: " + verdict.states() + " states, " + verdict.ends() + " ends");
     assertThat(verdict.broken()).isNull();
-    assertThat(verdict.ends()).isGreaterThan(100);
+    assertThat(verdict.ends()).isGreaterThan(50);
   }
 
   private static void assertBreaks(Verdict verdict) {

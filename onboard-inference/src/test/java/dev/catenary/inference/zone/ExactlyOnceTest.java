@@ -20,9 +20,9 @@ import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grid itself between a journal and chunks that become durable in any order, with the power gone
- * at random moments: each point is in exactly one chunk, or was counted as dropped. The property's
- * seed is told where it fails.
+ * The grid itself between a journal and chunks that become durable in any order, with the power
+ * gone at random moments: each point is in exactly one chunk, or was counted as dropped. The
+ * property's seed is told where it fails.
  */
 final class ExactlyOnceTest {
   private static final long SECOND = 1_000_000_000L;
@@ -113,7 +113,7 @@ final class ExactlyOnceTest {
           : new DurableSequences(SequenceRuns.union(runs), SequenceRuns.NONE, SequenceRuns.NONE);
     }
 
-    /** How often each point is in a durable chunk. */
+    /** The number of times that each point is in a durable chunk. */
     private int[] times() {
       int[] times = new int[points];
       durable.forEach(
@@ -157,7 +157,7 @@ final class ExactlyOnceTest {
               closed::add);
     }
 
-    /** Whether all was read, gathered and sealed. */
+    /** Lives; true when all was read, gathered and sealed. */
     boolean run() {
       while (stepsLeft-- > 0) {
         if (next == DATAGRAMS && waiting.stream().allMatch(ArrayDeque::isEmpty)) {
@@ -210,7 +210,7 @@ final class ExactlyOnceTest {
       }
     }
 
-    /** What capture says after a step; and what the journal then lets go of. */
+    /** Does what follows a step of capture; the journal may then let go of some. */
     private void told() {
       long oldest = next;
       for (ArrayDeque<Integer> sensor : waiting) {
@@ -234,8 +234,7 @@ final class ExactlyOnceTest {
       for (int i = 0; i < zone.size; i++) {
         points[i] = (int) zone.gpsTimeNanos[i];
       }
-      run.durable.add(
-          new Chunk(zone.id, zone.sequences.toRuns(), points));
+      run.durable.add(new Chunk(zone.id, zone.sequences.toRuns(), points));
       pool.giveBack(zone);
     }
   }

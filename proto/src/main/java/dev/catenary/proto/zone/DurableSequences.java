@@ -13,7 +13,7 @@ public final class DurableSequences {
   public static final DurableSequences NONE =
       new DurableSequences(SequenceRuns.NONE, SequenceRuns.NONE, SequenceRuns.NONE);
 
-  /** How it stands with the points of a datagram in the square. */
+  /** Standing of the points of a datagram in the square. */
   public enum State {
     /** They are in no durable chunk. */
     NEW,
@@ -56,7 +56,7 @@ public final class DurableSequences {
             doubtful);
   }
 
-  /** How it stands with this datagram; allocates nothing. */
+  /** The standing of this datagram's points; allocates nothing. */
   public State state(long sequence) {
     if (exact.contains(sequence)) {
       return State.DURABLE;

@@ -44,7 +44,7 @@ public final class SequenceRuns {
     return kept == 0 ? NONE : new SequenceRuns(Arrays.copyOf(joined, 2 * kept));
   }
 
-  /** What is in any of them. */
+  /** All that is in any of them. */
   public static SequenceRuns union(List<SequenceRuns> all) {
     return all.size() == 1
         ? all.getFirst()
@@ -106,7 +106,7 @@ public final class SequenceRuns {
     return text.toString();
   }
 
-  /** Whether the sequence is in it; allocates nothing. */
+  /** True when the sequence is in it; allocates nothing. */
   public boolean contains(long sequence) {
     int low = 0;
     int high = ends.length / 2;
@@ -121,7 +121,7 @@ public final class SequenceRuns {
     return 2 * low < ends.length && sequence >= ends[2 * low];
   }
 
-  /** Whether any sequence is in both. */
+  /** True when any sequence is in both. */
   public boolean intersects(SequenceRuns other) {
     int at = 0;
     int there = 0;
@@ -141,7 +141,7 @@ public final class SequenceRuns {
     return ends.length == 0;
   }
 
-  /** How many runs there are. */
+  /** The number of runs. */
   public int runs() {
     return ends.length / 2;
   }

@@ -75,7 +75,7 @@ public final class SequenceSet {
     return low;
   }
 
-  /** Whether the sequence is in it. */
+  /** True when the sequence is in it. */
   public boolean contains(long sequence) {
     int run = runAtOrBehind(sequence);
     return run < runs && sequence >= ends[2 * run];
@@ -99,12 +99,12 @@ public final class SequenceSet {
     runs = Math.min(runs, kept + 1);
   }
 
-  /** Whether the next run would need a larger array. */
+  /** True when the next run would need a larger array. */
   public boolean isFull() {
     return 2 * runs == ends.length;
   }
 
-  /** How many runs there are. */
+  /** The number of runs. */
   public int runs() {
     return runs;
   }
@@ -114,7 +114,7 @@ public final class SequenceSet {
     runs = 0;
   }
 
-  /** What it holds now, for good. */
+  /** A copy of what it holds now, for good. */
   public SequenceRuns toRuns() {
     return SequenceRuns.ofEnds(Arrays.copyOf(ends, 2 * runs));
   }

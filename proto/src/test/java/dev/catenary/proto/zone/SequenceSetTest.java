@@ -45,8 +45,7 @@ class SequenceSetTest {
     for (long sequence = 0; sequence <= 60; sequence++) {
       Long lower = before.lower(sequence);
       Long higher = before.higher(sequence);
-      boolean bridged =
-          lower != null && higher != null && lower + 1 > above && higher - 1 < below;
+      boolean bridged = lower != null && higher != null && lower + 1 > above && higher - 1 < below;
       assertThat(set.contains(sequence))
           .as("%s in %s bridged between %s and %s", sequence, before, above, below)
           .isEqualTo(before.contains(sequence) || bridged);

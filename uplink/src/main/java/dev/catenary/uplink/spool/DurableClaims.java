@@ -8,12 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the durable chunks of one zone say that they hold, put together. */
+/** Claims of the durable chunks of one zone, put together: which datagrams they hold. */
 final class DurableClaims {
   private final Set<Claim> all = new HashSet<>();
 
   /**
-   * What one chunk says.
+   * The claim of one chunk.
    *
    * @param first lowest sequence with a point in it
    * @param last highest

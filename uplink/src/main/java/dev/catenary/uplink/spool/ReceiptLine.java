@@ -41,7 +41,7 @@ record ReceiptLine(List<String> fields) {
             receipt.at().toString()));
   }
 
-  /** What stands before it. */
+  /** The line that stands before it. */
   static String sequences(SealedChunk chunk) {
     return checked(String.join("\t", SEQUENCES, chunk.id(), chunk.sequences().text()));
   }
@@ -79,7 +79,7 @@ record ReceiptLine(List<String> fields) {
     }
   }
 
-  /** Whether it is a chunk's sequences and no receipt. */
+  /** True when it is a chunk's sequences and no receipt. */
   boolean isSequences() {
     return fields.get(1).equals(SEQUENCES);
   }

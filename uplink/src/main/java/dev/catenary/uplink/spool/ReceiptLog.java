@@ -139,7 +139,7 @@ final class ReceiptLog {
     return ids;
   }
 
-  /** What the chunks of this zone that have left said that they hold. */
+  /** The claims of the chunks of this zone that have left. */
   List<DurableClaims.Claim> claims(ZoneId zone) {
     Receipts now = recent;
     return Stream.of(earlier, now)

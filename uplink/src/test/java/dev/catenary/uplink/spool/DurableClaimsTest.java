@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What is known of a zone whose chunks are of this build, of an older one, or of both. */
+/** The knowledge of a zone whose chunks are of this build, of an older one, or of both. */
 class DurableClaimsTest {
   private static DurableSequences together(DurableClaims.Claim... claims) {
     DurableClaims all = new DurableClaims();
@@ -64,8 +64,7 @@ class DurableClaimsTest {
             State.NEW);
     DurableSequences several = together(older(60, 69));
     assertThat(states(several, 59, 60, 64, 69, 70).values())
-        .containsExactly(
-            State.NEW, State.DOUBTFUL, State.DOUBTFUL, State.DOUBTFUL, State.NEW);
+        .containsExactly(State.NEW, State.DOUBTFUL, State.DOUBTFUL, State.DOUBTFUL, State.NEW);
   }
 
   @Test
@@ -79,8 +78,7 @@ class DurableClaimsTest {
   @Test
   void newChunkClearsAnOlderOnesDoubt() {
     DurableSequences both =
-        together(
-            older(60, 69), new DurableClaims.Claim(50, 60, SequenceRuns.ofEnds(50, 60)));
+        together(older(60, 69), new DurableClaims.Claim(50, 60, SequenceRuns.ofEnds(50, 60)));
     assertThat(both.state(60)).isEqualTo(State.DURABLE);
     assertThat(both.state(61)).isEqualTo(State.DOUBTFUL);
   }

@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.Random;
 
 /**
- * What an LD06 sends over its serial line, as reads of it find it: cut anywhere, several frames in
- * one, each read late by a little.
+ * The bytes of an LD06 on its serial line, as reads of it find them: cut anywhere, several frames
+ * in one, each read late by a little.
  *
  * <p>Source: LDROBOT, LD06 Development Manual V1.0, chapter on the communication protocol.
  */
@@ -39,7 +39,7 @@ final class LdrobotLine {
     return nextReadNanos;
   }
 
-  /** What it brings, between position and limit. */
+  /** The bytes that it brings, between position and limit. */
   ByteBuffer read() {
     ByteBuffer line = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN).put(sent);
     while (startNanos + frames * SECOND_NANOS / FRAMES_PER_SECOND < nextReadNanos) {

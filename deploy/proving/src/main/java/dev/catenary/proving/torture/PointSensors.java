@@ -4,6 +4,8 @@ package dev.catenary.proving.torture;
 public enum PointSensors {
   /** One VLP-16. */
   ONE,
-  /** Two VLP-16, and an LD06 on a serial line, whose reads hold several frames and parts of some. */
+  /**
+   * Two VLP-16, and an LD06 on a serial line, whose reads hold several frames and parts of some.
+   */
   THREE
 }

@@ -5,9 +5,9 @@ import dev.catenary.capture.journal.JournalWriter;
 import dev.catenary.capture.journal.RunNumber;
 import dev.catenary.capture.link.Datagram;
 import dev.catenary.capture.replay.ReplaySource;
-import dev.catenary.proving.process.ChildProcess;
-import dev.catenary.proving.demo.DemoPorts;
 import dev.catenary.proto.counter.Counters;
+import dev.catenary.proving.demo.DemoPorts;
+import dev.catenary.proving.process.ChildProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -50,8 +50,7 @@ final class PointsJournal {
     LongSupplier clock = System::nanoTime;
     JournalConfig config =
         new JournalConfig(data.resolve("journal"), SEGMENT_BYTES, SYNC_NANOS, false);
-    try (var source =
-            new ReplaySource(List.of(recording), ReplaySource.UNPACED, clock, counters);
+    try (var source = new ReplaySource(List.of(recording), ReplaySource.UNPACED, clock, counters);
         var writer = new JournalWriter(config, counters)) {
       var journal = new PointsJournal(machine, writer, before, seed);
       while (!source.isExhausted()) {

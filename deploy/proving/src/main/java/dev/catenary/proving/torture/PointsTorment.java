@@ -218,7 +218,9 @@ public final class PointsTorment implements Torment {
         "points",
         "SIGKILL of catenary run, of one to three recorders, at random moments while it makes chunks"
             + " of a simulated survey's raw journal, in one of five just after SIGTERM; "
-            + (sensors == PointSensors.ONE ? "one VLP-16" : "two VLP-16, one LD06 on a serial line"),
+            + (sensors == PointSensors.ONE
+                ? "one VLP-16"
+                : "two VLP-16, one LD06 on a serial line"),
         "the multiset of points in all chunks, read by laszip4j, is that of the same journal read"
             + " without a kill",
         List.of(
