@@ -70,6 +70,10 @@ public enum DeviceCounter {
   POINTS_OUTSIDE_MISSION(Kind.COUNT, "Points that came while the mission was stopped."),
   POINTS_ALREADY_DURABLE(
       Kind.COUNT, "Points of a recovered journal that were in a durable chunk already."),
+  POINTS_PERHAPS_DURABLE(
+      Kind.LOSS,
+      "Points of a recovered journal left out though an older build's chunk does not say whether it"
+          + " holds them."),
   POINTS_DROPPED_ZONE_MEMORY(
       Kind.LOSS, "Points dropped because the zones' memory budget was spent."),
   ZONES_CLOSED(Kind.COUNT, "Zones closed."),

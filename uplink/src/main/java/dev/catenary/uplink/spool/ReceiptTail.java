@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -24,8 +25,6 @@ import org.tinylog.Logger;
 public final class ReceiptTail {
   /** The check of the line that was kept last. */
   static final String CURSOR = "receipts.told";
-
-  private static final int FIELDS = 13;
 
   /** Check, seal number and more: less than any line has. */
   private static final int HEAD_BYTES = 32;
@@ -194,32 +193,26 @@ public final class ReceiptTail {
     offset += from;
   }
 
-  /** Layout: docs/spool.md. Null for a line that is not what was written. */
+  /** Layout: docs/spool.md. Null for a line that is no receipt as it was written. */
   static @Nullable Line parse(String text) {
-    String[] fields = text.split("\t", -1);
-    if (fields.length != FIELDS
-        || !fields[0].equals(ReceiptLog.check(text.substring(fields[0].length() + 1)))) {
+    ReceiptLine line = ReceiptLine.parse(text);
+    if (line == null || line.isSequences()) {
       return null;
     }
+    List<String> fields = line.fields();
     try {
-      ZoneId zone =
-          new ZoneId(
-              fields[3],
-              Integer.parseInt(fields[4]),
-              Integer.parseInt(fields[5]),
-              Integer.parseInt(fields[6]));
       return new Line(
-          fields[0],
-          Long.parseLong(fields[1]),
-          fields[2],
-          zone,
-          Long.parseLong(fields[7]),
-          fields[8],
-          fields[9],
-          fields[10],
-          fields[11],
-          Instant.parse(fields[12]));
-    } catch (IllegalArgumentException | DateTimeException e) {
+          line.check(),
+          line.sealNumber(),
+          line.chunkId(),
+          line.zone(),
+          line.lastSequence(),
+          line.sha256(),
+          fields.get(9),
+          fields.get(10),
+          fields.get(11),
+          Instant.parse(fields.get(12)));
+    } catch (DateTimeException e) {
       Logger.warn("a receipt with a good check cannot be understood: {}", e.getMessage());
       return null;
     }
