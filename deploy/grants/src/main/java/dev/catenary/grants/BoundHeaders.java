@@ -48,7 +48,7 @@ final class BoundHeaders {
       bound.put(header.getKey(), header.getValue());
     }
     checkBody(request, bound);
-    if (utility.endpoint() == null) {
+    if (utility.isAtAws()) {
       checkAtAws(request.action(), bound);
     }
     checkUpload(request);

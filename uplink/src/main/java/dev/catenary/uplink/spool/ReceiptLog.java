@@ -28,6 +28,7 @@ final class ReceiptLog {
   static final long BYTES_MAX = 4 << 20;
 
   private static final int FIELDS = 13;
+  private static final String HEAD = "from";
 
   private final Path file;
   private final Path old;
@@ -39,6 +40,10 @@ final class ReceiptLog {
   private volatile Receipts earlier = new Receipts();
   private final List<SpoolReport.Damage> damaged = new ArrayList<>();
   private long sealNumberMax;
+
+  /** Place of the next receipt among all that were ever written, from 1. */
+  private long nextOrdinal = 1;
+
   private long bytes;
   private boolean torn;
   private int unreadable;
@@ -91,8 +96,12 @@ final class ReceiptLog {
     bytes = content.length;
     torn = bytes > 0 && content[content.length - 1] != '\n';
     for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
-      if (!line.isEmpty() && !remember(line)) {
-        unreadable++;
+      long ordinal = ordinal(line);
+      if (ordinal > 0) {
+        nextOrdinal = ordinal;
+      } else if (!line.isEmpty()) {
+        nextOrdinal++;
+        unreadable += remember(line) ? 0 : 1;
       }
     }
   }
@@ -106,12 +115,14 @@ final class ReceiptLog {
       torn = false;
     }
     String line = line(chunk, receipt);
+    String head = bytes == 0 ? head(nextOrdinal) + "\n" : "";
     // After a torn line the next one must start afresh, or both would be unreadable.
-    byte[] encoded = ((torn ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] encoded = ((torn ? "\n" : "") + head + line + "\n").getBytes(StandardCharsets.UTF_8);
     torn = true;
     files.append(file, ByteBuffer.wrap(encoded));
     torn = false;
     bytes += encoded.length;
+    nextOrdinal++;
     remember(line);
   }
 
@@ -193,6 +204,23 @@ final class ReceiptLog {
         Long.parseLong(fields[7]),
         Math::max);
     return true;
+  }
+
+  /** The first line of a file: which receipt is the next one's. */
+  private static String head(long ordinal) {
+    String text = HEAD + "\t" + ordinal;
+    return check(text) + "\t" + text;
+  }
+
+  /** The ordinal of a file's first line; 0 for any other line. */
+  static long ordinal(String line) {
+    String[] fields = line.split("\t", -1);
+    boolean head =
+        fields.length == 3
+            && fields[1].equals(HEAD)
+            && fields[2].matches("[0-9]{1,18}")
+            && fields[0].equals(check(HEAD + "\t" + fields[2]));
+    return head ? Long.parseLong(fields[2]) : 0;
   }
 
   private static String field(String text) {
