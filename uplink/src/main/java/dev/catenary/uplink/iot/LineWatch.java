@@ -34,7 +34,7 @@ final class LineWatch implements LifecycleEvents {
   @Override
   public void onConnectionSuccess(Mqtt5Client from, OnConnectionSuccessReturn success) {
     boolean rejoined = success.getNegotiatedSettings().getRejoinedSession();
-    long keptSeconds = success.getNegotiatedSettings().getSessionExpiryInterval();
+    long keptSeconds = success.getNegotiatedSettings().getSessionExpiryIntervalSeconds();
     counters.increment(DeviceCounter.BROKER_CONNECTIONS);
     line.in(rejoined, keptSeconds);
     Logger.info(
