@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
- * What each failure makes wait, and how long: a failure of the store all chunks, bytes that arrive
- * wrong and an object that is refused their chunk alone. Where one object after the other is
- * refused and none arrives between, it is the store that refuses, which is told so. Counts it, logs
- * it and says it as a status. Guarded by the uploader, which calls with its lock held.
+ * Back-off after failures: a failure of the store makes all chunks wait; bytes that arrive wrong
+ * and an object that is refused their chunk alone. Where one object after the other is refused and
+ * none arrives between, it is the store that refuses. Counts it, logs it and says it as a status.
+ * Guarded by the uploader, which calls with its lock held.
  */
 final class UploadFailures {
   /** Different objects refused without one that arrives, before it is said of the store. */
@@ -70,7 +70,7 @@ final class UploadFailures {
     return storePause;
   }
 
-  /** Whether this chunk waits by itself. */
+  /** Tests whether this chunk waits by itself. */
   boolean waits(SealedChunk chunk) {
     Pause wait = waiting.get(chunk.id());
     return wait != null && wait.lasts(nanoClock.getAsLong());
@@ -88,7 +88,7 @@ final class UploadFailures {
     inARow.clear();
   }
 
-  /** What waits because the store refuses it, and why; null for nothing. */
+  /** Objects that wait because the store refuses them, and why; null for none. */
   @Nullable String alone() {
     if (refused.isEmpty()) {
       return null;

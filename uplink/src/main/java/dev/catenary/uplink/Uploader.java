@@ -45,7 +45,7 @@ public final class Uploader {
   private final Map<String, ChunkUpload> begun = new HashMap<>();
   private volatile UploadStatus status = UploadStatus.IDLE;
 
-  /** What waits because the store refuses it; null for nothing. */
+  /** Objects that wait because the store refuses them; null for none. */
   private volatile @Nullable String alone;
 
   private int open;
@@ -96,12 +96,12 @@ public final class Uploader {
     return List.copyOf(lanes);
   }
 
-  /** What is being done; any thread may ask. */
+  /** Present work; any thread may ask. */
   public UploadStatus status() {
     return status.with(alone);
   }
 
-  /** What lets bytes out; another policy is chosen there. */
+  /** Gate that lets bytes out; another policy is chosen there. */
   public UploadGate gate() {
     return gate;
   }

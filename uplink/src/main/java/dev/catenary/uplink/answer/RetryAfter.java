@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a server asks us to wait. It is believed up to a bound, so that one wrong answer stops
- * nothing for a day.
+ * Wait that a server asks for. It is believed up to a bound, so that one wrong answer stops nothing
+ * for a day.
  *
  * <p>Source: RFC 9110, 10.2.3 (Retry-After): seconds, or a date by the server's clock.
  */

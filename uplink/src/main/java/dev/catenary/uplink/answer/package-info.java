@@ -1,2 +1,2 @@
-/** What HTTP answers say beside their content: when, how long to wait, and who seems to speak. */
+/** HTTP answers beside their content: the date, how long to wait, and who seems to speak. */
 package dev.catenary.uplink.answer;

@@ -22,16 +22,16 @@ import org.tinylog.Logger;
  * it. From the first on there is always a whole one under {@link #CURRENT} or {@link #OLD}.
  */
 public final class IdentityFolder {
-  /** What is used. */
+  /** Identity in use. */
   public static final String CURRENT = "device.pem";
 
-  /** What was used before; there in case the current one does not read back. */
+  /** Identity that was in use before; there in case the current one does not read back. */
   public static final String OLD = "device.old.pem";
 
-  /** What is to be used once a connection has proven it. */
+  /** Identity to use once a connection has proven it. */
   public static final String NEXT = "device.next.pem";
 
-  /** With what {@link #NEXT} is registered, until it is. */
+  /** Token that registers {@link #NEXT}, until it is registered. */
   private static final String TOKEN = "device.next.token";
 
   /** A registered one that was not let in the first time. */
@@ -114,7 +114,7 @@ public final class IdentityFolder {
     write(TOKEN, token.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What the next identity is to be registered with; empty once it is. */
+  /** Token that the next identity is to be registered with; empty once it is. */
   public Optional<String> token() throws IOException {
     Path file = folder.resolve(TOKEN);
     return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();

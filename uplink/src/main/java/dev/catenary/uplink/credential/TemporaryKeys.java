@@ -53,7 +53,7 @@ public final class TemporaryKeys implements AwsCredentialsProvider, RenewableKey
   private record Lent(
       AwsSessionCredentials keys, long fetchedNanos, long renewAtNanos, long endNanos) {}
 
-  /** What the endpoint has answered. */
+  /** Answer of the endpoint. */
   private record Reply(
       int status,
       ByteString body,

@@ -55,7 +55,7 @@ final class CaptureShadow {
   private long awaitedSinceNanos;
   private volatile @Nullable String trouble;
 
-  /** What was reported of recordings; null until the document was seen on this connection. */
+  /** Reported states of recordings; null until the document was seen on this connection. */
   private @Nullable JsonArray recordings;
 
   private long recordingsLookAtNanos;
@@ -112,7 +112,7 @@ final class CaptureShadow {
     return trouble;
   }
 
-  /** What came may have been dropped: the whole document is asked for. */
+  /** Asks for the whole document: a message may have been dropped. */
   void askAgain() {
     askAfter(0);
   }

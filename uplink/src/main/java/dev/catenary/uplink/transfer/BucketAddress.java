@@ -15,10 +15,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Where a bucket's requests go: to the configured host, or to the one that the store has sent us
- * to. A store is followed to hosts of its own family alone, never from HTTPS to HTTP, and each
- * request is signed anew for where it goes. Any thread may call; what was signed last is known of
- * each thread by itself.
+ * Address of a bucket's requests: the configured host, or the one that the store has sent us to. A
+ * store is followed to hosts of its own family alone, never from HTTPS to HTTP, and each request is
+ * signed anew for where it goes. Any thread may call; what was signed last is known of each thread
+ * by itself.
  *
  * <p>Sources: Amazon S3 User Guide, "Making requests by redirecting and 100-continue" and "Request
  * redirection and the REST API"; RFC 9110, 15.4.
@@ -227,7 +227,7 @@ final class BucketAddress {
     return there.endsWith("." + here) || (narrow && there.endsWith("." + parent));
   }
 
-  /** What one request has been through. */
+  /** Addresses that one request has been at: none yet. */
   static Set<String> noneVisited() {
     return new HashSet<>();
   }

@@ -30,7 +30,7 @@ final class S3Requests {
   private final boolean granted;
   private volatile boolean checksumHeaders = true;
 
-  /** Whether the store has ever taken a write with checksum headers. */
+  /** True once the store has taken a write with checksum headers. */
   private volatile boolean knowsChecksums;
 
   private int doubts;
@@ -61,7 +61,7 @@ final class S3Requests {
     T send(boolean withChecksum);
   }
 
-  /** What was done already so that one request would go. */
+  /** Cures that one request has had already. */
   private static final class Tried {
     private final Set<String> visited = BucketAddress.noneVisited();
     private boolean clock;
@@ -202,12 +202,12 @@ final class S3Requests {
     }
   }
 
-  /** What the failure of a request means, and its cure. */
+  /** Meaning of a request's failure, and its cure. */
   StoreException failure(String what, SdkException failure) {
     return S3Errors.translate(what, store, failure, host);
   }
 
-  /** What goes with a request; the buffer's position and limit stay as they are. */
+  /** Body of a request; the buffer's position and limit stay as they are. */
   static RequestBody body(ByteBuffer bytes) {
     ContentStreamProvider content = () -> new ByteBufferStream(bytes.duplicate());
     return RequestBody.fromContentProvider(content, bytes.remaining(), "application/octet-stream");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreException extends IOException {
   private static final long serialVersionUID = 1;
 
-  /** What helps against a failure. */
+  /** Kind of cure for a failure. */
   public enum Kind {
     /** Time: no link, a server that restarts, too many requests. */
     RETRY,
@@ -48,7 +48,7 @@ public final class StoreException extends IOException {
     this.retryAfter = retryAfter;
   }
 
-  /** What helps. */
+  /** Kind of cure. */
   public Kind kind() {
     return kind;
   }

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * with SSE-KMS has them, until a rule answers in its place. It checks no signatures.
  */
 final class StoreDouble implements AutoCloseable {
-  /** What to answer in the store's place; null for the store's own answer. */
+  /** Answer in the store's place; null for the store's own. */
   interface Rule {
     Said answer(Asked asked);
   }

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an issuer puts what we need to know of a person. A claim is named as it stands in the token
- * or, where it lies in objects, by a path of names with dots, as {@code realm_access.roles}.
+ * Places in a token of what is needed to know of a person, as one issuer has them. A claim is named
+ * as it stands in the token or, where it lies in objects, by a path of names with dots, as {@code
+ * realm_access.roles}.
  *
  * <p>Sources: RFC 9068 (scope, client_id); Amazon Cognito Developer Guide, "Understanding the
  * access token" and "Understanding the identity (ID) token"; Microsoft identity platform, "Access
@@ -75,7 +76,7 @@ public record TokenShape(
         || values(claims, "token_use", /* spaced= */ false).stream().anyMatch(tokenUses::contains);
   }
 
-  /** What the person may do. */
+  /** Scopes of the person. */
   Set<String> scopes(Map<String, Object> claims) {
     Set<String> scopes = new LinkedHashSet<>();
     for (String name : scopeClaims) {

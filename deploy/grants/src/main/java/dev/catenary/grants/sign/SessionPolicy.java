@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a session may do: put and look under one vehicle's prefix, from the utility's network, and
- * have S3 use the bucket's key for that where it is encrypted by KMS. The session has what both
- * this and the role's own policy allow.
+ * Session policy: put and look under one vehicle's prefix, from the utility's network, and have S3
+ * use the bucket's key for that where KMS encrypts it. The session has what both this and the
+ * role's own policy allow.
  *
  * <p>A request that S3 makes to KMS comes from S3's own network, so the condition on the network
  * cannot stand there: the condition is that S3 asks, for this bucket.
