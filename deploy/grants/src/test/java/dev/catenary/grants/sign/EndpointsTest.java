@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.nimbusds.jose.util.JSONObjectUtils;
-import dev.catenary.grants.Action;
-import dev.catenary.grants.GrantRequest;
-import dev.catenary.grants.ObjectKey;
+import dev.catenary.grants.request.Action;
+import dev.catenary.grants.request.GrantRequest;
+import dev.catenary.grants.request.ObjectKey;
 import dev.catenary.grants.table.TableException;
 import dev.catenary.grants.table.Utility;
 import dev.catenary.grants.table.UtilityTable;
