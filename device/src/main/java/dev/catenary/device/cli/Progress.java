@@ -102,6 +102,9 @@ public final class Progress implements Consumer<SpoolEvent> {
     } else if (upload != null && upload.hold() != null) {
       out.println("UPLOAD waits: " + upload.hold());
     }
+    if (upload != null && upload.alone() != null) {
+      out.println("UPLOAD refused: " + upload.alone());
+    }
     out.flush();
   }
 

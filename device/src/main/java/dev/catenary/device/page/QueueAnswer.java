@@ -128,6 +128,7 @@ final class QueueAnswer {
     one.put("state", failure != null ? "failing" : hold != null ? "holding" : "ready");
     one.put("why", failure != null ? failure : hold);
     one.put("needsPerson", status.needsPerson());
+    one.put("alone", status.alone());
     return one;
   }
 

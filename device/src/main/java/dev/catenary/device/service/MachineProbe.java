@@ -89,7 +89,8 @@ public final class MachineProbe {
         status == null ? null : status.failure(),
         status != null && status.needsPerson(),
         uploader == null ? "" : uploader.gate().policy().name(),
-        machine.cloud().map(MachineProbe::broker).orElse(null));
+        machine.cloud().map(MachineProbe::broker).orElse(null),
+        status == null ? null : status.alone());
   }
 
   private static BrokerReading broker(CloudLink cloud) {
@@ -100,7 +101,8 @@ public final class MachineProbe {
         state.failure(),
         state.needsPerson(),
         state.refusal(),
-        cloud.waitingEvents());
+        cloud.waitingEvents(),
+        cloud.notices());
   }
 
   private static @Nullable String store(UploadConfig upload) {

@@ -129,6 +129,10 @@ public enum DeviceCounter {
   MESSAGES_RECEIVED(Kind.COUNT, "Messages the broker sent us."),
   MESSAGES_DROPPED_QUEUE_FULL(
       Kind.LOSS, "Messages of the broker dropped because they came faster than they were done."),
+  RECEIPTS_NOT_TOLD(
+      Kind.LOSS, "Receipts that were not told by the broker before the log let go of them."),
+  COMMANDS_NOT_KEPT(
+      Kind.LOSS, "Commands acknowledged though the disk did not take them: a kill loses them."),
   COMMANDS_DONE(Kind.COUNT, "Commands that were done or begun."),
   COMMANDS_REFUSED(Kind.COUNT, "Commands that were refused, each answered with the reason."),
   SHADOW_REFUSALS(Kind.COUNT, "Wishes of the device shadow that were refused with a reason."),

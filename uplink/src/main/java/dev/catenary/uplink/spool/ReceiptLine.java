@@ -19,7 +19,9 @@ import org.tinylog.Logger;
 record ReceiptLine(List<String> fields) {
   private static final int FIELDS = 13;
   private static final int SEQUENCES_FIELDS = 4;
+  private static final int HEAD_FIELDS = 3;
   private static final String SEQUENCES = "sequences";
+  private static final String HEAD = "from";
 
   /** The chunk's receipt. */
   static String of(SealedChunk chunk, Receipt receipt) {
@@ -44,6 +46,28 @@ record ReceiptLine(List<String> fields) {
   /** The line that stands before it. */
   static String sequences(SealedChunk chunk) {
     return checked(String.join("\t", SEQUENCES, chunk.id(), chunk.sequences().text()));
+  }
+
+  /** The first line of a file: the ordinal of the receipt that follows. */
+  static String head(long ordinal) {
+    return checked(HEAD + "\t" + ordinal);
+  }
+
+  /** The ordinal that a file's first line gives; 0 for any other line. */
+  static long ordinal(String line) {
+    String[] fields = line.split("\t", -1);
+    boolean head =
+        fields.length == HEAD_FIELDS
+            && fields[1].equals(HEAD)
+            && fields[2].matches("[0-9]{1,18}")
+            && fields[0].equals(check(HEAD + "\t" + fields[2]));
+    return head ? Long.parseLong(fields[2]) : 0;
+  }
+
+  /** True for a whole line of sequences: it is no receipt and has no ordinal. */
+  static boolean isSequences(String line) {
+    ReceiptLine parsed = parse(line);
+    return parsed != null && parsed.isSequences();
   }
 
   private static String checked(String text) {

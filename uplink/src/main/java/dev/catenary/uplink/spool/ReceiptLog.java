@@ -42,6 +42,10 @@ final class ReceiptLog {
   private String sequencesOf = "";
   private SequenceRuns sequences = SequenceRuns.NONE;
   private long sealNumberMax;
+
+  /** Place of the next receipt among all that were ever written, from 1. */
+  private long nextOrdinal = 1;
+
   private long bytes;
   private boolean torn;
   private int unreadable;
@@ -95,8 +99,12 @@ final class ReceiptLog {
     bytes = content.length;
     torn = bytes > 0 && content[content.length - 1] != '\n';
     for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
-      if (!line.isEmpty() && !remember(line)) {
-        unreadable++;
+      long ordinal = ReceiptLine.ordinal(line);
+      if (ordinal > 0) {
+        nextOrdinal = ordinal;
+      } else if (!line.isEmpty()) {
+        nextOrdinal += ReceiptLine.isSequences(line) ? 0 : 1;
+        unreadable += remember(line) ? 0 : 1;
       }
     }
   }
@@ -110,13 +118,16 @@ final class ReceiptLog {
       torn = false;
     }
     String line = ReceiptLine.of(chunk, receipt);
+    String head = bytes == 0 ? ReceiptLine.head(nextOrdinal) + "\n" : "";
     String exact = chunk.sequences().isEmpty() ? "" : ReceiptLine.sequences(chunk) + "\n";
     // After a torn line the next one must start afresh, or both would be unreadable.
-    byte[] encoded = ((torn ? "\n" : "") + exact + line + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] encoded =
+        ((torn ? "\n" : "") + head + exact + line + "\n").getBytes(StandardCharsets.UTF_8);
     torn = true;
     files.append(file, ByteBuffer.wrap(encoded));
     torn = false;
     bytes += encoded.length;
+    nextOrdinal++;
     exact.lines().forEach(this::remember);
     remember(line);
   }

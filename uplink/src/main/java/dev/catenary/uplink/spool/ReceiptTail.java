@@ -19,8 +19,8 @@ import org.tinylog.Logger;
 
 /**
  * Reads the log of receipts from where it was read last, also over a restart, for who tells others
- * of them. The log's two files hold the last 20,000; what is older is not told any more. One thread
- * reads.
+ * of them. The log's two files hold the last 20,000; what is older and was not told is counted. One
+ * thread reads.
  */
 public final class ReceiptTail {
   /** The check of the line that was kept last. */
@@ -34,17 +34,26 @@ public final class ReceiptTail {
   private final Path old;
   private final Deque<Line> ahead = new ArrayDeque<>();
   private String cursor;
+
+  /** Ordinal of the receipt at the cursor; 0 for none, -1 where an older build has kept it. */
+  private long cursorOrdinal;
+
+  private long nextOrdinal = 1;
+  private long oldestOrdinal;
+  private long untold;
   private @Nullable String reading;
   private long offset;
 
   /**
    * One receipt as it stands in the log.
    *
+   * @param ordinal place among all receipts that the log has ever had, from 1
    * @param check of the line: its name
    * @param proof name of {@link Proof}
    * @param location store and key
    */
   public record Line(
+      long ordinal,
       String check,
       long sealNumber,
       String chunkId,
@@ -60,7 +69,12 @@ public final class ReceiptTail {
     this.folder = folder;
     this.file = folder.path(SpoolNames.RECEIPTS);
     this.old = folder.path(SpoolNames.RECEIPTS_OLD);
-    this.cursor = kept(folder);
+    String[] kept = kept(folder).split(" ", -1);
+    this.cursor = kept[0];
+    this.cursorOrdinal =
+        kept.length == 2 && kept[1].matches("[0-9]{1,18}")
+            ? Long.parseLong(kept[1])
+            : cursor.isEmpty() ? 0 : -1;
   }
 
   private static String kept(SpoolFolder folder) {
@@ -87,7 +101,20 @@ public final class ReceiptTail {
    */
   public void keep(Line told) throws IOException {
     cursor = name(told);
-    folder.appear(CURSOR, ByteBuffer.wrap(cursor.getBytes(StandardCharsets.US_ASCII)));
+    cursorOrdinal = told.ordinal();
+    keepCursor();
+  }
+
+  private void keepCursor() throws IOException {
+    String text = cursor + " " + cursorOrdinal;
+    folder.appear(CURSOR, ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** How many have gone from the log without being told, since this was asked last. */
+  public long takeUntold() {
+    long now = untold;
+    untold = 0;
+    return now;
   }
 
   /** Goes back to the one behind the last that was kept. */
@@ -131,6 +158,8 @@ public final class ReceiptTail {
     String now;
     do {
       rewind();
+      nextOrdinal = 1;
+      oldestOrdinal = 0;
       before = head(old);
       offset = 0;
       take(old);
@@ -142,7 +171,30 @@ public final class ReceiptTail {
     reading = now;
     boolean there = ahead.stream().anyMatch(line -> name(line).equals(cursor));
     for (boolean told = there; told; ) {
-      told = !name(ahead.removeFirst()).equals(cursor);
+      Line line = ahead.removeFirst();
+      told = !name(line).equals(cursor);
+      if (!told) {
+        cursorOrdinal = line.ordinal();
+      }
+    }
+    if (!there && oldestOrdinal > 0) {
+      countGone();
+    }
+  }
+
+  /** Between the cursor and the oldest receipt that is there. */
+  private void countGone() throws IOException {
+    long gone = oldestOrdinal - 1 - Math.max(0, cursorOrdinal);
+    if (cursorOrdinal >= 0 && gone > 0) {
+      untold += gone;
+    } else if (cursorOrdinal < 0) {
+      // An older build has not kept how far it was: at least one is gone, or the cursor were there.
+      untold++;
+    }
+    if (gone > 0 || cursorOrdinal < 0) {
+      cursor = "-";
+      cursorOrdinal = oldestOrdinal - 1;
+      keepCursor();
     }
   }
 
@@ -183,18 +235,29 @@ public final class ReceiptTail {
     int from = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
-        Line line = parse(new String(bytes, from, i - from, StandardCharsets.UTF_8));
-        if (line != null) {
-          ahead.add(line);
-        }
+        take(new String(bytes, from, i - from, StandardCharsets.UTF_8));
         from = i + 1;
       }
     }
     offset += from;
   }
 
+  private void take(String text) {
+    long ordinal = ReceiptLine.ordinal(text);
+    if (ordinal > 0) {
+      nextOrdinal = ordinal;
+    } else if (!text.isEmpty() && !ReceiptLine.isSequences(text)) {
+      oldestOrdinal = oldestOrdinal == 0 ? nextOrdinal : oldestOrdinal;
+      Line line = parse(nextOrdinal, text);
+      nextOrdinal++;
+      if (line != null) {
+        ahead.add(line);
+      }
+    }
+  }
+
   /** Layout: docs/spool.md. Null for a line that is no receipt as it was written. */
-  static @Nullable Line parse(String text) {
+  static @Nullable Line parse(long ordinal, String text) {
     ReceiptLine line = ReceiptLine.parse(text);
     if (line == null || line.isSequences()) {
       return null;
@@ -202,6 +265,7 @@ public final class ReceiptTail {
     List<String> fields = line.fields();
     try {
       return new Line(
+          ordinal,
           line.check(),
           line.sealNumber(),
           line.chunkId(),

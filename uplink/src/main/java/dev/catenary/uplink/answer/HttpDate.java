@@ -1,4 +1,4 @@
-package dev.catenary.uplink.credential;
+package dev.catenary.uplink.answer;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,17 +8,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The time in an HTTP answer. Source: RFC 9110, 6.6.1 (Date). */
-final class HttpDate {
+public final class HttpDate {
   private HttpDate() {}
 
   /** Empty for no header, and for one that is no date. */
-  static Optional<Instant> of(@Nullable String header) {
+  public static Optional<Instant> of(@Nullable String header) {
     if (header == null) {
       return Optional.empty();
     }
     try {
       return Optional.of(
-          ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+          ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }
