@@ -11,7 +11,7 @@ final class RepeatedSentence {
   private int lastLength = -1;
 
   /**
-   * @param lengthMax of a sentence
+   * @param lengthMax of a sentence; a longer one is never held to be repeated
    */
   RepeatedSentence(int lengthMax) {
     last = new byte[lengthMax];
@@ -23,6 +23,10 @@ final class RepeatedSentence {
   boolean isRepeated(ByteBuffer bytes, int offset, int length) {
     if (length == lastLength && isLast(bytes, offset)) {
       return true;
+    }
+    if (length > last.length) {
+      lastLength = -1;
+      return false;
     }
     bytes.get(offset, last, 0, length);
     lastLength = length;

@@ -6,8 +6,8 @@ import dev.catenary.capture.link.Datagram;
 import dev.catenary.capture.sensor.DecodeStatus;
 import dev.catenary.capture.sensor.PacketFramer;
 import dev.catenary.capture.sensor.SensorDecoder;
+import dev.catenary.capture.sensor.TimePacket;
 import dev.catenary.capture.time.TimeTie;
-import dev.catenary.capture.velodyne.VelodynePositionPacket;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PointBatch;
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One sensor's way from packets to batches that wait for their pose. */
 public final class SensorInput {
+  /** Of those that are compared; a longer one is taken as new. */
+  private static final int SENTENCE_BYTES_MAX = 128;
+
   private final int sensor;
   private final SensorDecoder decoder;
   private final @Nullable PacketFramer framer;
@@ -26,9 +29,7 @@ public final class SensorInput {
   private final GnssStream gnss;
   private final PointBatchPool pool;
   private final Counters counters;
-  private final VelodynePositionPacket position = new VelodynePositionPacket();
-  private final RepeatedSentence sentence =
-      new RepeatedSentence(VelodynePositionPacket.NMEA_LENGTH);
+  private final RepeatedSentence sentence = new RepeatedSentence(SENTENCE_BYTES_MAX);
   private final PacketFramer.PacketSink framed = this::framed;
   private Datagram arrived = new Datagram();
   private volatile long missing;
@@ -87,7 +88,7 @@ public final class SensorInput {
     DecodeStatus status = decoder.decode(bytes, offset, length, batch);
     counters.increment(status.counter());
     if (status == DecodeStatus.ANCILLARY) {
-      positionPacket(datagram);
+      timePacket(datagram, bytes);
     } else if (status != DecodeStatus.OK) {
       oneBadMore();
     }
@@ -106,14 +107,14 @@ public final class SensorInput {
     return status;
   }
 
-  private void positionPacket(Datagram datagram) {
-    if (position.wrap(datagram.bytes, datagram.offset, datagram.length) == DecodeStatus.ANCILLARY) {
-      tie.locked(
-          position.ppsStatus() == VelodynePositionPacket.PpsStatus.LOCKED && position.hasTime());
-      int at = position.nmeaOffset();
-      int length = position.nmeaLength();
-      if (!sentence.isRepeated(datagram.bytes, at, length)) {
-        gnss.accept(datagram.bytes, at, length, datagram.arrivalNanos);
+  private void timePacket(Datagram datagram, ByteBuffer bytes) {
+    TimePacket told = decoder.timePacket();
+    if (told != null) {
+      tie.locked(told.isTimeLocked());
+      int at = told.sentenceOffset();
+      int length = told.sentenceLength();
+      if (!sentence.isRepeated(bytes, at, length)) {
+        gnss.accept(bytes, at, length, datagram.arrivalNanos);
       }
     }
   }

@@ -4,10 +4,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.catenary.capture.Sensors;
+import dev.catenary.capture.sensor.SensorDescription;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** Holds the table of ARCHITECTURE.md: who may import whom. */
@@ -218,10 +224,52 @@ class DependencyTableTest {
           .dependOnClassesThat()
           .resideInAPackage(GRANTS);
 
+  /** The folders of the sensors that are listed. */
+  private static final String[] SENSORS =
+      Sensors.ALL.stream()
+          .map(sensor -> sensor.getClass().getPackageName())
+          .distinct()
+          .toArray(String[]::new);
+
   @ArchTest
   static final ArchRule sensorsKnowNothingOfEachOther =
-      slices()
-          .matching("dev.catenary.capture.(velodyne|ouster|ldrobot)..")
+      slices().assignedFrom(new SensorFolders(SENSORS)).should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule onlyTheListNamesASensor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(SENSORS)
+          .and()
+          .doNotHaveFullyQualifiedName(Sensors.class.getName())
           .should()
-          .notDependOnEachOther();
+          .dependOnClassesThat()
+          .resideInAnyPackage(SENSORS);
+
+  @ArchTest
+  static final ArchRule everySensorThereIsIsListed =
+      classes()
+          .that()
+          .implement(SensorDescription.class)
+          .should()
+          .resideInAnyPackage(SENSORS)
+          .andShould()
+          .bePublic();
+
+  /** One slice a sensor. */
+  private record SensorFolders(String[] folders) implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+      return Arrays.stream(folders)
+          .filter(javaClass.getPackageName()::equals)
+          .findFirst()
+          .map(SliceIdentifier::of)
+          .orElseGet(SliceIdentifier::ignore);
+    }
+
+    @Override
+    public String getDescription() {
+      return "each sensor's folder";
+    }
+  }
 }

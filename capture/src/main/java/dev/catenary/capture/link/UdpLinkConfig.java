@@ -21,11 +21,8 @@ public record UdpLinkConfig(
     @Nullable String source,
     int receiveBufferBytes,
     int datagramBytesMax) {
-  /** Holds the largest datagram of any supported sensor: Ouster's 24,896 bytes. */
-  public static final int DEFAULT_DATAGRAM_BYTES_MAX = 32_768;
-
   /** The largest payload that UDP over IPv4 can carry. */
-  private static final int DATAGRAM_BYTES_POSSIBLE = 65_507;
+  public static final int DATAGRAM_BYTES_POSSIBLE = 65_507;
 
   public UdpLinkConfig {
     if (port < 0 || port > 65_535) {

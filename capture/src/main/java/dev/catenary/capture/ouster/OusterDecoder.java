@@ -59,7 +59,7 @@ public final class OusterDecoder implements SensorDecoder {
   }
 
   /** Tests whether a packet has the length of a lidar packet of some Ouster in some profile. */
-  public static boolean isLidarLength(int length) {
+  static boolean isLidarLength(int length) {
     return length >= 0 && LIDAR_LENGTHS.get(length);
   }
 

@@ -1,5 +1,6 @@
 package dev.catenary.capture.ouster;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.Collectors;
@@ -110,5 +111,20 @@ public enum OusterProfile {
       }
     }
     return lengths;
+  }
+
+  /** The rows and profiles that a lidar packet has the shape of, for people; null for none. */
+  static @Nullable String shapeOf(ByteBuffer packet, int offset, int length) {
+    StringBuilder shape = new StringBuilder();
+    for (OusterProfile profile : values()) {
+      for (int rows : ROWS) {
+        boolean hasHeader = profile != LEGACY;
+        if (length == OusterLidarPacket.length(profile, rows, COLUMNS_PER_PACKET, hasHeader)
+            && (!hasHeader || packet.get(offset) == OusterHeader.TYPE_LIDAR)) {
+          shape.append(shape.isEmpty() ? "" : " or ").append(rows + " rows, " + profile);
+        }
+      }
+    }
+    return shape.isEmpty() ? null : shape.toString();
   }
 }

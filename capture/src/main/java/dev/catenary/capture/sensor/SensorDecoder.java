@@ -34,6 +34,14 @@ public interface SensorDecoder {
     return null;
   }
 
+  /**
+   * Time and position of the last packet whose status was {@link DecodeStatus#ANCILLARY}; null
+   * where the sensor has no such packets.
+   */
+  default @Nullable TimePacket timePacket() {
+    return null;
+  }
+
   /** Packets that the sensor's own sequence shows to be missing so far; 0 where it has none. */
   default long packetsMissing() {
     return 0;

@@ -9,6 +9,7 @@ import static dev.catenary.capture.velodyne.VelodyneDataPacket.MEASUREMENT_LENGT
 
 import dev.catenary.capture.sensor.DecodeStatus;
 import dev.catenary.capture.sensor.SensorDecoder;
+import dev.catenary.capture.sensor.TimePacket;
 import dev.catenary.proto.point.PointBatch;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +55,6 @@ public final class VelodyneDecoder implements SensorDecoder {
     this.modelFinder = new ModelFinder(config.model());
   }
 
-  /** Tests whether a packet is as long as a Velodyne's data packet: 1,206 bytes. */
-  public static boolean isDataLength(int length) {
-    return length == VelodyneDataPacket.LENGTH;
-  }
-
   @Override
   public int pointsPerPacketMax() {
     return BLOCKS * MEASUREMENTS;
@@ -73,6 +69,11 @@ public final class VelodyneDecoder implements SensorDecoder {
   @Override
   public long packetsMissing() {
     return gaps.packetsMissing();
+  }
+
+  @Override
+  public TimePacket timePacket() {
+    return position;
   }
 
   @Override

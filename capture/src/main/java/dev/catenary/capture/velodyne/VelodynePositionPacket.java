@@ -1,6 +1,7 @@
 package dev.catenary.capture.velodyne;
 
 import dev.catenary.capture.sensor.DecodeStatus;
+import dev.catenary.capture.sensor.TimePacket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -11,7 +12,7 @@ import java.nio.ByteOrder;
  * <p>Source: VLP-16 User Manual 63-9243 Rev. E, section 9.3.3 "Position Packet Structure", tables
  * 9-3 and 9-4.
  */
-public final class VelodynePositionPacket {
+public final class VelodynePositionPacket implements TimePacket {
   /** UDP payload length. */
   public static final int LENGTH = 512;
 
@@ -85,10 +86,15 @@ public final class VelodynePositionPacket {
     return isSentence('G', 'G', 'A') && quality > '0' && quality <= '9';
   }
 
+  @Override
+  public boolean isTimeLocked() {
+    return ppsStatus() == PpsStatus.LOCKED && hasTime();
+  }
+
   private boolean isSentence(char first, char second, char third) {
-    int at = nmeaOffset() + NMEA_TYPE_OFFSET;
+    int at = sentenceOffset() + NMEA_TYPE_OFFSET;
     return nmeaLength > NMEA_TYPE_OFFSET + 3
-        && bytes.get(nmeaOffset()) == '$'
+        && bytes.get(sentenceOffset()) == '$'
         && bytes.get(at) == first
         && bytes.get(at + 1) == second
         && bytes.get(at + 2) == third;
@@ -97,7 +103,7 @@ public final class VelodynePositionPacket {
   /** The first byte after so many commas; 0 where the sentence ends before. */
   private int firstOfField(int field) {
     int commas = 0;
-    for (int at = nmeaOffset(); at < nmeaOffset() + nmeaLength - 1; at++) {
+    for (int at = sentenceOffset(); at < sentenceOffset() + nmeaLength - 1; at++) {
       if (bytes.get(at) == ',' && ++commas == field) {
         return bytes.get(at + 1);
       }
@@ -106,12 +112,14 @@ public final class VelodynePositionPacket {
   }
 
   /** Where the NMEA sentence begins in the wrapped buffer. */
-  public int nmeaOffset() {
+  @Override
+  public int sentenceOffset() {
     return offset + NMEA_OFFSET;
   }
 
   /** Bytes of the NMEA sentence; 0 when the sensor has been given none. */
-  public int nmeaLength() {
+  @Override
+  public int sentenceLength() {
     return nmeaLength;
   }
 }

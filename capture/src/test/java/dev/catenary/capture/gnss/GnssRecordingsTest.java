@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
-import dev.catenary.proto.testing.Recordings;
 import dev.catenary.proto.testing.RecordingsFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real receivers' streams beside what gpsd and an independent framing made of them. */
-@Recordings
 class GnssRecordingsTest {
   private static final Pattern TPV =
       Pattern.compile(
@@ -40,7 +38,7 @@ class GnssRecordingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"nmea-rtk.log", "ublox-zed-f9p-nmea.log"})
   void placesAreGpsds(String log) throws IOException {
-    Path folder = RecordingsFolder.path().resolve("sensors/gnss-ubx-nmea");
+    Path folder = RecordingsFolder.excerpts().resolve("sensors/gnss-ubx-nmea");
     List<Place> fixes = new ArrayList<>();
     GnssStream stream = new GnssStream(counters, 18, collectFixes(fixes));
     int compared = 0;
@@ -66,7 +64,7 @@ class GnssRecordingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"nmea-rtk.log", "ublox-zed-f9p-nmea.log"})
   void piecesOfAnyLengthGiveEverySentence(String log) throws IOException {
-    Path folder = RecordingsFolder.path().resolve("sensors/gnss-ubx-nmea");
+    Path folder = RecordingsFolder.excerpts().resolve("sensors/gnss-ubx-nmea");
     GnssStream stream = new GnssStream(counters, 18, collectFixes(new ArrayList<>()));
     byte[] bytes = Files.readAllBytes(folder.resolve(log));
     for (int at = 0; at < bytes.length; at += 37) {
@@ -86,7 +84,7 @@ class GnssRecordingsTest {
    */
   @Test
   void noSentenceIsLostBetweenBinaryMessages() throws IOException {
-    Path log = RecordingsFolder.path().resolve("sensors/gnss-ubx-nmea/ublox-zed-f9r.log");
+    Path log = RecordingsFolder.excerpts().resolve("sensors/gnss-ubx-nmea/ublox-zed-f9r.log");
     byte[] bytes = Files.readAllBytes(log);
     List<Place> fixes = new ArrayList<>();
     GnssStream stream = new GnssStream(counters, 18, collectFixes(fixes));
@@ -114,7 +112,7 @@ class GnssRecordingsTest {
   void novatelMessagesAreFramedAndTheirCrcHolds(String log, int messages, int others, int skipped)
       throws IOException {
     byte[] bytes =
-        Files.readAllBytes(RecordingsFolder.path().resolve("sensors/ins-novatel-oem7/" + log));
+        Files.readAllBytes(RecordingsFolder.excerpts().resolve("sensors/ins-novatel-oem7/" + log));
     List<Place> solutions = new ArrayList<>();
     GnssStream stream =
         new GnssStream(

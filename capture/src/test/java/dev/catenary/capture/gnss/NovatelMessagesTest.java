@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
-import dev.catenary.proto.testing.Recordings;
 import dev.catenary.proto.testing.RecordingsFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -68,11 +67,10 @@ class NovatelMessagesTest {
    * as INSPVAS, with height above the ellipsoid: both must be one place.
    */
   @Test
-  @Recordings
   void inspvaxAndInspvasOfOneMomentAgree() throws IOException {
     accept(
         Files.readAllBytes(
-            RecordingsFolder.path().resolve("sensors/ins-novatel-oem7/bestpos.gps")));
+            RecordingsFolder.excerpts().resolve("sensors/ins-novatel-oem7/bestpos.gps")));
     assertThat(counters.get(DeviceCounter.INS_MESSAGES)).isEqualTo(10 + 2);
     assertThat(counters.get(DeviceCounter.INS_OTHER)).isEqualTo(5 + 5 + 2 + 2);
     assertThat(counters.get(DeviceCounter.INS_BAD_CRC)).isZero();

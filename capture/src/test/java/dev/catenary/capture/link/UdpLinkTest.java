@@ -116,17 +116,17 @@ class UdpLinkTest {
     }
   }
 
-  /** 24,832 bytes: an Ouster's largest, in 17 fragments on Ethernet. */
+  /** 33,024 bytes: the largest of any sensor, in 23 fragments on Ethernet. */
   @ParameterizedTest
   @EnumSource(UdpLink.Transport.class)
   void datagramLargerThanTheNetworksFramesArrivesWhole(UdpLink.Transport transport)
       throws Exception {
-    try (UdpLink link = open(0, UdpLinkConfig.DEFAULT_DATAGRAM_BYTES_MAX, transport);
+    try (UdpLink link = open(0, 33_024, transport);
         DatagramSocket sender = new DatagramSocket()) {
-      send(sender, 24_832, link.port());
+      send(sender, 33_024, link.port());
       List<Integer> lengths = new ArrayList<>();
       await().until(() -> ring.poll(datagram -> lengths.add(datagram.length), 10) == 1);
-      assertThat(lengths).containsExactly(24_832);
+      assertThat(lengths).containsExactly(33_024);
     }
   }
 

@@ -11,7 +11,6 @@ import dev.catenary.capture.replay.CaptureFileReader;
 import dev.catenary.capture.sensor.DecodeStatus;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.point.PointBatch;
-import dev.catenary.proto.testing.Recordings;
 import dev.catenary.proto.testing.RecordingsFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,10 +20,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The maker's own recordings of what goes wrong or is seldom seen. */
-@Recordings
 class OusterEdgeCasesTest {
   private static final Path FOLDER =
-      RecordingsFolder.path().resolve("sensors").resolve("ouster-edge-cases");
+      RecordingsFolder.excerpts().resolve("sensors").resolve("ouster-edge-cases");
 
   private int points;
 

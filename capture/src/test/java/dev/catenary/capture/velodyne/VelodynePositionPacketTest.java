@@ -33,8 +33,8 @@ class VelodynePositionPacketTest {
     assertThat(packet.timestampMicros()).isEqualTo(3_599_999_999L);
     assertThat(packet.ppsStatus()).isEqualTo(VelodynePositionPacket.PpsStatus.LOCKED);
     assertThat(packet.hasTime()).isTrue();
-    byte[] read = new byte[packet.nmeaLength()];
-    bytes.get(packet.nmeaOffset(), read);
+    byte[] read = new byte[packet.sentenceLength()];
+    bytes.get(packet.sentenceOffset(), read);
     assertThat(read).isEqualTo(sentence);
   }
 
@@ -81,7 +81,7 @@ class VelodynePositionPacketTest {
   @Test
   void withoutAReceiverThereIsNoSentence() {
     assertThat(packet.wrap(ByteBuffer.allocate(512), 0, 512)).isEqualTo(DecodeStatus.ANCILLARY);
-    assertThat(packet.nmeaLength()).isZero();
+    assertThat(packet.sentenceLength()).isZero();
     assertThat(packet.hasTime()).isFalse();
   }
 

@@ -67,8 +67,8 @@ class VelodyneRandomBytesTest {
     VelodynePositionPacket packet = new VelodynePositionPacket();
     assertThat(packet.wrap(ByteBuffer.wrap(bytes).limit(7 + 512), 7, 512))
         .isEqualTo(DecodeStatus.ANCILLARY);
-    assertThat(packet.nmeaOffset()).isBetween(7, 7 + 512);
-    assertThat(packet.nmeaOffset() + packet.nmeaLength()).isLessThanOrEqualTo(7 + 512);
+    assertThat(packet.sentenceOffset()).isBetween(7, 7 + 512);
+    assertThat(packet.sentenceOffset() + packet.sentenceLength()).isLessThanOrEqualTo(7 + 512);
     assertThat(packet.ppsStatus()).isNotNull();
     packet.hasTime();
     assertThat(packet.timestampMicros()).isBetween(0L, 0xFFFF_FFFFL);

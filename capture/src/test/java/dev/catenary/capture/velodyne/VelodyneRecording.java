@@ -25,8 +25,13 @@ final class VelodyneRecording {
 
   private final Path folder;
 
-  VelodyneRecording(String name) {
-    folder = RecordingsFolder.path().resolve("sensors").resolve(name);
+  VelodyneRecording(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The whole recording. */
+  static VelodyneRecording whole(String name) {
+    return new VelodyneRecording(RecordingsFolder.path().resolve("sensors").resolve(name));
   }
 
   List<ByteBuffer> payloads(int length) throws IOException {

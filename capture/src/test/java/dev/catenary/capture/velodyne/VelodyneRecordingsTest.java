@@ -6,15 +6,20 @@ import dev.catenary.capture.sensor.DecodeStatus;
 import dev.catenary.capture.velodyne.VelodyneRecording.ExpectedPoint;
 import dev.catenary.proto.point.PointBatch;
 import dev.catenary.proto.testing.Recordings;
+import dev.catenary.proto.testing.RecordingsFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Real recordings beside what two independent decoders made of them: a sample of points with the
@@ -24,28 +29,59 @@ import org.junit.jupiter.params.provider.CsvSource;
  * gap for speed, so its points are turned about the axis by up to 10 degrees. There, what a turn
  * does not change is compared here, and the second decoder is the witness for the rest.
  */
-@Recordings
 class VelodyneRecordingsTest {
   private static final double TOLERANCE_METRES = 0.005;
   private static final int GAP_CENTIDEGREES = 1_000;
 
+  /** Name, model to be told (empty: found), description, tolerance, points beside gaps. */
+  private static final List<Arguments> KNOWN =
+      List.of(
+          Arguments.of("velodyne-hdl32e-mrpt", "HDL-32E", "Velodyne HDL-32E, strongest return", 1),
+          Arguments.of("velodyne-vlp16-dual", "", "Velodyne VLP-16, dual return", 1),
+          Arguments.of("velodyne-vlp16-gps-locked", "", "Velodyne VLP-16, strongest return", 1),
+          Arguments.of("velodyne-vlp32c", "", "Velodyne VLP-32C, strongest return", 1),
+          Arguments.of("velodyne-vls128", "", "Velodyne VLS-128, strongest return", 5_100));
+
+  /** Packets of the whole recordings and of their excerpts that hold a field-of-view gap. */
+  private static final Map<String, Integer> POINTS_BESIDE_GAPS =
+      Map.of("379 packets of velodyne-vlp32c", 42, "200 packets of velodyne-vlp32c", 17);
+
+  static List<Arguments> recordings() {
+    List<Arguments> recordings = new ArrayList<>();
+    for (Arguments known : KNOWN) {
+      Object[] row = known.get();
+      RecordingsFolder.each("sensors/" + row[0])
+          .forEach(folder -> recordings.add(Arguments.of(folder, row[1], row[2], row[3])));
+    }
+    if (RecordingsFolder.isThere()) {
+      recordings.add(
+          Arguments.of(
+              RecordingsFolder.path().resolve("sensors/velodyne-vlp16-single-2014"),
+              "",
+              "Velodyne VLP-16, strongest return",
+              1));
+    }
+    return recordings;
+  }
+
   /**
+   * @param model to be told; empty to have it found
    * @param toleranceNanos of the VLS-128 the first decoder assumes one of two sequence times, 53.3
    *     microseconds, where the recording's own timestamps say 55.28, in up to three sequences
    */
   @ParameterizedTest
-  @CsvSource({
-    "velodyne-vlp16-dual, 'Velodyne VLP-16, dual return', 1, 0",
-    "velodyne-vlp16-single-2014, 'Velodyne VLP-16, strongest return', 1, 0",
-    "velodyne-vlp32c, 'Velodyne VLP-32C, strongest return', 1, 42",
-    "velodyne-vls128, 'Velodyne VLS-128, strongest return', 5100, 0"
-  })
+  @MethodSource("recordings")
   void decodesToThePointsOfTheFirstDecoder(
-      String name, String description, long toleranceNanos, int pointsBesideGaps)
-      throws IOException {
-    VelodyneRecording recording = new VelodyneRecording(name);
+      Path folder, String model, String description, long toleranceNanos) throws IOException {
+    VelodyneRecording recording = new VelodyneRecording(folder);
     List<ByteBuffer> payloads = recording.payloads(VelodyneDataPacket.LENGTH);
-    VelodyneDecoder decoder = new VelodyneDecoder(VelodyneConfig.automatic());
+    VelodyneDecoder decoder =
+        new VelodyneDecoder(
+            new VelodyneConfig(
+                model.isEmpty() ? null : VelodyneModel.named(model),
+                null,
+                VelodyneConfig.RANGE_MIN_METRES,
+                VelodyneConfig.RANGE_MAX_METRES));
     List<PointBatch> packets = decode(payloads, decoder);
 
     assertThat(decoder.describe()).isEqualTo(description);
@@ -66,15 +102,17 @@ class VelodyneRecordingsTest {
             .isTrue();
       }
     }
-    assertThat(recording.expectedPoints()).hasSizeGreaterThan(500);
-    assertThat(besideGaps).isEqualTo(pointsBesideGaps);
+    assertThat(recording.expectedPoints()).hasSizeGreaterThan(300);
+    String read = payloads.size() + " packets of " + folder.getFileName();
+    assertThat(besideGaps).isEqualTo(POINTS_BESIDE_GAPS.getOrDefault(read, 0));
   }
 
+  @Recordings
   @ParameterizedTest
   @CsvSource({"velodyne-vlp16-dual, 32, 0.99", "velodyne-vlp32c, 12, 0.98"})
   void decodesWithTheCalibrationFileToTheScanOfTheSecondDecoder(
       String name, int bytesPerPoint, double shareWithin2Centimetres) throws IOException {
-    VelodyneRecording recording = new VelodyneRecording(name);
+    VelodyneRecording recording = VelodyneRecording.whole(name);
     NearestPoint decoded = new NearestPoint();
     VelodyneDecoder decoder = new VelodyneDecoder(calibrated(recording));
     for (PointBatch batch : decode(recording.payloads(VelodyneDataPacket.LENGTH), decoder)) {
@@ -94,9 +132,10 @@ class VelodyneRecordingsTest {
   }
 
   /** Packet 75, with the gap behind its eighth block; the scan ends in it. */
+  @Recordings
   @Test
   void pointsBesideAFieldOfViewGapLieWhereTheSecondDecoderPutsThem() throws IOException {
-    VelodyneRecording recording = new VelodyneRecording("velodyne-vlp32c");
+    VelodyneRecording recording = VelodyneRecording.whole("velodyne-vlp32c");
     NearestPoint scan = new NearestPoint();
     recording.referenceScan(12).forEach(point -> scan.add(point[0], point[1], point[2]));
     List<ByteBuffer> payloads = recording.payloads(VelodyneDataPacket.LENGTH).subList(0, 76);
@@ -114,17 +153,36 @@ class VelodyneRecordingsTest {
     assertThat(near).isGreaterThan(230);
   }
 
+  @Recordings
   @Test
   void positionPacketsOfARecordingWithoutAReceiverCarryTimeOnly() throws IOException {
     List<ByteBuffer> payloads =
-        new VelodyneRecording("velodyne-vlp16-single-2014").payloads(VelodynePositionPacket.LENGTH);
+        VelodyneRecording.whole("velodyne-vlp16-single-2014")
+            .payloads(VelodynePositionPacket.LENGTH);
     assertThat(payloads).hasSize(16);
     VelodynePositionPacket packet = new VelodynePositionPacket();
     for (ByteBuffer payload : payloads) {
       assertThat(packet.wrap(payload, 0, payload.capacity())).isEqualTo(DecodeStatus.ANCILLARY);
       assertThat(packet.timestampMicros()).isBetween(332_917_037L, 333_030_000L);
       assertThat(packet.ppsStatus()).isEqualTo(VelodynePositionPacket.PpsStatus.ABSENT);
-      assertThat(packet.nmeaLength()).isZero();
+      assertThat(packet.sentenceLength()).isZero();
+    }
+  }
+
+  /** A live receiver on the sensor: locked, and a sentence that says so. */
+  @Test
+  void positionPacketsOfALockedSensorCarryItsTimeAndSentence() throws IOException {
+    Path folder = RecordingsFolder.excerpts().resolve("sensors/velodyne-vlp16-gps-locked");
+    List<ByteBuffer> payloads =
+        new VelodyneRecording(folder).payloads(VelodynePositionPacket.LENGTH);
+    assertThat(payloads).hasSize(57);
+    VelodynePositionPacket packet = new VelodynePositionPacket();
+    for (ByteBuffer payload : payloads) {
+      assertThat(packet.wrap(payload, 0, payload.capacity())).isEqualTo(DecodeStatus.ANCILLARY);
+      assertThat(packet.isTimeLocked()).isTrue();
+      byte[] sentence = new byte[packet.sentenceLength()];
+      payload.get(packet.sentenceOffset(), sentence);
+      assertThat(new String(sentence, StandardCharsets.US_ASCII)).startsWith("$GPRMC,08180");
     }
   }
 

@@ -37,14 +37,16 @@ public final class LiveLinks implements AutoCloseable {
     ring = new DatagramRing(RING_BYTES, counters);
     try {
       for (SensorConfig sensor : config.sensors()) {
-        open(sensor.name(), sensor.link(), sensor.link().port(), counters);
+        int longest = sensor.description().datagramBytesMax();
+        open(sensor.name(), sensor.link(), sensor.link().port(), longest, counters);
         int ancillary = sensor.ancillaryPort();
         if (ancillary > 0 && ancillary != sensor.link().port()) {
-          open(sensor.name() + "-ancillary", sensor.link(), ancillary, counters);
+          open(sensor.name() + "-ancillary", sensor.link(), ancillary, longest, counters);
         }
       }
       for (LinkSettings link : config.position().links()) {
-        open("position-" + link.port(), link, link.port(), counters);
+        int longest = UdpLinkConfig.DATAGRAM_BYTES_POSSIBLE;
+        open("position-" + link.port(), link, link.port(), longest, counters);
       }
     } catch (IOException e) {
       closeLinks();
@@ -58,7 +60,8 @@ public final class LiveLinks implements AutoCloseable {
     }
   }
 
-  private void open(String name, LinkSettings link, int port, Counters counters)
+  private void open(
+      String name, LinkSettings link, int port, int datagramBytesMax, Counters counters)
       throws IOException {
     SerialSettings serial = link.serial();
     if (serial != null) {
@@ -80,7 +83,7 @@ public final class LiveLinks implements AutoCloseable {
                 port,
                 link.source(),
                 link.receiveBufferBytes(),
-                UdpLinkConfig.DEFAULT_DATAGRAM_BYTES_MAX),
+                datagramBytesMax),
             opened++,
             ring,
             counters,

@@ -7,22 +7,12 @@ import dev.catenary.capture.georeference.Mount;
 import dev.catenary.capture.georeference.PoseWait;
 import dev.catenary.capture.gnss.GnssListener;
 import dev.catenary.capture.gnss.GnssStream;
-import dev.catenary.capture.ldrobot.LdrobotConfig;
-import dev.catenary.capture.ldrobot.LdrobotDecoder;
-import dev.catenary.capture.ouster.OusterConfig;
-import dev.catenary.capture.ouster.OusterDecoder;
 import dev.catenary.capture.pose.PoseSource;
 import dev.catenary.capture.sensor.SensorDecoder;
 import dev.catenary.capture.time.HostClock;
-import dev.catenary.capture.time.SensorTimeScale;
 import dev.catenary.capture.time.TimeTie;
-import dev.catenary.capture.velodyne.VelodyneCalibrationFile;
-import dev.catenary.capture.velodyne.VelodyneConfig;
-import dev.catenary.capture.velodyne.VelodyneDecoder;
-import dev.catenary.capture.velodyne.VelodyneModel;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.SensorConfig;
-import dev.catenary.device.config.CatenaryConfig.SensorType;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.point.PointBatchPool;
 import java.io.IOException;
@@ -86,7 +76,8 @@ final class SensorInputs {
   /** Each sensor has batches of its own, as large as its packets can fill. */
   private SensorInput input(SensorConfig sensor) throws IOException {
     int leapSeconds = config.position().leapSeconds();
-    SensorDecoder decoder = decoder(sensor);
+    SensorDecoder decoder =
+        sensor.setup().decoders().decoder(sensor.rangeMinMetres(), sensor.rangeMaxMetres());
     int points = decoder.pointsPerPacketMax();
     PointBatchPool batches =
         new PointBatchPool(
@@ -103,38 +94,11 @@ final class SensorInputs {
     return new SensorInput(
         all.size(),
         decoder,
-        new TimeTie(timeScale(sensor), leapSeconds, hostClock, counters),
+        new TimeTie(sensor.setup().timeScale(), leapSeconds, hostClock, counters),
         wait,
         new GnssStream(counters, leapSeconds, hostClock, position),
         batches,
         counters);
-  }
-
-  private static SensorDecoder decoder(SensorConfig sensor) throws IOException {
-    OusterConfig ouster = sensor.ouster();
-    if (ouster != null) {
-      return new OusterDecoder(ouster);
-    }
-    if (sensor.type() == SensorType.LDROBOT) {
-      return new LdrobotDecoder(
-          new LdrobotConfig(sensor.rangeMinMetres(), sensor.rangeMaxMetres()));
-    }
-    String model = sensor.model();
-    var calibration = sensor.calibration();
-    return new VelodyneDecoder(
-        new VelodyneConfig(
-            model == null ? null : VelodyneModel.named(model),
-            calibration == null ? null : VelodyneCalibrationFile.read(calibration),
-            sensor.rangeMinMetres(),
-            sensor.rangeMaxMetres()));
-  }
-
-  private static SensorTimeScale timeScale(SensorConfig sensor) {
-    OusterConfig ouster = sensor.ouster();
-    if (ouster != null) {
-      return ouster.metadata().timeScale();
-    }
-    return sensor.type() == SensorType.LDROBOT ? SensorTimeScale.FREE : SensorTimeScale.UTC_HOUR;
   }
 
   private static Mount mount(SensorConfig sensor) {

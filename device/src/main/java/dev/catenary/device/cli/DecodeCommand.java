@@ -1,16 +1,12 @@
 package dev.catenary.device.cli;
 
+import dev.catenary.capture.Sensors;
 import dev.catenary.capture.link.Datagram;
-import dev.catenary.capture.ouster.OusterConfig;
-import dev.catenary.capture.ouster.OusterDecoder;
-import dev.catenary.capture.ouster.OusterMetadata;
 import dev.catenary.capture.replay.CaptureFileReader;
 import dev.catenary.capture.sensor.DecodeStatus;
 import dev.catenary.capture.sensor.SensorDecoder;
-import dev.catenary.capture.velodyne.VelodyneCalibrationFile;
-import dev.catenary.capture.velodyne.VelodyneConfig;
-import dev.catenary.capture.velodyne.VelodyneDecoder;
-import dev.catenary.capture.velodyne.VelodyneModel;
+import dev.catenary.capture.sensor.SensorDescription;
+import dev.catenary.capture.sensor.SensorKey;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PointBatch;
@@ -18,8 +14,12 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     name = "decode",
     description = {
       "Write the points of one recording as CSV, in the sensor's frame.",
-      "Velodyne or Ouster: found from the packets. An Ouster's metadata is found beside the recording"
-          + " (FILE's name with .json, or metadata.json).",
+      "The sensor is found from the packets. A metadata or correction file is found beside the"
+          + " recording (FILE's name with .json or .csv, or metadata.json, correction.csv).",
       "Columns: packet (from 0), x, y, z (m), intensity, ring, return (1 strongest, 2 last or second,"
           + " 3 both), time_ns (the sensor's clock)."
     })
@@ -48,19 +48,24 @@ final class DecodeCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
-      names = "--model",
-      description = "VLP-16, Puck Hi-Res, HDL-32E, VLP-32C or VLS-128; left out, from the packets.")
+      names = "--type",
+      description = "Maker of the sensor, as in a configuration; left out, from the packets.")
+  private @Nullable String type;
+
+  @Option(names = "--model", description = "Model, as VLP-16; left out, from the packets.")
   private @Nullable String model;
 
-  @Option(names = "--calibration", description = "The unit's own calibration file (YAML).")
+  @Option(names = "--calibration", description = "The unit's own calibration file.")
   private @Nullable Path calibration;
 
-  @Option(names = "--metadata", description = "An Ouster's metadata (JSON), if not beside FILE.")
+  @Option(names = "--metadata", description = "The sensor's metadata (JSON), if not beside FILE.")
   private @Nullable Path metadata;
 
   @Override
   public Integer call() throws IOException {
-    SensorDecoder decoder = decoder();
+    Map<String, String> values = values();
+    SensorDescription sensor = sensor(values.keySet());
+    SensorDecoder decoder = RecordedSensor.decoder(sensor, file, values);
     PointBatch batch = new PointBatch(decoder.pointsPerPacketMax());
     Counters counters = new Counters();
     Datagram datagram = new Datagram();
@@ -80,51 +85,74 @@ final class DecodeCommand implements Callable<Integer> {
         }
       }
     }
-    report(decoder, counters);
+    report(sensor, decoder, counters);
     return counters.get(DeviceCounter.PACKETS_DECODED) > 0 ? 0 : 1;
   }
 
-  private SensorDecoder decoder() throws IOException {
-    boolean isVelodyne = model != null || calibration != null;
-    if (isVelodyne && metadata != null) {
+  /** The values of the sensor's own keys, as far as options give them. */
+  private Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (model != null) {
+      values.put("model", model);
+    }
+    if (calibration != null) {
+      values.put("calibration", calibration.toString());
+    }
+    if (metadata != null) {
+      values.put("metadata", metadata.toString());
+    }
+    return values;
+  }
+
+  /** The sensor that has these keys: the only one, or the one that the packets show. */
+  private SensorDescription sensor(Set<String> keys) throws IOException {
+    List<SensorDescription> having =
+        Sensors.ALL.stream()
+            .filter(sensor -> type == null || sensor.type().equals(type))
+            .filter(sensor -> keysOf(sensor).containsAll(keys))
+            .toList();
+    if (having.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Found --metadata beside --model or --calibration; expected the one for an Ouster or the"
-              + " others for a Velodyne. Leave out what is not of this sensor.");
+          "Found "
+              + (type == null ? "" : "--type " + type + (keys.isEmpty() ? "" : " and "))
+              + keys.stream().map(key -> "--" + key).collect(Collectors.joining(" beside "))
+              + "; expected a sensor that has each of them ("
+              + Sensors.ALL.stream().map(DecodeCommand::optionsOf).collect(Collectors.joining("; "))
+              + "). Leave out what is not of this sensor.");
     }
-    if (metadata == null
-        && (isVelodyne || RecordedSensor.makerOf(file) == RecordedSensor.Maker.VELODYNE)) {
-      return velodyne();
+    if (having.size() == 1) {
+      return having.getFirst();
     }
-    Path own = metadata == null ? RecordedSensor.metadataBeside(file) : metadata;
-    return new OusterDecoder(OusterConfig.of(OusterMetadata.read(own)));
+    SensorDescription found = RecordedSensor.sensorOf(file);
+    if (!having.contains(found)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Found packets of "
+              + found.maker()
+              + " and options of another sensor; expected those of "
+              + optionsOf(found)
+              + ". Leave out what is not of this sensor.");
+    }
+    return found;
   }
 
-  private VelodyneDecoder velodyne() throws IOException {
-    VelodyneModel named = model == null ? null : VelodyneModel.named(model);
-    return new VelodyneDecoder(
-        new VelodyneConfig(
-            named,
-            calibration == null ? null : VelodyneCalibrationFile.read(calibration),
-            VelodyneConfig.RANGE_MIN_METRES,
-            VelodyneConfig.RANGE_MAX_METRES));
+  private static List<String> keysOf(SensorDescription sensor) {
+    return sensor.keys().stream().map(SensorKey::name).toList();
   }
 
-  private void report(SensorDecoder decoder, Counters counters) {
+  private static String optionsOf(SensorDescription sensor) {
+    return sensor.type() + " " + String.join(", ", keysOf(sensor));
+  }
+
+  private void report(SensorDescription sensor, SensorDecoder decoder, Counters counters) {
     var err = spec.commandLine().getErr();
     err.println(decoder.describe());
     for (Map.Entry<DeviceCounter, Long> entry : counters.snapshot().entrySet()) {
       err.printf("%12d  %s%n", entry.getValue(), entry.getKey().sentence());
     }
-    if (counters.get(DeviceCounter.PACKETS_WRONG_MODEL) > 0 && decoder instanceof OusterDecoder) {
-      err.println(
-          "Some packets are not of the sensor or the profile of the metadata. Cure: give the"
-              + " metadata of this sensor with --metadata, or record one sensor a file.");
-    } else if (counters.get(DeviceCounter.PACKETS_WRONG_MODEL) > 0) {
-      err.println(
-          "Some packets are of another model than "
-              + (model == null ? "the first ones" : model)
-              + ". Cure: give --model, or record one sensor a file.");
+    if (counters.get(DeviceCounter.PACKETS_WRONG_MODEL) > 0) {
+      err.println(sensor.whenOtherModel());
     }
     err.flush();
   }

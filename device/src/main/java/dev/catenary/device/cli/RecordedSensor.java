@@ -1,96 +1,131 @@
 package dev.catenary.device.cli;
 
+import dev.catenary.capture.Sensors;
 import dev.catenary.capture.link.Datagram;
-import dev.catenary.capture.ouster.OusterConfig;
-import dev.catenary.capture.ouster.OusterDecoder;
-import dev.catenary.capture.ouster.OusterMetadata;
-import dev.catenary.capture.ouster.OusterMetadataException;
 import dev.catenary.capture.replay.CaptureFileReader;
 import dev.catenary.capture.sensor.SensorDecoder;
-import dev.catenary.capture.velodyne.VelodyneConfig;
-import dev.catenary.capture.velodyne.VelodyneDecoder;
+import dev.catenary.capture.sensor.SensorDescription;
+import dev.catenary.capture.sensor.SensorKey;
+import dev.catenary.capture.sensor.SensorKeyException;
+import dev.catenary.capture.sensor.SensorValues;
 import dev.catenary.proto.counter.Counters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Finds whose packets a recording holds, and an Ouster's metadata beside it. */
+/** Finds whose packets a recording holds, and the sensor's files beside it. */
 public final class RecordedSensor {
-  /** The makers whose packets can be decoded from a file. */
-  enum Maker {
-    VELODYNE,
-    OUSTER
-  }
-
   private static final int DATAGRAMS = 2_000;
 
   private RecordedSensor() {}
 
   /**
-   * By the lengths of the first datagrams: the makers have none in common.
+   * The sensor that most of the first datagrams have the shape of.
    *
-   * @throws IOException when the file cannot be read or holds packets of neither
+   * @throws IOException when the file cannot be read or holds packets of none
    */
-  static Maker makerOf(Path recording) throws IOException {
+  static SensorDescription sensorOf(Path recording) throws IOException {
+    List<SensorDescription> candidates = Sensors.ALL;
+    int[] recognised = new int[candidates.size()];
     Datagram datagram = new Datagram();
-    int velodyne = 0;
-    int ouster = 0;
     int read = 0;
     try (CaptureFileReader reader = new CaptureFileReader(recording, new Counters())) {
       for (; read < DATAGRAMS && reader.next(datagram); read++) {
-        velodyne += VelodyneDecoder.isDataLength(datagram.length) ? 1 : 0;
-        ouster += OusterDecoder.isLidarLength(datagram.length) ? 1 : 0;
+        for (int i = 0; i < recognised.length; i++) {
+          recognised[i] +=
+              candidates.get(i).recognise(datagram.bytes, datagram.offset, datagram.length) == null
+                  ? 0
+                  : 1;
+        }
       }
     }
-    if (velodyne + ouster == 0) {
+    int best = 0;
+    for (int i = 1; i < recognised.length; i++) {
+      best = recognised[i] > recognised[best] ? i : best;
+    }
+    if (recognised[best] == 0) {
       throw new IOException(
           recording
-              + ": found no packet of the length of a Velodyne's or an Ouster's among the first "
+              + ": found no packet of a known sensor among the first "
               + read
-              + " datagrams; expected a recording of one such sensor. Name the sensor with --model"
-              + " or --metadata if it is one.");
+              + " datagrams; expected a recording of one of: "
+              + Sensors.makers()
+              + ". Name the sensor with --type if it is one.");
     }
-    return velodyne >= ouster ? Maker.VELODYNE : Maker.OUSTER;
+    return candidates.get(best);
   }
 
   /**
-   * The decoder of a recording, by its packets and, for an Ouster, the metadata beside it.
+   * The decoder of a recording, by its packets and the files beside it.
    *
-   * @throws IOException as {@link #makerOf} and {@link #metadataBeside}
+   * @throws IOException as {@link #sensorOf} and {@link #decoder(SensorDescription, Path, Map)}
    */
   public static SensorDecoder decoder(Path recording) throws IOException {
-    return makerOf(recording) == Maker.VELODYNE
-        ? new VelodyneDecoder(VelodyneConfig.automatic())
-        : new OusterDecoder(OusterConfig.of(OusterMetadata.read(metadataBeside(recording))));
+    return decoder(sensorOf(recording), recording, Map.of());
   }
 
   /**
-   * The metadata file by the recording's name, or by the name {@code metadata.json} in its folder.
+   * The decoder of a recording of this sensor, with every range that it can measure.
    *
-   * @throws OusterMetadataException when there is none
+   * @param values of the sensor's keys, as far as they are known
+   * @throws IOException when a key is wrong, or a file that the sensor needs is not there
    */
-  static Path metadataBeside(Path recording) throws IOException {
-    String name = recording.getFileName().toString();
-    String base = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
-    List<Path> places =
-        List.of(
-            recording.resolveSibling(base + ".json"),
-            recording.resolveSibling(base + "_0.json"),
-            recording.resolveSibling("metadata.json"));
-    for (Path place : places) {
-      if (Files.isRegularFile(place)) {
-        return place;
+  static SensorDecoder decoder(SensorDescription sensor, Path recording, Map<String, String> values)
+      throws IOException {
+    Map<String, String> all = new HashMap<>(values);
+    for (SensorKey key : sensor.keys()) {
+      Path beside = all.containsKey(key.name()) ? null : beside(key, recording);
+      if (beside != null) {
+        all.put(key.name(), beside.toString());
       }
     }
-    throw new IOException(
-        recording
-            + ": found an Ouster's packets but no metadata beside them; expected one of "
-            + places.stream()
-                .map(place -> place.getFileName().toString())
-                .collect(Collectors.joining(", "))
-            + ", without which they cannot be placed. Name it with --metadata FILE. "
-            + OusterMetadataException.CURE);
+    try {
+      return sensor
+          .setup(new SensorValues(all))
+          .decoders()
+          .decoder(sensor.rangeMinRecordedMetres(), sensor.rangeMaxRecordedMetres());
+    } catch (SensorKeyException e) {
+      throw new IOException(
+          "--"
+              + e.key()
+              + ": found "
+              + e.found()
+              + "; expected "
+              + e.expected()
+              + placesOf(sensor, e.key(), recording)
+              + ". "
+              + e.cure(),
+          e);
+    }
+  }
+
+  private static String placesOf(SensorDescription sensor, String name, Path recording) {
+    return sensor.keys().stream()
+        .filter(key -> key.name().equals(name) && !key.beside().isEmpty())
+        .map(key -> ", beside the recording as one of " + String.join(", ", names(key, recording)))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The file of a key beside a recording; null where there is none. */
+  static @Nullable Path beside(SensorKey key, Path recording) {
+    return names(key, recording).stream()
+        .map(recording::resolveSibling)
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<String> names(SensorKey key, Path recording) {
+    String name = recording.getFileName().toString();
+    String base = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+    List<String> names = new ArrayList<>();
+    key.beside().forEach(pattern -> names.add(pattern.formatted(base)));
+    return names;
   }
 }

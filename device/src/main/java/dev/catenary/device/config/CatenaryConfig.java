@@ -1,7 +1,8 @@
 package dev.catenary.device.config;
 
 import dev.catenary.capture.georeference.PositionDatum;
-import dev.catenary.capture.ouster.OusterConfig;
+import dev.catenary.capture.sensor.SensorDescription;
+import dev.catenary.capture.sensor.SensorSetup;
 import dev.catenary.inference.wire.ClearanceRules;
 import dev.catenary.uplink.grant.GrantConfig;
 import dev.catenary.uplink.policy.UploadPolicy;
@@ -50,27 +51,18 @@ public record CatenaryConfig(
   /**
    * A sensor that makes points.
    *
+   * @param setup the sensor as its own keys describe it
    * @param ancillaryPort of packets that carry no points; 0 for none
-   * @param ouster null for a sensor of another maker
    */
   public record SensorConfig(
       String name,
-      SensorType type,
-      @Nullable String model,
+      SensorDescription description,
+      SensorSetup setup,
       LinkSettings link,
       int ancillaryPort,
-      @Nullable Path calibration,
-      @Nullable OusterConfig ouster,
       double rangeMinMetres,
       double rangeMaxMetres,
       MountConfig mount) {}
-
-  /** The makers whose packets can be read. */
-  public enum SensorType {
-    VELODYNE,
-    OUSTER,
-    LDROBOT
-  }
 
   /** Where the sensor sits on the vehicle's body: x forward, y left, z up. */
   public record MountConfig(Vector leverArmMetres, Vector boresightDegrees) {}

@@ -96,6 +96,23 @@ final class ConfigSection {
     return constant(type, value);
   }
 
+  /** One of these words, however its case and dashes are written. */
+  String oneOf(String key, List<String> choices, String fallback, String sentence) {
+    return read(
+        key,
+        fallback,
+        "",
+        sentence,
+        "one of " + String.join(", ", choices),
+        text -> {
+          String plain = text.toLowerCase(Locale.ROOT).replace('_', '-');
+          if (!choices.contains(plain)) {
+            throw new IllegalArgumentException("none of the choices: " + text);
+          }
+          return plain;
+        });
+  }
+
   /** A list of three numbers; zeros where it is left out. */
   Vector vector(String key, String unit, String sentence) {
     known.add(key);
@@ -137,6 +154,14 @@ final class ConfigSection {
   /** Notes a problem that concerns this section's key. */
   void problem(String key, String found, String expected, String cure) {
     wrong(line(key), keyPath(key), found, expected, cure);
+  }
+
+  /** Refuses a key that does not go with the others, where it is there. */
+  void refuse(String key, String found, String expected, String cure) {
+    if (has(key)) {
+      known.add(key);
+      problem(key, found, expected, cure);
+    }
   }
 
   /** Refuses the keys that no getter has asked for; called last. */

@@ -20,7 +20,8 @@ final class LinkKeys {
     this.base = base;
   }
 
-  LinkSettings read(ConfigSection section, int defaultPort, int defaultBaud) {
+  LinkSettings read(
+      ConfigSection section, int defaultPort, int defaultBaud, int defaultReceiveBuffer) {
     LinkSettings link =
         new LinkSettings(
             section.text("address", "0.0.0.0", "Local address to listen on (UDP)."),
@@ -33,7 +34,12 @@ final class LinkKeys {
                 "Local port to listen on (UDP); of a serial device, the number its bytes carry."),
             section.textOrNull("source", "Accept only from this address (UDP)."),
             section.whole(
-                "receive-buffer", 8_388_608, 4_096, 268_435_456, "bytes", "Socket buffer (UDP)."),
+                "receive-buffer",
+                defaultReceiveBuffer,
+                4_096,
+                268_435_456,
+                "bytes",
+                "Socket buffer (UDP)."),
             serial(section, defaultBaud));
     section.refuseUnknown();
     return link;

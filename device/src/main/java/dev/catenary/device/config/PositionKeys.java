@@ -9,6 +9,8 @@ import java.util.List;
 
 /** The keys of the position: who tells where the vehicle is, and how long it is believed. */
 final class PositionKeys {
+  private static final int RECEIVE_BUFFER_BYTES = 8 << 20;
+
   private final LinkKeys links;
 
   /**
@@ -28,7 +30,7 @@ final class PositionKeys {
             "ins: NovAtel INSPVAX and NMEA; gnss: NMEA alone; fixed: the place given below.");
     List<LinkSettings> receivers = new ArrayList<>();
     for (ConfigSection link : section.sections("links")) {
-      LinkSettings settings = links.read(link, 3_001, 115_200);
+      LinkSettings settings = links.read(link, 3_001, 115_200, RECEIVE_BUFFER_BYTES);
       links.ownPort(link, "port", settings.port());
       receivers.add(settings);
     }

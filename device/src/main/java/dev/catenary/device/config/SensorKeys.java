@@ -1,20 +1,31 @@
 package dev.catenary.device.config;
 
-import dev.catenary.capture.ouster.OusterConfig;
+import dev.catenary.capture.Sensors;
+import dev.catenary.capture.sensor.AncillaryPackets;
+import dev.catenary.capture.sensor.SensorDescription;
+import dev.catenary.capture.sensor.SensorKey;
+import dev.catenary.capture.sensor.SensorKeyException;
+import dev.catenary.capture.sensor.SensorSetup;
+import dev.catenary.capture.sensor.SensorValues;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.MountConfig;
 import dev.catenary.device.config.CatenaryConfig.SensorConfig;
-import dev.catenary.device.config.CatenaryConfig.SensorType;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The keys of the sensors. */
+/** The keys of the sensors: those that each has, and those that its description lists. */
 final class SensorKeys {
-  private static final List<String> VELODYNE_KEYS =
-      List.of("model", "position-port", "calibration");
+  /** Speed of a line whose sensor is not serial; only shown. */
+  private static final int BAUD = 230_400;
 
   private final Path base;
   private final LinkKeys links;
@@ -49,71 +60,98 @@ final class SensorKeys {
   private SensorConfig sensor(ConfigSection section) {
     String name =
         ConfigReader.name(section, "name", "lidar0", "Name of the sensor; also of its link.");
-    SensorType type =
-        section.choice(
-            "type",
-            SensorType.class,
-            SensorType.VELODYNE,
-            "Maker of the sensor; ouster: link.port, left out, is that of the metadata.");
-    boolean isOuster = type == SensorType.OUSTER;
-    String model =
-        section.textOrNull(
-            "model", "Model, as VLP-16; left out, it is found from the packets (Velodyne).");
-    OusterKeys ousterKeys = new OusterKeys(section, base, isOuster);
-    LinkSettings link =
-        links.read(section.section("link"), isOuster ? ousterKeys.lidarPort() : 2_368, 230_400);
-    links.ownPort(section, "link", link.port());
-    if (link.serial() != null && type != SensorType.LDROBOT) {
-      section.problem("link", "a serial device", "a UDP port", "Only ldrobot sensors are serial.");
-    }
-    int positionPort =
-        section.whole(
-            "position-port",
-            type == SensorType.VELODYNE ? 8308 : 0,
-            0,
-            65_535,
-            "",
-            "UDP port of Velodyne position packets; 0 off, as for other types.");
-    links.ownPort(section, "position-port", positionPort);
-    int imuPort = ousterKeys.imuPort();
-    if (isOuster && imuPort != link.port()) {
-      links.ownPort(section, "imu-port", imuPort);
-    }
-    String calibration =
-        section.textOrNull("calibration", "Calibration file of this very unit (Velodyne YAML).");
+    List<String> types = Sensors.ALL.stream().map(SensorDescription::type).toList();
+    String type = section.oneOf("type", types, types.getFirst(), "Maker of the sensor.");
+    SensorDescription description = Sensors.ALL.get(types.indexOf(type));
+    SensorSetup setup = setup(section, description);
+    LinkSettings link = link(section, description, setup.port());
+    int ancillaryPort = ancillaryPort(section, description, setup, link.port());
     double rangeMin =
         section.number(
             "range-min", 0.5, 0.05, 50, "m", "Nearer points are the vehicle itself; left out.");
     double rangeMax =
         section.number(
-            "range-max",
-            isOuster ? 1_000 : 250,
-            1,
-            1_000,
-            "m",
-            "Farther points: left out; Ouster 1000.");
+            "range-max", description.rangeMaxMetres(), 1, 1_000, "m", "Farther points: left out.");
     if (rangeMax <= rangeMin) {
       section.problem(
           "range-max", rangeMax + " m", "more than range-min", "Correct one of the two.");
     }
-    OusterConfig ouster = ousterKeys.config(rangeMin, rangeMax);
-    if (type != SensorType.VELODYNE) {
-      refuse(section, VELODYNE_KEYS, type);
-    }
-    if (!isOuster) {
-      refuse(section, OusterKeys.KEYS, type);
-    }
+    refuseOthers(section, description);
     return new SensorConfig(
         name,
-        type,
-        model,
+        description,
+        setup,
         link,
-        isOuster ? imuPort : positionPort,
-        calibration == null ? null : base.resolve(calibration).normalize(),
-        ouster,
+        ancillaryPort,
         rangeMin,
         rangeMax,
         mount(section.section("mount")));
+  }
+
+  private SensorSetup setup(ConfigSection section, SensorDescription description) {
+    Map<String, String> values = new HashMap<>();
+    for (SensorKey key : description.keys()) {
+      String value = value(section, key);
+      if (value != null) {
+        values.put(key.name(), value);
+      }
+    }
+    try {
+      return description.setup(new SensorValues(values));
+    } catch (SensorKeyException e) {
+      section.problem(e.key(), e.found(), e.expected(), e.cure());
+      return SensorSetup.unusable(description);
+    }
+  }
+
+  private @Nullable String value(ConfigSection section, SensorKey key) {
+    return switch (key.form()) {
+      case CHOICE -> section.oneOf(key.name(), key.choices(), key.fallback(), key.sentence());
+      case TEXT -> section.textOrNull(key.name(), key.sentence());
+      case FILE -> {
+        String file = section.textOrNull(key.name(), key.sentence());
+        yield file == null ? null : base.resolve(file).normalize().toString();
+      }
+    };
+  }
+
+  private LinkSettings link(ConfigSection section, SensorDescription description, int port) {
+    boolean serial = description.baud() > 0;
+    LinkSettings link =
+        links.read(
+            section.section("link"),
+            port,
+            serial ? description.baud() : BAUD,
+            description.receiveBufferBytes());
+    links.ownPort(section, "link", link.port());
+    if (link.serial() != null && !serial) {
+      section.problem(
+          "link",
+          "a serial device",
+          "a UDP port",
+          "Only " + serialTypes() + " sensors are serial.");
+    }
+    return link;
+  }
+
+  private static String serialTypes() {
+    return Sensors.ALL.stream()
+        .filter(sensor -> sensor.baud() > 0)
+        .map(SensorDescription::type)
+        .collect(Collectors.joining(", "));
+  }
+
+  private int ancillaryPort(
+      ConfigSection section, SensorDescription description, SensorSetup setup, int lidarPort) {
+    AncillaryPackets others = description.ancillary();
+    if (others == null || others.port() == 0) {
+      return 0;
+    }
+    int port = section.whole(others.key(), setup.ancillaryPort(), 0, 65_535, "", others.sentence());
+    if (port != lidarPort) {
+      links.ownPort(section, others.key(), port);
+    }
+    return port;
   }
 
   private static MountConfig mount(ConfigSection section) {
@@ -132,14 +170,25 @@ final class SensorKeys {
     return mount;
   }
 
-  /** Keys that another maker's sensor has. */
-  private static void refuse(ConfigSection section, List<String> keys, SensorType type) {
-    for (String key : keys) {
-      if (section.has(key)) {
-        String maker = ConfigSection.nameOf(type);
-        section.problem(
-            key, "a key of another maker", "keys of type " + maker, "Remove it, or set the type.");
-      }
+  /** Refuses the keys that only another maker's sensor has. */
+  private static void refuseOthers(ConfigSection section, SensorDescription own) {
+    Set<String> others = new LinkedHashSet<>();
+    Sensors.ALL.forEach(sensor -> others.addAll(keysOf(sensor)));
+    others.removeAll(keysOf(own));
+    for (String key : others) {
+      section.refuse(
+          key,
+          "a key of another maker",
+          "keys of type " + own.type(),
+          "Remove it, or set the type.");
     }
+  }
+
+  private static List<String> keysOf(SensorDescription sensor) {
+    List<String> keys = new ArrayList<>(sensor.keys().stream().map(SensorKey::name).toList());
+    if (sensor.ancillary() != null) {
+      keys.add(Objects.requireNonNull(sensor.ancillary()).key());
+    }
+    return keys;
   }
 }

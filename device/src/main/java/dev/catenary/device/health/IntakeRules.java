@@ -94,12 +94,7 @@ final class IntakeRules {
     if (reading.packets() > 0 && (window.packets(sensor) > 0 || window.seconds() < 1)) {
       return Finding.ok("");
     }
-    String cure =
-        "Check the sensor's power and cable, that its destination is this computer and port "
-            + reading.port()
-            + ", and that no firewall is between (tcpdump -n udp port "
-            + reading.port()
-            + ").";
+    String cure = reading.whenSilent();
     if (reading.packets() == 0
         && window.upSeconds() < START_SECONDS + window.now().board().stagedSeconds()) {
       return Finding.degraded("no packet from " + reading.name() + " yet", cure);

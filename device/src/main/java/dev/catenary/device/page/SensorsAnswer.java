@@ -27,12 +27,11 @@ final class SensorsAnswer {
       PageParts parts, int index, SensorConfig config, SensorInput input) {
     double packetsPerSecond = parts.watch().rates().packetsPerSecond(index);
     long packets = input.packets();
-    var ouster = config.ouster();
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("name", config.name());
-    one.put("model", ouster == null ? config.model() : ouster.metadata().productLine());
+    one.put("model", config.setup().model());
     one.put("description", input.describe());
-    one.put("firmware", ouster == null ? null : ouster.metadata().firmware());
+    one.put("firmware", config.setup().firmware());
     one.put("port", config.link().port());
     one.put("packetsPerSecond", packetsPerSecond);
     one.put("pointsPerSecond", packets == 0 ? null : packetsPerSecond * input.points() / packets);

@@ -73,6 +73,7 @@ public final class MachineProbe {
               sensor.name(),
               input.describe(),
               sensor.link().port(),
+              sensor.description().whenSilent(sensor.link().port()),
               input.packets(),
               input.timeQuality()));
     }

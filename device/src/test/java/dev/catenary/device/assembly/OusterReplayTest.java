@@ -7,7 +7,6 @@ import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
-import dev.catenary.proto.testing.Recordings;
 import dev.catenary.proto.testing.RecordingsFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,13 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A recording of an Ouster through the whole machine, to chunks in the spool. */
-@Recordings
 class OusterReplayTest {
   @TempDir private Path folder;
 
   @Test
   void everyPointOfTheRecordingIsInAChunkAndNothingIsLost() throws Exception {
-    Path recording = RecordingsFolder.path().resolve("sensors/ouster-os2-128-single");
+    Path recording = RecordingsFolder.excerpts().resolve("sensors/ouster-os2-128-single");
     String text =
         """
         data-directory: data

@@ -2,7 +2,6 @@ package dev.catenary.device.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.catenary.proto.testing.Recordings;
 import dev.catenary.proto.testing.RecordingsFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,9 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Recordings
 class DecodeCommandTest {
-  private static final Path SENSORS = RecordingsFolder.path().resolve("sensors");
+  private static final Path SENSORS = RecordingsFolder.excerpts().resolve("sensors");
 
   @TempDir private Path folder;
 
@@ -48,7 +46,7 @@ class DecodeCommandTest {
 
   @Test
   void velodyneIsFoundWithoutAnyOption() throws IOException {
-    assertThat(decode(SENSORS.resolve("velodyne-vlp16-single-2014/capture.pcap"))).isZero();
+    assertThat(decode(SENSORS.resolve("velodyne-vlp16-gps-locked/capture.pcap"))).isZero();
     assertThat(Files.readAllLines(folder.resolve("points.csv"))).hasSizeGreaterThan(1);
   }
 

@@ -2,7 +2,6 @@ package dev.catenary.device.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.catenary.capture.ouster.OusterConfig;
 import dev.catenary.device.config.CatenaryConfig.SensorConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,16 +27,17 @@ class OusterKeysTest {
   }
 
   @Test
-  void metadataIsEnoughAndEverythingElseHasADefault() throws ConfigException {
+  void metadataIsEnoughAndEverythingElseHasADefault() throws Exception {
     ConfigFile file = parse("    metadata: roof.json\n");
     assertThat(file.problems()).isEmpty();
     SensorConfig sensor = file.config().sensors().getFirst();
-    OusterConfig ouster = sensor.ouster();
-    assertThat(ouster).isNotNull();
-    assertThat(ouster.metadata().columnsPerFrame()).isEqualTo(1024);
-    assertThat(ouster.identity()).isEqualTo(OusterConfig.Identity.SERIAL);
-    assertThat(ouster.intensity()).isEqualTo(OusterConfig.Intensity.SIGNAL);
-    assertThat(ouster.rangeMaxMetres()).isEqualTo(1000);
+    assertThat(sensor.setup().decoders().decoder(0.5, 1_000).describe())
+        .isEqualTo("Ouster sensor, LEGACY, 1024x10");
+    assertThat(file.entries())
+        .filteredOn(entry -> entry.key().matches("sensors.*(identity|intensity)"))
+        .extracting(ConfigEntry::value)
+        .containsExactly("serial", "signal");
+    assertThat(sensor.rangeMaxMetres()).isEqualTo(1000);
     assertThat(sensor.link().port()).isEqualTo(7502);
     assertThat(sensor.ancillaryPort()).isEqualTo(7503);
   }

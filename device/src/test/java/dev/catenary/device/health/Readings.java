@@ -1,5 +1,6 @@
 package dev.catenary.device.health;
 
+import dev.catenary.capture.Sensors;
 import dev.catenary.device.stage.StageProgress;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
@@ -130,7 +131,14 @@ public final class Readings {
         START.plusSeconds(seconds),
         seconds * SECOND,
         counters,
-        List.of(new SensorReading("roof", "VLP-16, dual return", 2_368, packets, time)),
+        List.of(
+            new SensorReading(
+                "roof",
+                "VLP-16, dual return",
+                2_368,
+                Sensors.ALL.getFirst().whenSilent(2_368),
+                packets,
+                time)),
         waitingDatagrams,
         pose,
         "int8-1234",

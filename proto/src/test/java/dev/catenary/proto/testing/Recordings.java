@@ -4,7 +4,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.nio.file.Files;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -25,7 +24,7 @@ public @interface Recordings {
   final class Present implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      if (Files.isDirectory(RecordingsFolder.path())) {
+      if (RecordingsFolder.isThere()) {
         return ConditionEvaluationResult.enabled("recordings in " + RecordingsFolder.path());
       }
       if (System.getenv("CATENARY_RECORDINGS_REQUIRED") != null) {

@@ -91,7 +91,7 @@ public final class UdpBench {
             0,
             null,
             RECEIVE_BUFFER_BYTES,
-            UdpLinkConfig.DEFAULT_DATAGRAM_BYTES_MAX);
+            UdpLinkConfig.DATAGRAM_BYTES_POSSIBLE);
     var journalConfig = new JournalConfig(folder, SEGMENT_BYTES, SYNC_NANOS, false);
     try (JournalWriter journal = new JournalWriter(journalConfig, counters)) {
       UdpLink link =

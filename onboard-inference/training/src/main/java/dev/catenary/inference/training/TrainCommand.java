@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,15 +39,21 @@ import picocli.CommandLine.Spec;
         "Fit the onboard model on labelled clouds: cross check on unseen places, fit on all,"
             + " quantise, write ONNX and the model card.")
 final class TrainCommand implements Callable<Integer> {
-  private static final Path REAL_PLACES = Path.of("../shared/data/labelled");
+  private static final String NO_DATA =
+      """
+      Found no labelled clouds; expected DATA: LAS or LAZ files, or folders of them, with ASPRS \
+      classes (2 ground, 3 to 5 vegetation, 6 building, 14 conductor, 15 tower) in metres or feet. \
+      National surveys give such clouds as open data: AHN (Netherlands), IGN LiDAR HD (France), \
+      USGS 3DEP (United States). Power lines are labelled in few of them: look for class 14. \
+      Excerpts to try with stand in testdata/surveys of the source tree; docs/model.md lists what \
+      the shipped model was trained on.""";
 
   @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "0..*",
       paramLabel = "DATA",
-      description =
-          "LAS or LAZ files with true classes, or folders of them; default ../shared/data/labelled.")
+      description = "LAS or LAZ files with true classes, or folders of them; at least one.")
   private List<Path> data = List.of();
 
   @Option(
@@ -93,6 +100,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (data.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), NO_DATA);
+    }
     PrintWriter print = spec.commandLine().getOut();
     long start = System.nanoTime();
     Consumer<String> progress =
@@ -100,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
           print.printf(Locale.ROOT, "%5.0f s  %s%n", (System.nanoTime() - start) / 1e9, line);
           print.flush();
         };
-    List<Path> paths = new ArrayList<>(data.isEmpty() ? List.of(REAL_PLACES) : data);
+    List<Path> paths = new ArrayList<>(data);
     if (!withoutScenes) {
       Path home = Path.of(System.getProperty("catenary.home", "."));
       new SimulatedScenes(home, progress).make(scenes);
