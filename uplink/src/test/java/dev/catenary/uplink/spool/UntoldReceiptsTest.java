@@ -22,7 +22,7 @@ class UntoldReceiptsTest {
     String text = "from\t" + from;
     Files.writeString(
         folder.resolve(name),
-        ReceiptLog.check(text)
+        ReceiptLine.check(text)
             + "\t"
             + text
             + "\n"
