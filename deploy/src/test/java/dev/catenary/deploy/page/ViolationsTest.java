@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a survey is for: a violation is said first, and leads to its place and back. */
+/** Holds that a violation is said first, and leads to its place and back. */
 @NeedsChromium
 @ExtendWith(OneVehicle.class)
 class ViolationsTest {

@@ -13,7 +13,7 @@ public final class JsonException extends Exception {
     this.character = character;
   }
 
-  /** What stood there, and where. */
+  /** Description of the fault, and its place. */
   public String found() {
     return found + " at character " + (character + 1);
   }

@@ -40,7 +40,7 @@ final class EarlierZones {
     board.takeEarlier(events);
   }
 
-  /** Those that the board would keep, in their order: no other manifest need be read. */
+  /** Returns the chunks that the board would keep, in their order: no other manifest is read. */
   private static List<SealedChunk> shown(List<SealedChunk> waiting) {
     long urgent = waiting.stream().filter(EarlierZones::isUrgent).count();
     long skipUrgent = Math.max(0, urgent - ZoneBoard.URGENT_MAX);

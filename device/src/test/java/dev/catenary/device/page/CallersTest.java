@@ -148,7 +148,7 @@ class CallersTest {
                       java.time.Duration.ofMinutes(1),
                       1,
                       1,
-                      new dev.catenary.device.page.access.SignInSettings(null, null)))
+                      new dev.catenary.device.config.SignInSettings(null, null)))
               .orElseThrow();
       assertThat(visitor.say(served.request("GET", "/api/v1/session", "")).body())
           .contains("\"certificateSha256\": \"" + identity.sha256() + "\"");

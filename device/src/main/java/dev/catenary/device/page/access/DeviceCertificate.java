@@ -29,7 +29,7 @@ import java.util.List;
 import org.tinylog.Logger;
 
 /**
- * What the device shows itself by, and its key.
+ * Certificate chain of the device, with its key.
  *
  * @param chain the device's own first
  */
@@ -104,13 +104,13 @@ public record DeviceCertificate(PrivateKey key, List<X509Certificate> chain) {
         e);
   }
 
-  /** Whether no authority stands behind it. */
+  /** True when no authority stands behind it. */
   public boolean isSelfSigned() {
     X509Certificate own = chain.getFirst();
     return own.getIssuerX500Principal().equals(own.getSubjectX500Principal());
   }
 
-  /** Whether it is such a one as is made here: of that name alone, signed by its own key. */
+  /** True when it is such a one as is made here: of that name alone, signed by its own key. */
   private boolean isMadeFor(String deviceName) throws GeneralSecurityException {
     X509Certificate own = chain.getFirst();
     if (chain.size() != 1
@@ -127,7 +127,7 @@ public record DeviceCertificate(PrivateKey key, List<X509Certificate> chain) {
     }
   }
 
-  /** Whether it ends soon, has not begun, or is for longer than phones take it. */
+  /** True when it ends soon, has not begun, or is for longer than phones take it. */
   private boolean isDue(Instant told) {
     Instant now = BuildDate.orLater(told);
     Instant from = chain.getFirst().getNotBefore().toInstant();
@@ -147,7 +147,7 @@ public record DeviceCertificate(PrivateKey key, List<X509Certificate> chain) {
     return Pem.text("CERTIFICATE", chain.getFirst().getEncoded());
   }
 
-  /** What people compare when the browser does not know the certificate. */
+  /** Fingerprint that people compare when the browser does not know the certificate. */
   public String fingerprint() throws GeneralSecurityException {
     return HexFormat.ofDelimiter(":")
         .withUpperCase()

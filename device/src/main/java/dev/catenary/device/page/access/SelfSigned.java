@@ -76,7 +76,7 @@ final class SelfSigned {
         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }
 
-  /** Whom such a certificate of this name is for, and by. */
+  /** Subject and issuer of such a certificate of this name. */
   static X500Principal subject(String name) {
     return new X500Principal(who(name));
   }

@@ -28,7 +28,7 @@ import org.tinylog.Logger;
 public record SessionFile(Path path, String trust) {
   private static final long BYTES_MAX = 65_536;
 
-  /** What a run before has left; nothing where it cannot be used. */
+  /** Reads the sessions that a run before has left; none where the file cannot be used. */
   List<Held> read() {
     List<Held> sessions = new ArrayList<>();
     try {

@@ -101,7 +101,7 @@ public final class Sessions {
     return one.session(secret);
   }
 
-  /** Whether a session still stands; does not count as use. */
+  /** Tests whether a session still stands; does not count as use. */
   public synchronized boolean isOpen(Session session) {
     Held one = held.get(session.digest());
     return one != null && !one.isOver(clock.instant(), idleMax);
@@ -177,7 +177,7 @@ public final class Sessions {
   public record Opened(Session session, String secret) {}
 
   /**
-   * What is kept of a session.
+   * Record of a session, as it is kept.
    *
    * @param digest of its cookie's secret
    * @param end Unix time in seconds

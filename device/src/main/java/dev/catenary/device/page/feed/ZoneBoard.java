@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * rank goes first, and of one rank the oldest. Any thread.
  */
 public final class ZoneBoard {
-  /** So many are kept whatever their rank, and so many are shown. */
+  /** Number of zones that are kept whatever their rank, and of those that are shown. */
   public static final int ZONES = 500;
 
-  /** So many of the ranks that stay, for memory's sake: a survey of days. */
+  /** Number of zones of the ranks that stay, for memory's sake: a survey of days. */
   public static final int URGENT_MAX = 20_000;
 
   private static final int RANKS = Rank.values().length;
@@ -159,7 +159,7 @@ public final class ZoneBoard {
     return all;
   }
 
-  /** Those to be shown: the most urgent rank first, of each the newest first. */
+  /** Returns the zones to be shown: the most urgent rank first, of each the newest first. */
   public synchronized List<ZoneEvent> mostUrgent() {
     List<ZoneEvent> shown = new ArrayList<>();
     for (Map<String, Entry> rank : byRank) {
@@ -172,7 +172,7 @@ public final class ZoneBoard {
     return shown;
   }
 
-  /** How many there have been, those that were let go among them. */
+  /** Number of zones that there have been, those that were let go among them. */
   public synchronized long seen() {
     return seen;
   }

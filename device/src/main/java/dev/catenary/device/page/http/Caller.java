@@ -44,7 +44,7 @@ final class Caller extends ChannelInboundHandlerAdapter {
     return address;
   }
 
-  /** Whether no answer is owed and no points are watched: such a connection may be taken away. */
+  /** True when no answer is owed and no points are watched: it may be taken away. */
   boolean isIdle() {
     return state == State.IDLE || state == State.ASKING;
   }

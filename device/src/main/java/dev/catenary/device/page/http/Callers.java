@@ -46,7 +46,7 @@ final class Callers {
         .toList();
   }
 
-  /** Those that may go, of the address that has the most connections that may. */
+  /** Returns the idle connections of the address that has the most of them. */
   private List<Caller> ofMostOften() {
     Map<String, List<Caller>> byNetwork = new HashMap<>();
     for (Caller each : callers) {

@@ -64,7 +64,7 @@ public final class PageServer implements AutoCloseable {
   private final List<Channel> doors = new ArrayList<>();
   private volatile Shown shown;
 
-  /** What the vehicle shows itself by, ready for use. */
+  /** Certificate of the vehicle, ready for use. */
   private record Shown(SslContext tls, boolean strict) {
     static Shown of(DeviceCertificate certificate) throws IOException {
       return new Shown(

@@ -6,9 +6,9 @@ import java.util.function.LongSupplier;
 import org.tinylog.Logger;
 
 /**
- * Tells the log of refusals without letting strangers fill it, nor the event list that is made of
- * it: six at once of an address and then one in ten seconds, forty at once of all and then one in
- * two seconds. What is left out is counted, and told with the next look. Any thread.
+ * Tells the log of refusals, without letting strangers fill it nor the event list that is made of
+ * it. Of one address six are told at once, then one in ten seconds; of all forty at once, then one
+ * in two seconds. The rest is counted, and told once a minute. Any thread.
  */
 public final class RefusalLog {
   private static final double ADDRESS_PER_SECOND = 0.1;

@@ -29,7 +29,7 @@ public record Request(
     return address.getHostAddress();
   }
 
-  /** Who asks, for the log. */
+  /** Name of the caller, for the log. */
   public String who() {
     Session known = session;
     return (known == null ? "somebody" : known.subject()) + " at " + from();

@@ -58,13 +58,13 @@ export async function open(root, signal, [wanted]) {
       el('button', {type: 'button', onclick: () => plane.fit()}, 'Fit'),
       el('button', {type: 'button', 'aria-label': 'Nearer', onclick: () => plane.zoom(1.4)}, '+'),
       el('button', {type: 'button', 'aria-label': 'Farther', onclick: () => plane.zoom(1 / 1.4)}, '\u2212')),
-    shown,
+    chosen, shown,
     el('ul', {class: 'legend', 'aria-label': 'Ranks'},
       RANKS.map((word, rank) => el('li', {}, el('span', {class: `swatch digit r${rank}`}, String(rank)), word)),
       el('li', {}, el('span', {class: 'stroke track'}), 'Track'),
       el('li', {}, el('span', {class: 'stroke wire'}), 'Conductor as fitted'),
       el('li', {}, el('span', {class: 'swatch breach'}), 'Place of a violation')),
-    chosen, list);
+    list);
   chosen.append(el('p', {class: 'quiet'}, TOUCH));
   let rows = '';
   let age = Infinity;

@@ -34,7 +34,8 @@ export async function open(root, signal) {
       const sure = el('button', {type: 'button', disabled: true, onclick: () => act(action)}, yes);
       const keep = el('button', {type: 'button', class: 'main', onclick: () => asked.replaceChildren()}, 'Keep surveying');
       asked.replaceChildren(notice('degraded', el('p', {}, words), el('p', {class: 'actions'}, keep, sure)));
-      keep.focus();
+      asked.scrollIntoView({block: 'center'});
+      keep.focus({preventScroll: true});
       setTimeout(() => { sure.disabled = false; }, SURE_MILLIS);
     };
     const start = () => mission.running
