@@ -1,10 +1,10 @@
 package dev.catenary.proving.torture;
 
-import dev.catenary.proving.demo.DemoPorts;
 import dev.catenary.device.health.StatusQuestion;
 import dev.catenary.device.json.JsonException;
 import dev.catenary.device.json.JsonReader;
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proving.demo.DemoPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
