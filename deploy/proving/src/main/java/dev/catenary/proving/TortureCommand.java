@@ -13,6 +13,7 @@ import dev.catenary.proving.torture.PointSensors;
 import dev.catenary.proving.torture.PointsTorment;
 import dev.catenary.proving.torture.SoakTorment;
 import dev.catenary.proving.torture.Torment;
+import dev.catenary.proving.torture.ViewersTorment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -35,12 +36,13 @@ import picocli.CommandLine.Spec;
     name = "torture",
     description = {
       "Prove that nothing is lost: all rows, or those named. Exit status 1 when a promise breaks.",
-      "kills: SIGKILL of the running service. points: the same while it reads its journal, each point"
-          + " looked for. crashes: power cut at each step of spool and journal.",
-      "flips: one bit of one file of spool or journal. disks: full, no inodes, read-only. links: lines that are cut,"
-          + " silent, slow or lossy. stores: servers restarted or overrun."
-          + " brokers: killed, slow, refusing. crowd: 1,000 vehicles whose store comes back, and clients"
-          + " whose broker does. soak: what must not grow."
+      "kills: SIGKILL of the running service. points: the same while it reads its journal, each"
+          + " point looked for. crashes: power cut at each step of spool and journal.",
+      "flips: one bit of one file of spool or journal. disks: full, no inodes, read-only. links:"
+          + " lines that are cut, silent, slow or lossy. stores: servers restarted or overrun."
+          + " brokers: killed, slow, refusing. crowd: 1,000 vehicles whose store comes back, and"
+          + " clients whose broker does. viewers: a hostile crowd at the technician's page. soak:"
+          + " what must not grow."
     })
 final class TortureCommand implements Callable<Integer> {
   private static final double KILLS_MINUTES_MAX = 24 * 60;
@@ -62,6 +64,7 @@ final class TortureCommand implements Callable<Integer> {
     STORES,
     BROKERS,
     CROWD,
+    VIEWERS,
     SOAK
   }
 
@@ -101,7 +104,7 @@ final class TortureCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "N",
-      description = "Length of the soak; the kills end then too.")
+      description = "Length of the soak and of the viewers; the kills end then too.")
   private @Nullable Double minutesMax;
 
   @Option(names = "--seed", defaultValue = "1", description = "Of all that is random.")
@@ -198,6 +201,7 @@ final class TortureCommand implements Callable<Integer> {
       case STORES -> LinkTorment.ofStores(HOME, directory);
       case BROKERS -> new BrokerTorment(directory, longForm ? 100 : 40, seed);
       case CROWD -> new CrowdTorment(directory, longForm ? 1_000 : 100, seed);
+      case VIEWERS -> new ViewersTorment(HOME, directory, minutes(longForm ? 5 : 0.7));
       case SOAK -> new SoakTorment(HOME, directory, minutes(longForm ? 120 : 0.7));
     };
   }

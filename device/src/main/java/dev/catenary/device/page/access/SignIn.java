@@ -5,9 +5,14 @@ import dev.catenary.device.config.SignInSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The ways to sign in that are configured: tokens of an OIDC issuer, grants of the fleet. */
@@ -52,6 +57,38 @@ public final class SignIn {
     } catch (URISyntaxException e) {
       throw new IOException("found page.oidc.keys " + keys + "; expected an address", e);
     }
+  }
+
+  /**
+   * Stands for all who are trusted to sign people in on this device: changes with each issuer and
+   * key in the configuration, but not with the keys that an issuer gives at an address.
+   */
+  public static String trust(SignInSettings settings, String device) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(device.getBytes(StandardCharsets.UTF_8));
+      var grants = settings.grants();
+      if (grants != null) {
+        digest.update(("\ngrants " + grants.issuer() + "\n").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes(grants.keys()));
+      }
+      var oidc = settings.oidc();
+      if (oidc != null) {
+        String named =
+            String.join("\n", "\noidc", oidc.issuer(), oidc.audience(), oidc.scopeClaim());
+        digest.update((named + "\n" + oidc.keys() + "\n").getBytes(StandardCharsets.UTF_8));
+        if (!oidc.keys().startsWith("https://")) {
+          digest.update(bytes(Path.of(oidc.keys())));
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] bytes(Path keys) throws IOException {
+    return Files.exists(keys) ? Files.readAllBytes(keys) : new byte[0];
   }
 
   /** {@code oidc} and {@code grant}, as far as they are configured. */
