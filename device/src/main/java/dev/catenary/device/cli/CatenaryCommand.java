@@ -1,7 +1,5 @@
 package dev.catenary.device.cli;
 
-import dev.catenary.device.config.ConfigException;
-import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +31,9 @@ import picocli.CommandLine.Spec;
       SupportBundleCommand.class,
       GrantCommand.Key.class,
       GrantCommand.Access.class,
+      PageLinkCommand.class,
+      ManualCommand.Completion.class,
+      ManualCommand.Man.class,
       TrainingCommand.Train.class,
       TrainingCommand.Evaluate.class,
     })
@@ -41,19 +42,32 @@ public final class CatenaryCommand implements Runnable {
 
   /** Runs one command line and gives the exit status: 0 done, 1 failed, 2 asked wrongly. */
   public static int execute(String... args) {
-    return commandLine()
-        .setExecutionExceptionHandler(
-            (exception, commandLine, _) -> {
-              commandLine.getErr().println("catenary: " + message(exception));
-              return exception instanceof ConfigException ? 2 : 1;
-            })
-        .execute(args);
+    return execute(commandLine(), args);
+  }
+
+  /** The same for a line that was made before. */
+  static int execute(CommandLine line, String... args) {
+    line.setExecutionExceptionHandler((exception, command, _) -> told(command, exception));
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      return told(line, e);
+    }
+  }
+
+  private static int told(CommandLine command, Throwable failure) {
+    command.getErr().println("catenary: " + FailureWords.of(failure));
+    command.getErr().flush();
+    return FailureWords.exitStatus(failure);
   }
 
   /** Every subcommand, at any depth, answers {@code --help} and {@code --version}. */
   static CommandLine commandLine() {
     CommandLine root = new CommandLine(new CatenaryCommand());
-    root.getSubcommands().values().forEach(CatenaryCommand::addStandardOptions);
+    root.getSubcommands().values().stream()
+        // These hand all on to a program of their own, their help too.
+        .filter(command -> !(command.getCommandSpec().userObject() instanceof TrainingCommand))
+        .forEach(CatenaryCommand::addStandardOptions);
     return root.setCaseInsensitiveEnumValuesAllowed(true);
   }
 
@@ -65,12 +79,5 @@ public final class CatenaryCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command? See --help.");
-  }
-
-  /** What went wrong, in our words where we threw it; with its type where we did not. */
-  private static String message(Exception exception) {
-    boolean ours = exception instanceof ConfigException || exception instanceof IOException;
-    String text = exception.getMessage();
-    return ours && text != null ? text : exception.toString();
   }
 }

@@ -47,7 +47,12 @@ public final class TechnicianPage implements AutoCloseable {
             page.certificate(), page.key(), config.vehicle(), names, clock.instant());
     Sessions sessions = new Sessions(page.idleMax(), page.lifeMax(), clock);
     SignIn signIn =
-        new SignIn(page.signIn(), config.vehicle(), config.dataDirectory().resolve("page"), clock);
+        new SignIn(
+            page.signIn(),
+            config.vehicle(),
+            config.dataDirectory().resolve("page"),
+            clock,
+            parts.once());
     List<Route> routes = new ArrayList<>();
     routes.addAll(
         new SessionEndpoints(signIn, sessions, page.readOnlyWithoutSignIn(), () -> about(parts))
