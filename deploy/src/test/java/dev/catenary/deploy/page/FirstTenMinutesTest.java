@@ -88,7 +88,13 @@ class FirstTenMinutesTest {
   }
 
   private Process demo(Path log) throws IOException {
-    Path target = ROOT.resolve("device/target");
+    Path service = ROOT.resolve("device/target");
+    String classPath =
+        String.join(
+            ":",
+            ROOT.resolve("deploy/proving/target/catenary-proving.jar").toString(),
+            service.resolve("catenary-device.jar").toString(),
+            service.resolve("lib") + "/*");
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
@@ -96,8 +102,8 @@ class FirstTenMinutesTest {
             "-Xmx1g",
             "-Dcatenary.home=" + ROOT,
             "-cp",
-            target.resolve("catenary-device.jar") + ":" + target.resolve("lib") + "/*",
-            "dev.catenary.device.Main",
+            classPath,
+            "dev.catenary.proving.Proving",
             "demo",
             "--seconds=" + SURVEY_SECONDS,
             "--out=" + folder.resolve("demo"))

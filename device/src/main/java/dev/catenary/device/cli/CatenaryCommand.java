@@ -1,9 +1,13 @@
 package dev.catenary.device.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The command line: one subcommand for each thing a person or a service does with the machine. */
@@ -15,9 +19,9 @@ import picocli.CommandLine.Spec;
     description = "Captures LiDAR at a power line, classifies it and sends what matters first.",
     subcommands = {
       CheckConfigCommand.class,
-      DemoCommand.class,
-      BenchCommand.class,
-      TortureCommand.class,
+      BesideCommand.Demo.class,
+      BesideCommand.Bench.class,
+      BesideCommand.Torture.class,
       RunCommand.class,
       ReplayCommand.class,
       DecodeCommand.class,
@@ -34,8 +38,8 @@ import picocli.CommandLine.Spec;
       PageLinkCommand.class,
       ManualCommand.Completion.class,
       ManualCommand.Man.class,
-      TrainingCommand.Train.class,
-      TrainingCommand.Evaluate.class,
+      BesideCommand.Train.class,
+      BesideCommand.Evaluate.class,
     })
 public final class CatenaryCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -47,6 +51,7 @@ public final class CatenaryCommand implements Runnable {
 
   /** The same for a line that was made before. */
   static int execute(CommandLine line, String... args) {
+    line.setExecutionStrategy(CatenaryCommand::run);
     line.setExecutionExceptionHandler((exception, command, _) -> told(command, exception));
     try {
       return line.execute(args);
@@ -61,13 +66,27 @@ public final class CatenaryCommand implements Runnable {
     return FailureWords.exitStatus(failure);
   }
 
+  /** A module beside the service reads its own options, {@code --help} among them. */
+  private static int run(ParseResult parsed) {
+    ParseResult asked = parsed.subcommand();
+    if (asked == null
+        || !(asked.commandSpec().userObject() instanceof BesideCommand beside)
+        || !beside.isHere()) {
+      return new RunLast().execute(parsed);
+    }
+    List<String> arguments = parsed.originalArgs();
+    int name = arguments.indexOf(asked.commandSpec().name());
+    try {
+      return beside.run(arguments.subList(name + 1, arguments.size()));
+    } catch (Exception e) {
+      throw new ExecutionException(asked.commandSpec().commandLine(), FailureWords.of(e), e);
+    }
+  }
+
   /** Every subcommand, at any depth, answers {@code --help} and {@code --version}. */
   static CommandLine commandLine() {
     CommandLine root = new CommandLine(new CatenaryCommand());
-    root.getSubcommands().values().stream()
-        // These hand all on to a program of their own, their help too.
-        .filter(command -> !(command.getCommandSpec().userObject() instanceof TrainingCommand))
-        .forEach(CatenaryCommand::addStandardOptions);
+    root.getSubcommands().values().forEach(CatenaryCommand::addStandardOptions);
     return root.setCaseInsensitiveEnumValuesAllowed(true);
   }
 

@@ -23,18 +23,18 @@ import java.util.regex.Pattern;
  * Failures in words for a person: found, expected, cure. A bare path, the name of a class or a
  * stack says nothing to them; where nothing better is known, the stack goes to a file.
  */
-final class FailureWords {
+public final class FailureWords {
   private static final Pattern CLASS_NAME =
       Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*|\\b[A-Z]\\w*(?:Exception|Error)\\b");
 
   private FailureWords() {}
 
   /** 2 where it was asked wrongly, 1 where it failed. */
-  static int exitStatus(Throwable failure) {
+  public static int exitStatus(Throwable failure) {
     return failure instanceof ConfigException ? 2 : 1;
   }
 
-  static String of(Throwable failure) {
+  public static String of(Throwable failure) {
     return switch (failure) {
       case ConfigException e -> String.valueOf(e.getMessage());
       case UncheckedIOException e when e.getCause() != null -> of(e.getCause());

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * Shows how far a task is whose length is known, and how long it will take: on a terminal as one
  * line that is drawn anew, elsewhere as a line each few seconds.
  */
-final class ProgressBar {
+public final class ProgressBar {
   private static final int CELLS = 24;
   private static final double SECONDS_BEFORE_A_GUESS = 1;
   private static final long LINE_NANOS = 5_000_000_000L;
@@ -22,7 +22,7 @@ final class ProgressBar {
   private long lastLine;
   private boolean drawn;
 
-  ProgressBar(PrintWriter out) {
+  public ProgressBar(PrintWriter out) {
     this(out, isTerminal(), System::nanoTime);
   }
 
@@ -37,7 +37,7 @@ final class ProgressBar {
     this.lastLine = start - LINE_NANOS;
   }
 
-  static boolean isTerminal() {
+  public static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
   }
@@ -48,7 +48,7 @@ final class ProgressBar {
    * @param share done, 0 to 1
    * @param more words that follow
    */
-  void show(double share, String more) {
+  public void show(double share, String more) {
     long now = nanos.getAsLong();
     String text = text(share, (now - start) / 1e9) + (more.isEmpty() ? "" : "  " + more);
     if (terminal) {
@@ -62,7 +62,7 @@ final class ProgressBar {
   }
 
   /** Ends the line, so that others may be written below. */
-  void end() {
+  public void end() {
     if (drawn) {
       out.println();
       out.flush();

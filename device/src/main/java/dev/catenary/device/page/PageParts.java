@@ -1,13 +1,13 @@
 package dev.catenary.device.page;
 
-import dev.catenary.device.Assembly;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.page.access.OnceCode;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page shows and acts on.
+ * Parts of the machine that the page shows and acts on.
  *
  * @param configFile that the machine was started by
  * @param watch what is kept of the running machine for showing
