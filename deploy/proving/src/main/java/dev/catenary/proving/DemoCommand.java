@@ -9,6 +9,7 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.proving.demo.Demo;
 import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.spool.SpoolEvent;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -113,7 +114,10 @@ final class DemoCommand implements Callable<Integer> {
         to.println();
         to.println("The page stays open. Press Enter to end the demo.");
         to.flush();
-        System.console().readLine();
+        Console console = System.console();
+        if (console != null) {
+          console.readLine();
+        }
       }
     }
   }

@@ -27,8 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsChromium
 class FirstTenMinutesTest {
   private static final Path ROOT = Path.of(System.getProperty("catenary.root"));
-  private static final Pattern ADDRESS = Pattern.compile("https://127\\.0\\.0\\.1:\\d+/#/sign-in/\\S+");
-  private static final Pattern WARNING = Pattern.compile("\\bWARN\\b|receive buffer", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ADDRESS =
+      Pattern.compile("https://127\\.0\\.0\\.1:\\d+/#/sign-in/\\S+");
+  private static final Pattern WARNING =
+      Pattern.compile("\\bWARN\\b|receive buffer", Pattern.CASE_INSENSITIVE);
   private static final Duration TO_THE_CLOUD = Duration.ofSeconds(10);
   private static final long PATIENCE_SECONDS = 180;
   private static final int SURVEY_SECONDS = 60;
@@ -66,7 +68,10 @@ class FirstTenMinutesTest {
       assertThat(demo.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
       String text = Files.readString(log);
       assertThat(demo.exitValue()).as(text).isZero();
-      assertThat(text).contains("Losses           none").contains("left").contains("To look further:");
+      assertThat(text)
+          .contains("Losses           none")
+          .contains("left")
+          .contains("To look further:");
       assertThat(WARNING.matcher(text).find()).as("a warning in %s", text).isFalse();
       for (String file : List.of("CloudCompare ", "qgis ")) {
         Matcher named = Pattern.compile(Pattern.quote(file) + "(\\S+)").matcher(text);
@@ -124,7 +129,8 @@ class FirstTenMinutesTest {
     throw new AssertionError("no address: " + Files.readString(log));
   }
 
-  private static void terminal(Chromium browser, String text) throws IOException, InterruptedException {
+  private static void terminal(Chromium browser, String text)
+      throws IOException, InterruptedException {
     try (Tab tab = browser.open()) {
       tab.show(Screen.DESKTOP, true);
       tab.evaluate(

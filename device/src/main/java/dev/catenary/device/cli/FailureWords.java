@@ -37,7 +37,7 @@ public final class FailureWords {
   public static String of(Throwable failure) {
     return switch (failure) {
       case ConfigException e -> String.valueOf(e.getMessage());
-      case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
+      case UncheckedIOException e -> of(e.getCause());
       case FileSystemException e -> ofFile(e);
       case CharacterCodingException _ ->
           "found a text that is not UTF-8; expected UTF-8; cure: save the file as UTF-8";
@@ -59,8 +59,7 @@ public final class FailureWords {
           "found too little memory for this; expected it to fit; cure: give smaller files, or more"
               + " memory by CATENARY_JAVA_OPTS=-Xmx4g";
       case IOException e when isOurs(e) -> String.valueOf(e.getMessage());
-      case RuntimeException e when isOurs(e) && e.getMessage().contains("expected") ->
-          e.getMessage();
+      case RuntimeException e when isOurs(e) && plain(e).contains("expected") -> plain(e);
       default -> unknown(failure);
     };
   }
@@ -97,7 +96,7 @@ public final class FailureWords {
   }
 
   private static String plain(Exception e) {
-    return isOurs(e) ? e.getMessage() : "no reason given";
+    return isOurs(e) ? String.valueOf(e.getMessage()) : "no reason given";
   }
 
   private static String unknown(Throwable failure) {

@@ -73,7 +73,8 @@ final class HostileFilesTest {
   private static void tryOut(Place place, Path file) {
     List<String> arguments = new ArrayList<>(place.names());
     for (ArgSpec other : place.command().getCommandSpec().args()) {
-      if (other != place.argument() && other.required() && !sharesAGroup(place, other)) {
+      boolean needed = other.required() || isNamed(other, "--out");
+      if (other != place.argument() && needed && !sharesAGroup(place, other)) {
         add(arguments, other, ordinary(other));
       }
     }
@@ -126,9 +127,13 @@ final class HostileFilesTest {
     }
   }
 
+  private static boolean isNamed(ArgSpec argument, String name) {
+    return argument instanceof OptionSpec option && option.longestName().equals(name);
+  }
+
   /** A value that is in order, so that the hostile file is what is met. */
   private static String ordinary(ArgSpec argument) {
-    if (argument instanceof OptionSpec option && option.longestName().equals("--config")) {
+    if (isNamed(argument, "--config")) {
       return config().toString();
     }
     return takesFiles(argument) ? folder.resolve("out-" + System.nanoTime()).toString() : "x";

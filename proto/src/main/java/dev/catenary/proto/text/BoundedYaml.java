@@ -51,6 +51,7 @@ public final class BoundedYaml {
         LoadSettings.builder()
             .setAllowDuplicateKeys(true)
             .setCodePointLimit(CHARACTERS_MAX)
+            .setMaxAliasesForCollections(ALIASES_MAX)
             .build();
   }
 
