@@ -77,6 +77,11 @@ public final class CaptureFileReader implements AutoCloseable {
     return frames.isDamaged();
   }
 
+  /** How many bytes of the file were read so far. */
+  public long offset() {
+    return file.offset();
+  }
+
   @Override
   public void close() throws IOException {
     file.close();

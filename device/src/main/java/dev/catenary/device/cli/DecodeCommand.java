@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
           + " 3 both), time_ns (the sensor's clock)."
     })
 final class DecodeCommand implements Callable<Integer> {
+  private static final int DATAGRAMS_A_LOOK = 2_000;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", description = "A pcap or pcapng recording of one sensor.")
@@ -73,7 +75,13 @@ final class DecodeCommand implements Callable<Integer> {
     try (CaptureFileReader reader = new CaptureFileReader(file, counters);
         BufferedWriter writer = Files.newBufferedWriter(out)) {
       PointCsv csv = new PointCsv(writer);
+      ProgressBar bar = new ProgressBar(spec.commandLine().getErr());
+      long bytes = Math.max(1, Files.size(file));
+      long read = 0;
       while (reader.next(datagram)) {
+        if (++read % DATAGRAMS_A_LOOK == 0) {
+          bar.show((double) reader.offset() / bytes, "");
+        }
         batch.clear();
         DecodeStatus status =
             decoder.decode(datagram.bytes, datagram.offset, datagram.length, batch);
@@ -84,6 +92,7 @@ final class DecodeCommand implements Callable<Integer> {
           packet++;
         }
       }
+      bar.end();
     }
     report(sensor, decoder, counters);
     return counters.get(DeviceCounter.PACKETS_DECODED) > 0 ? 0 : 1;

@@ -46,10 +46,12 @@ final class ReplayCommand implements Callable<Integer> {
     try (Assembly machine =
         new Assembly(
             config, SoftwareVersion.current(), source, Feed.RECORDING, store, counters, progress)) {
+      ProgressBar bar = new ProgressBar(spec.commandLine().getErr());
       machine.start();
       while (!machine.awaitEndOfSource(1_000) && machine.broken() == null) {
-        progress.line(machine);
+        bar.show(source.share(), progress.words(machine.spool()));
       }
+      bar.end();
       machine.stopIntake();
       while (machine.hasToSend() && machine.broken() == null) {
         progress.line(machine);

@@ -58,7 +58,7 @@ public final class TechnicianPage implements AutoCloseable {
             clock,
             new SessionFile(
                 folder.resolve("sessions.json"), SignIn.trust(page.signIn(), config.vehicle())));
-    SignIn signIn = new SignIn(page.signIn(), config.vehicle(), folder, clock);
+    SignIn signIn = new SignIn(page.signIn(), config.vehicle(), folder, clock, parts.once());
     Viewers viewers = new Viewers(page.viewers());
     PointsPoll poll = new PointsPoll(parts.watch().points(), viewers, page.viewerBitsPerSecond());
     List<Route> routes = new ArrayList<>();

@@ -6,7 +6,8 @@ import {Refused, signIn, signOut, who} from './vehicle.js';
 const SCOPES = {view: 'see everything', operate: 'run tests, start and stop missions', configure: 'change the configuration'};
 const FILE_BYTES_MAX = 65536;
 
-export async function open(root, signal) {
+/** An address may bring a code that is good once, and the view to go on to: #/sign-in/CODE/live. */
+export async function open(root, signal, [code, next] = []) {
   const draw = message => root.replaceChildren(message ?? '', ...(who().signedIn ? signedIn() : form()));
 
   const signedIn = () => {
@@ -69,6 +70,17 @@ export async function open(root, signal) {
       me.readOnlyWithoutSignIn ? el('p', {class: 'quiet'}, 'This vehicle shows its state without a sign-in; to operate or configure it needs one.') : '',
     ];
   };
+  if (code) {
+    history.replaceState(null, '', '#/sign-in');
+    try {
+      await signIn(code);
+      location.hash = `#/${next ?? ''}`;
+      return;
+    } catch (e) {
+      draw(notice('failed', el('p', {}, e instanceof Refused ? e.message : 'The sign-in failed.'), e.cure && el('p', {}, e.cure)));
+      return;
+    }
+  }
   draw();
 }
 
