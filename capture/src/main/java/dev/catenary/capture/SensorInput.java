@@ -34,6 +34,7 @@ public final class SensorInput {
   private volatile long missing;
   private long skipped;
   private long invalidColumns;
+  private long unknownProducts;
   private volatile long packets;
   private volatile long points;
   private volatile long bad;
@@ -62,6 +63,7 @@ public final class SensorInput {
   }
 
   void accept(Datagram datagram) {
+    gnss.quiet(datagram.arrivalNanos);
     PacketFramer cutter = framer;
     if (cutter == null) {
       packet(datagram, datagram.bytes, datagram.offset, datagram.length);
@@ -125,6 +127,11 @@ public final class SensorInput {
       counters.add(DeviceCounter.PACKETS_MISSING, missingNow - missing);
       missing = missingNow;
     }
+    long unknownNow = decoder.packetsOfUnknownProduct();
+    if (unknownNow != unknownProducts) {
+      counters.add(DeviceCounter.PACKETS_UNKNOWN_PRODUCT, unknownNow - unknownProducts);
+      unknownProducts = unknownNow;
+    }
     if (invalidNow != invalidColumns) {
       counters.add(DeviceCounter.COLUMNS_INVALID, invalidNow - invalidColumns);
       invalidColumns = invalidNow;
@@ -167,6 +174,11 @@ public final class SensorInput {
   /** How the last points' time was had. Any thread. */
   public TimeQuality timeQuality() {
     return timeQuality;
+  }
+
+  /** Nothing more will come. */
+  void end() {
+    gnss.end();
   }
 
   PoseWait poseWait() {

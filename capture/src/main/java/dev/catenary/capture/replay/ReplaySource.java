@@ -26,6 +26,7 @@ public final class ReplaySource implements DatagramSource {
   private final double pace;
   private final LongSupplier nanoClock;
   private final Counters counters;
+  private final UnreadFrames unread = new UnreadFrames();
   private final Datagram datagram = new Datagram();
   private @Nullable CaptureFileReader reader;
   private boolean pending;
@@ -97,9 +98,14 @@ public final class ReplaySource implements DatagramSource {
         pending = false;
         return;
       }
-      reader = new CaptureFileReader(next, counters);
+      reader = new CaptureFileReader(next, counters, unread);
       started = false;
     }
+  }
+
+  /** What the files hold beside whole datagrams; for the thread that polls, or after it. */
+  public UnreadFrames unread() {
+    return unread;
   }
 
   @Override

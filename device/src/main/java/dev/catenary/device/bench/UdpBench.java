@@ -88,7 +88,7 @@ public final class UdpBench {
             LINK_NAME,
             "127.0.0.1",
             0,
-            null,
+            List.of(),
             RECEIVE_BUFFER_BYTES,
             UdpLinkConfig.DEFAULT_DATAGRAM_BYTES_MAX);
     var journalConfig = new JournalConfig(folder, SEGMENT_BYTES, SYNC_NANOS, false);

@@ -1,16 +1,21 @@
 package dev.catenary.device.cli;
 
+import dev.catenary.capture.RepeatedDatagrams;
 import dev.catenary.capture.link.Datagram;
+import dev.catenary.capture.link.SenderNumber;
+import dev.catenary.capture.link.Strangers;
 import dev.catenary.capture.ouster.OusterConfig;
 import dev.catenary.capture.ouster.OusterDecoder;
 import dev.catenary.capture.ouster.OusterMetadata;
 import dev.catenary.capture.replay.CaptureFileReader;
+import dev.catenary.capture.replay.UnreadFrames;
 import dev.catenary.capture.sensor.DecodeStatus;
 import dev.catenary.capture.sensor.SensorDecoder;
 import dev.catenary.capture.velodyne.VelodyneCalibrationFile;
 import dev.catenary.capture.velodyne.VelodyneConfig;
 import dev.catenary.capture.velodyne.VelodyneDecoder;
 import dev.catenary.capture.velodyne.VelodyneModel;
+import dev.catenary.device.health.StrangeTraffic;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PointBatch;
@@ -58,18 +63,46 @@ final class DecodeCommand implements Callable<Integer> {
   @Option(names = "--metadata", description = "An Ouster's metadata (JSON), if not beside FILE.")
   private @Nullable Path metadata;
 
+  @Option(
+      names = "--source",
+      description = "The sensor's address, where the recording holds several senders.")
+  private @Nullable String source;
+
+  @Option(
+      names = "--port",
+      description = "The port that the sensor's packets go to, where one sender has several.")
+  private int port;
+
   @Override
   public Integer call() throws IOException {
-    SensorDecoder decoder = decoder();
+    RecordedStreams streams = streams();
+    SensorDecoder decoder = decoder(streams);
+    // Metadata choose among an Ouster's packets themselves: others are of a wrong model.
+    boolean isChosenByMetadata = metadata != null && streams.all().size() != 1;
+    int sender =
+        streams.all().isEmpty() || isChosenByMetadata ? SenderNumber.ANY : streams.only().sender();
     PointBatch batch = new PointBatch(decoder.pointsPerPacketMax());
     Counters counters = new Counters();
+    UnreadFrames unread = new UnreadFrames();
+    Strangers strangers = new Strangers();
+    RepeatedDatagrams repeated = new RepeatedDatagrams();
     Datagram datagram = new Datagram();
     long packet = 0;
-    try (CaptureFileReader reader = new CaptureFileReader(file, counters);
+    try (CaptureFileReader reader = new CaptureFileReader(file, counters, unread);
         BufferedWriter writer = Files.newBufferedWriter(out)) {
       PointCsv csv = new PointCsv(writer);
       while (reader.next(datagram)) {
         batch.clear();
+        if ((sender != SenderNumber.ANY && datagram.sourceIpv4 != sender)
+            || (port != 0 && datagram.destinationPort != port)) {
+          counters.increment(DeviceCounter.DATAGRAMS_UNKNOWN_SOURCE);
+          strangers.count(datagram, false);
+          continue;
+        }
+        if (repeated.isRepeated(datagram)) {
+          counters.increment(DeviceCounter.DATAGRAMS_REPEATED);
+          continue;
+        }
         DecodeStatus status =
             decoder.decode(datagram.bytes, datagram.offset, datagram.length, batch);
         counters.increment(status.counter());
@@ -80,11 +113,21 @@ final class DecodeCommand implements Callable<Integer> {
         }
       }
     }
-    report(decoder, counters);
+    counters.add(DeviceCounter.PACKETS_MISSING, decoder.packetsMissing());
+    counters.add(DeviceCounter.PACKETS_UNKNOWN_PRODUCT, decoder.packetsOfUnknownProduct());
+    report(decoder, counters, unread, strangers);
     return counters.get(DeviceCounter.PACKETS_DECODED) > 0 ? 0 : 1;
   }
 
-  private SensorDecoder decoder() throws IOException {
+  private RecordedStreams streams() throws IOException {
+    try {
+      return RecordedStreams.of(file, source, port);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--source: " + e.getMessage(), e);
+    }
+  }
+
+  private SensorDecoder decoder(RecordedStreams streams) throws IOException {
     boolean isVelodyne = model != null || calibration != null;
     if (isVelodyne && metadata != null) {
       throw new ParameterException(
@@ -93,7 +136,7 @@ final class DecodeCommand implements Callable<Integer> {
               + " others for a Velodyne. Leave out what is not of this sensor.");
     }
     if (metadata == null
-        && (isVelodyne || RecordedSensor.makerOf(file) == RecordedSensor.Maker.VELODYNE)) {
+        && (streams.only().maker() == RecordedSensor.Maker.VELODYNE || isVelodyne)) {
       return velodyne();
     }
     Path own = metadata == null ? RecordedSensor.metadataBeside(file) : metadata;
@@ -110,12 +153,16 @@ final class DecodeCommand implements Callable<Integer> {
             VelodyneConfig.RANGE_MAX_METRES));
   }
 
-  private void report(SensorDecoder decoder, Counters counters) {
+  private void report(
+      SensorDecoder decoder, Counters counters, UnreadFrames unread, Strangers strangers) {
     var err = spec.commandLine().getErr();
     err.println(decoder.describe());
     for (Map.Entry<DeviceCounter, Long> entry : counters.snapshot().entrySet()) {
       err.printf("%12d  %s%n", entry.getValue(), entry.getKey().sentence());
     }
+    unread.problems().forEach(err::println);
+    StrangeTraffic.sentences(strangers.list(), 0)
+        .forEach(sentence -> err.println("Not of this sensor: " + sentence));
     if (counters.get(DeviceCounter.PACKETS_WRONG_MODEL) > 0 && decoder instanceof OusterDecoder) {
       err.println(
           "Some packets are not of the sensor or the profile of the metadata. Cure: give the"

@@ -1,20 +1,18 @@
 package dev.catenary.device.cli;
 
-import dev.catenary.capture.link.Datagram;
 import dev.catenary.capture.ouster.OusterConfig;
 import dev.catenary.capture.ouster.OusterDecoder;
 import dev.catenary.capture.ouster.OusterMetadata;
 import dev.catenary.capture.ouster.OusterMetadataException;
-import dev.catenary.capture.replay.CaptureFileReader;
 import dev.catenary.capture.sensor.SensorDecoder;
 import dev.catenary.capture.velodyne.VelodyneConfig;
 import dev.catenary.capture.velodyne.VelodyneDecoder;
-import dev.catenary.proto.counter.Counters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds whose packets a recording holds, and an Ouster's metadata beside it. */
 final class RecordedSensor {
@@ -24,35 +22,23 @@ final class RecordedSensor {
     OUSTER
   }
 
-  private static final int DATAGRAMS = 2_000;
-
   private RecordedSensor() {}
 
+  /** By a packet's length: the makers have none in common. Null when it is of none. */
+  static @Nullable Maker makerOf(int length) {
+    if (VelodyneDecoder.isDataLength(length)) {
+      return Maker.VELODYNE;
+    }
+    return OusterDecoder.isLidarLength(length) ? Maker.OUSTER : null;
+  }
+
   /**
-   * By the lengths of the first datagrams: the makers have none in common.
+   * By the lengths of the first datagrams.
    *
-   * @throws IOException when the file cannot be read or holds packets of neither
+   * @throws IOException when the file cannot be read, or holds packets of no sensor or of several
    */
   static Maker makerOf(Path recording) throws IOException {
-    Datagram datagram = new Datagram();
-    int velodyne = 0;
-    int ouster = 0;
-    int read = 0;
-    try (CaptureFileReader reader = new CaptureFileReader(recording, new Counters())) {
-      for (; read < DATAGRAMS && reader.next(datagram); read++) {
-        velodyne += VelodyneDecoder.isDataLength(datagram.length) ? 1 : 0;
-        ouster += OusterDecoder.isLidarLength(datagram.length) ? 1 : 0;
-      }
-    }
-    if (velodyne + ouster == 0) {
-      throw new IOException(
-          recording
-              + ": found no packet of the length of a Velodyne's or an Ouster's among the first "
-              + read
-              + " datagrams; expected a recording of one such sensor. Name the sensor with --model"
-              + " or --metadata if it is one.");
-    }
-    return velodyne >= ouster ? Maker.VELODYNE : Maker.OUSTER;
+    return RecordedStreams.of(recording, null, 0).only().maker();
   }
 
   /**

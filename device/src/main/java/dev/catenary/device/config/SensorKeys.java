@@ -62,7 +62,7 @@ final class SensorKeys {
     OusterKeys ousterKeys = new OusterKeys(section, base, isOuster);
     LinkSettings link =
         links.read(section.section("link"), isOuster ? ousterKeys.lidarPort() : 2_368, 230_400);
-    links.ownPort(section, "link", link.port());
+    links.ownPort(section, "link", link.port(), link.source());
     if (link.serial() != null && type != SensorType.LDROBOT) {
       section.problem("link", "a serial device", "a UDP port", "Only ldrobot sensors are serial.");
     }
@@ -74,10 +74,10 @@ final class SensorKeys {
             65_535,
             "",
             "UDP port of Velodyne position packets; 0 off, as for other types.");
-    links.ownPort(section, "position-port", positionPort);
+    links.ownPort(section, "position-port", positionPort, link.source());
     int imuPort = ousterKeys.imuPort();
     if (isOuster && imuPort != link.port()) {
-      links.ownPort(section, "imu-port", imuPort);
+      links.ownPort(section, "imu-port", imuPort, link.source());
     }
     String calibration =
         section.textOrNull("calibration", "Calibration file of this very unit (Velodyne YAML).");
