@@ -1,7 +1,7 @@
 package dev.catenary.device.cli;
 
 import dev.catenary.capture.replay.UnreadFrames;
-import dev.catenary.device.Assembly;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
 import dev.catenary.device.health.PoseNeeds;

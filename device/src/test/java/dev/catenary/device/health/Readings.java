@@ -1,8 +1,8 @@
 package dev.catenary.device.health;
 
 import dev.catenary.capture.link.Stranger;
-import dev.catenary.device.StageProgress;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
+import dev.catenary.device.stage.StageProgress;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;
