@@ -3,7 +3,7 @@ package dev.catenary.capture;
 import dev.catenary.capture.ouster.OusterDecoder;
 import dev.catenary.capture.velodyne.VelodyneDecoder;
 
-/** What sensor a datagram may be of, by its length alone. */
+/** Names the sensor that a datagram may be of, by its length alone. */
 public final class PacketShape {
   /** Whose packets are known, for people. */
   public static final String KNOWN = "a Velodyne's or an Ouster's";

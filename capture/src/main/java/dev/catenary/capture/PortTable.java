@@ -64,7 +64,7 @@ public final class PortTable<T> {
     return this;
   }
 
-  /** Who takes the datagram; null when nobody does. */
+  /** Finds the taker of a datagram; null when there is none. */
   @Nullable T taker(Datagram datagram) {
     Entry<T> entry = byPort[datagram.destinationPort];
     while (entry != null

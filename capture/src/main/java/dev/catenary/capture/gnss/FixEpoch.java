@@ -264,7 +264,7 @@ final class FixEpoch {
     return true;
   }
 
-  /** What was not said of this moment is as old as when it was said; before the first fix, new. */
+  /** Forgets words that are too old; those before the first fix are new. */
   private void carry(long previousFixNanos) {
     if (headingSaid || previousFixNanos == 0) {
       headingSaidNanos = fix.gpsTimeNanos;

@@ -139,7 +139,7 @@ public final class GnssStream {
     nmea.end();
   }
 
-  /** What is held has come to no end: its first byte was no beginning. */
+  /** Lets go of the first byte held: it was no beginning, for no end has come. */
   private void letGo(long hostTimeNanos) {
     text(held[0], hostTimeNanos);
     heldSinceNanos = hostTimeNanos;

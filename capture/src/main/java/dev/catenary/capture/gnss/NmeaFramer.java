@@ -81,7 +81,7 @@ final class NmeaFramer {
     return true;
   }
 
-  /** What was begun ends without a right checksum. */
+  /** Gives up the sentence under way, which has no right checksum. */
   private void breakOff() {
     if (length >= CHECKSUM_LENGTH && text[length - CHECKSUM_LENGTH] == '*') {
       counters.increment(DeviceCounter.NMEA_BAD_CHECKSUM);

@@ -97,6 +97,12 @@ final class NmeaParser {
       }
       return true;
     }
+    if (timeOfDay >= 0 && sentence.isEmpty(9)) {
+      counters.increment(DeviceCounter.FIXES_WITHOUT_HEIGHT);
+      epoch.timed(kind, timeOfDay, hostTimeNanos);
+      epoch.sentenceEnds();
+      return true;
+    }
     double latitude = sentence.angleRad(2);
     double longitude = sentence.angleRad(4);
     double height = sentence.number(9);

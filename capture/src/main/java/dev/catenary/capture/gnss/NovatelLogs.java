@@ -5,7 +5,7 @@ import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
 
 /**
- * What NovAtel's logs mean, however they were written: INS solutions from INSPVA, INSPVAS and
+ * Meaning of NovAtel's logs, however they were written: INS solutions from INSPVA, INSPVAS and
  * INSPVAX; fixes from BESTPOS, with speed and course of BESTVEL and heading of HEADING2 for at most
  * 0.3 s.
  *

@@ -8,7 +8,8 @@ import dev.catenary.proto.counter.DeviceCounter;
  * each by its sync, its length and its check. They are passed over and counted by name.
  *
  * <p>Sources: u-blox F9 HPG 1.32 interface description UBX-22008968, section 3 "UBX protocol"; RTCM
- * 10403.3, section 4 "Transport layer"; mosaic-X5 Reference Guide, section 4.1 "SBF outline".
+ * 10403.3, section 4 "Transport layer"; mosaic-X5 Reference Guide, section 4.1 "SBF outline". CASIC
+ * (Quectel L76K and other receivers) by the 910 messages of a recorded stream, whose checks all hold.
  */
 final class OtherProtocols {
   private static final byte UBX_SYNC = (byte) 0xB5;
@@ -27,6 +28,11 @@ final class OtherProtocols {
   private static final int SBF_ID_OFFSET = 4;
   private static final int CCITT_POLYNOMIAL = 0x1021;
 
+  private static final byte CASIC_SYNC = (byte) 0xBA;
+  private static final byte CASIC_SYNC_2 = (byte) 0xCE;
+  private static final int CASIC_HEADER_LENGTH = 6;
+  private static final int CASIC_CHECK_LENGTH = 4;
+
   private final Counters counters;
   private final HeardMessages heard;
 
@@ -37,7 +43,7 @@ final class OtherProtocols {
 
   /** True when a message may begin with this byte. */
   static boolean isSync(byte first) {
-    return first == UBX_SYNC || first == RTCM_SYNC || first == SBF_SYNC;
+    return first == UBX_SYNC || first == RTCM_SYNC || first == SBF_SYNC || first == CASIC_SYNC;
   }
 
   /**
@@ -51,6 +57,7 @@ final class OtherProtocols {
           case UBX_SYNC -> ubx(stream, from, to);
           case RTCM_SYNC -> rtcm(stream, from, to);
           case SBF_SYNC -> sbf(stream, from, to);
+          case CASIC_SYNC -> casic(stream, from, to);
           default -> NovatelParser.NO_MESSAGE;
         };
     if (taken > 0) {
@@ -59,6 +66,7 @@ final class OtherProtocols {
           switch (stream[from]) {
             case UBX_SYNC -> "UBX";
             case RTCM_SYNC -> "RTCM3";
+            case CASIC_SYNC -> "CASIC";
             default -> "SBF";
           });
     }
@@ -143,6 +151,34 @@ final class OtherProtocols {
       crc &= 0xFFFF;
     }
     return crc == unsigned16(stream, from + 2) ? needed : NovatelParser.NO_MESSAGE;
+  }
+
+  private static int casic(byte[] stream, int from, int to) {
+    int there = to - from;
+    if (there > 1 && stream[from + 1] != CASIC_SYNC_2) {
+      return NovatelParser.NO_MESSAGE;
+    }
+    if (there < CASIC_HEADER_LENGTH) {
+      return NovatelParser.NOT_YET;
+    }
+    int length = unsigned16(stream, from + 2);
+    int needed = CASIC_HEADER_LENGTH + length + CASIC_CHECK_LENGTH;
+    if (length % 4 != 0 || needed > GnssStream.MESSAGE_LENGTH_MAX) {
+      return NovatelParser.NO_MESSAGE;
+    }
+    if (there < needed) {
+      return NovatelParser.NOT_YET;
+    }
+    int sum = unsigned16(stream, from + 4) << 16 | length;
+    int check = from + CASIC_HEADER_LENGTH + length;
+    for (int at = from + CASIC_HEADER_LENGTH; at < check; at += 4) {
+      sum += word(stream, at);
+    }
+    return sum == word(stream, check) ? needed : NovatelParser.NO_MESSAGE;
+  }
+
+  private static int word(byte[] stream, int at) {
+    return unsigned16(stream, at) | unsigned16(stream, at + 2) << 16;
   }
 
   private static int unsigned16(byte[] stream, int at) {

@@ -3,7 +3,7 @@ package dev.catenary.capture.gnss;
 import dev.catenary.proto.counter.DeviceCounter;
 
 /**
- * What is known beforehand of receivers.
+ * Settings of receivers that a configuration gives.
  *
  * @param leapSeconds GPS time less UTC
  * @param geoid for fixes that come without the geoid's separation

@@ -78,7 +78,7 @@ final class UntimedWords {
     earlier = count;
   }
 
-  /** How many of the words, from the first on, are known to belong to the epoch under way. */
+  /** Number of words, from the first on, that belong to the epoch under way. */
   int earlier() {
     return earlier;
   }

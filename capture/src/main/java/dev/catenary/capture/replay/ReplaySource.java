@@ -103,7 +103,7 @@ public final class ReplaySource implements DatagramSource {
     }
   }
 
-  /** What the files hold beside whole datagrams; for the thread that polls, or after it. */
+  /** Account of all in the files beside whole datagrams; for the thread that polls, or after it. */
   public UnreadFrames unread() {
     return unread;
   }

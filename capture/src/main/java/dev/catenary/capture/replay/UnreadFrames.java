@@ -52,7 +52,7 @@ public final class UnreadFrames {
     cutOf = Math.max(cutOf, frame.wireLength);
   }
 
-  /** What was found that keeps packets from being read, with what was expected and the cure. */
+  /** Sentences on what keeps packets from being read: found, expected, cure. */
   public List<String> problems() {
     List<String> all = new ArrayList<>();
     if (cut > 0) {

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What real receivers sent in the cases beside what their fields say. */
+/** Real receivers' words in the cases beside what their fields say. */
 class GnssCasesTest {
   private static final Path CASES =
       Path.of(System.getProperty("catenary.root")).resolve("testdata/cases");

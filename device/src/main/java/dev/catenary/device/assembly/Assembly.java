@@ -255,12 +255,12 @@ public final class Assembly implements AutoCloseable {
     return position;
   }
 
-  /** Who sends what nobody is configured for, the most frequent first. Any thread. */
+  /** Senders that nobody is configured for, the most frequent first. Any thread. */
   public List<Stranger> strangers() {
     return strangers.list();
   }
 
-  /** How often receivers said each kind of message so far. Any thread. */
+  /** Messages of receivers so far, by their names. Any thread. */
   public Map<String, Long> heard() {
     return heard.snapshot();
   }

@@ -57,7 +57,7 @@ final class Positioning {
     }
   }
 
-  /** What is known of receivers beforehand. */
+  /** Settings of receivers as the configuration has them. */
   static ReceiverSettings receivers(PositionConfig config) {
     Double separation = config.geoidSeparationMetres();
     return separation == null

@@ -36,7 +36,7 @@ record WantedPort(
     return link.serial() == null && port == otherPort && link.address().equals(other.address());
   }
 
-  /** Who accepts any sender makes the port accept all. */
+  /** Adds a sender; a link that accepts any makes the port accept all. */
   private WantedPort with(@org.jspecify.annotations.Nullable String source, int bufferBytes) {
     List<String> all = new ArrayList<>();
     if (source != null && !sources.isEmpty()) {

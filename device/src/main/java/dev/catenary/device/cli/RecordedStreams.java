@@ -129,7 +129,7 @@ final class RecordedStreams {
     return streams.getFirst();
   }
 
-  /** Why there is none: what was found in place of it. */
+  /** Reason why there is none: all that was found in place of it. */
   private String nothing() {
     List<String> problems = new ArrayList<>(unread.problems());
     StrangeTraffic.sentences(others.list(), 0).stream()

@@ -81,7 +81,7 @@ final class LinkKeys {
   }
 
   /**
-   * What arrives is told apart by its port, and on one port by its sender.
+   * Checks that each port is used once, or once for each sender: datagrams are told apart by them.
    *
    * @param source the only sender; null for any
    */

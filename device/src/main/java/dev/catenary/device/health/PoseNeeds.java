@@ -32,7 +32,7 @@ public record PoseNeeds(
   /** A found state with its cure, for health and for the end of a replay. */
   public record Answer(String found, String cure) {}
 
-  /** What keeps poses from coming. */
+  /** Names what keeps poses from coming. */
   public Answer answer() {
     if (heard.isEmpty()) {
       return nothingHeard();
@@ -83,6 +83,11 @@ public record PoseNeeds(
               + " GGA or GNS without geoid separation; expected one, without which the height above"
               + " the ellipsoid is not known",
           "Set it in the receiver, or position.geoid-separation (metres, geoid above ellipsoid).");
+    }
+    if (rise.applyAsLong(DeviceCounter.FIXES_WITHOUT_HEIGHT) > 0) {
+      return new Answer(
+          "hears " + names() + "; fixes come without a height",
+          "Wait for a fix in three dimensions: check the antenna's view of the sky.");
     }
     if (rise.applyAsLong(DeviceCounter.FIXES_WITHOUT_HEADING) > 0) {
       return new Answer(

@@ -42,7 +42,7 @@ record Window(Reading before, Reading now, long upNanos) {
     return seconds() > 0 ? rise(counter) / seconds() : 0;
   }
 
-  /** How often each kind of message was heard between the two readings. */
+  /** Messages heard between the two readings, by their names. */
   Map<String, Long> heard() {
     Map<String, Long> rise = new TreeMap<>();
     now.heard()
