@@ -23,8 +23,17 @@ public final class CaptureFileReader implements AutoCloseable {
    * @throws IOException when the file cannot be read or is no capture file
    */
   public CaptureFileReader(Path path, Counters counters) throws IOException {
+    this(path, counters, new UnreadFrames());
+  }
+
+  /**
+   * The same, with an account of what is not read.
+   *
+   * @throws IOException when the file cannot be read or is no capture file
+   */
+  public CaptureFileReader(Path path, Counters counters, UnreadFrames unread) throws IOException {
     this.counters = counters;
-    this.extractor = new UdpExtractor(counters);
+    this.extractor = new UdpExtractor(counters, unread);
     this.file = new SequentialFile(path);
     try {
       this.frames = open(path, file);

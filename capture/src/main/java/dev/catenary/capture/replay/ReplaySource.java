@@ -27,6 +27,7 @@ public final class ReplaySource implements DatagramSource {
   private final double pace;
   private final LongSupplier nanoClock;
   private final Counters counters;
+  private final UnreadFrames unread = new UnreadFrames();
   private final Datagram datagram = new Datagram();
   private @Nullable CaptureFileReader reader;
   private boolean pending;
@@ -109,7 +110,7 @@ public final class ReplaySource implements DatagramSource {
         pending = false;
         return;
       }
-      reader = new CaptureFileReader(next, counters);
+      reader = new CaptureFileReader(next, counters, unread);
       started = false;
     }
   }
@@ -117,6 +118,11 @@ public final class ReplaySource implements DatagramSource {
   /** How much of all recordings was given, 0 to 1; any thread may ask. */
   public double share() {
     return bytesOfAll == 0 ? 1 : (double) bytesRead / bytesOfAll;
+  }
+
+  /** Account of all in the files beside whole datagrams; for the thread that polls, or after it. */
+  public UnreadFrames unread() {
+    return unread;
   }
 
   @Override

@@ -58,7 +58,9 @@ final class ReplayCommand implements Callable<Integer> {
         Thread.sleep(500);
       }
       progress.summary(spec.commandLine().getOut(), machine, config);
-      return machine.broken() == null ? 0 : 1;
+      ReplayReport report = new ReplayReport(counters, source.unread());
+      report.print(spec.commandLine().getOut(), machine, config);
+      return machine.broken() == null ? report.exitStatus() : 1;
     }
   }
 }

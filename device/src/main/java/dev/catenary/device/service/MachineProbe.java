@@ -49,6 +49,9 @@ public final class MachineProbe {
         System.nanoTime(),
         counters.snapshot(),
         sensors(),
+        machine.strangers(),
+        machine.heard(),
+        config.position().source(),
         machine.waitingDatagrams(),
         config.position().source() == PositionSource.FIXED
             ? PoseQuality.CONFIGURED
