@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       GrantCommand.Access.class,
       TrainingCommand.Train.class,
       TrainingCommand.Evaluate.class,
+      UpdateCommand.class,
     })
 public final class CatenaryCommand implements Runnable {
   @Spec private CommandSpec spec;
