@@ -110,7 +110,7 @@ public final class CapturePipeline implements Stage {
     onEnd.run();
   }
 
-  /** What has not been placed by now never will be. */
+  /** Counts what has not been placed by now as lost: it never will be. */
   @Override
   public void close() throws IOException {
     source.close();

@@ -37,7 +37,13 @@ class DemoTest {
   }
 
   private String demo(Path out) throws IOException, InterruptedException {
-    Path target = ROOT.resolve("device/target");
+    String classPath =
+        ROOT.resolve("deploy/proving/target/catenary-proving.jar")
+            + ":"
+            + ROOT.resolve("device/target/catenary-device.jar")
+            + ":"
+            + ROOT.resolve("device/target/lib")
+            + "/*";
     Path log = folder.resolve("demo.log");
     Process process =
         new ProcessBuilder(
@@ -48,8 +54,8 @@ class DemoTest {
                     "-Xmx1g",
                     "-Dcatenary.home=" + ROOT,
                     "-cp",
-                    target.resolve("catenary-device.jar") + ":" + target.resolve("lib") + "/*",
-                    "dev.catenary.device.Main",
+                    classPath,
+                    "dev.catenary.proving.Proving",
                     "demo",
                     "--seconds=8",
                     "--out=" + out))

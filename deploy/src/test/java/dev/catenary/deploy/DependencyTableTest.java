@@ -1,5 +1,6 @@
 package dev.catenary.deploy;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 
 /** Holds the table of ARCHITECTURE.md: who may import whom. */
 @AnalyzeClasses(packages = "dev.catenary", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -19,6 +21,91 @@ class DependencyTableTest {
   private static final String DEVICE = "dev.catenary.device..";
   private static final String SIMULATOR = "dev.catenary.simulator..";
   private static final String GRANTS = "dev.catenary.grants..";
+  private static final String PROVING = "dev.catenary.proving..";
+
+  /** The rooms of the device that run without anybody looking. */
+  private static final String[] MACHINE = {
+    "dev.catenary.device.assembly..",
+    "dev.catenary.device.board..",
+    "dev.catenary.device.cloud..",
+    "dev.catenary.device.config..",
+    "dev.catenary.device.durable..",
+    "dev.catenary.device.export..",
+    "dev.catenary.device.flow..",
+    "dev.catenary.device.health..",
+    "dev.catenary.device.json..",
+    "dev.catenary.device.log..",
+    "dev.catenary.device.mission..",
+    "dev.catenary.device.recording..",
+    "dev.catenary.device.stage..",
+    "dev.catenary.device.store..",
+  };
+
+  private static final String PAGE = "dev.catenary.device.page..";
+
+  /** The rooms of the device that a person or the service manager enters by. */
+  private static final String[] OPERATOR = {
+    "dev.catenary.device",
+    "dev.catenary.device.bench..",
+    "dev.catenary.device.cli..",
+    "dev.catenary.device.doctor..",
+    "dev.catenary.device.findings..",
+    "dev.catenary.device.selftest..",
+    "dev.catenary.device.service..",
+    "dev.catenary.device.support..",
+  };
+
+  @ArchTest
+  static final ArchRule noPackagesFormACycle =
+      slices().matching("dev.catenary.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule everyRoomOfTheDeviceHasItsPlace =
+      classes()
+          .that()
+          .resideInAPackage(DEVICE)
+          .should()
+          .resideInAnyPackage(
+              Stream.of(MACHINE, new String[] {PAGE}, OPERATOR)
+                  .flatMap(Stream::of)
+                  .toArray(String[]::new));
+
+  @ArchTest
+  static final ArchRule theMachineKnowsNeitherItsPageNorItsOperator =
+      noClasses()
+          .that()
+          .resideInAnyPackage(MACHINE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              Stream.concat(Stream.of(PAGE), Stream.of(OPERATOR)).toArray(String[]::new));
+
+  @ArchTest
+  static final ArchRule thePageKnowsNoOperator =
+      noClasses()
+          .that()
+          .resideInAPackage(PAGE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(OPERATOR);
+
+  @ArchTest
+  static final ArchRule theStagesKnowNotWhoBuildsThem =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.catenary.device.flow..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.catenary.device.assembly..");
+
+  @ArchTest
+  static final ArchRule nobodyImportsWhatProvesTheMachine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(PROVING)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(PROVING);
 
   @ArchTest
   static final ArchRule protoSeesNobodyAndOpensNothing =
@@ -96,10 +183,10 @@ class DependencyTableTest {
               "dev.catenary.uplink.grant..");
 
   @ArchTest
-  static final ArchRule nobodyImportsTheDevice =
+  static final ArchRule onlyWhatProvesTheMachineImportsTheDevice =
       noClasses()
           .that()
-          .resideOutsideOfPackage(DEVICE)
+          .resideOutsideOfPackages(DEVICE, PROVING)
           .should()
           .dependOnClassesThat()
           .resideInAPackage(DEVICE);

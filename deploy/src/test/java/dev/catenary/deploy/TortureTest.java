@@ -27,7 +27,13 @@ class TortureTest {
   }
 
   private String torture(String... arguments) throws Exception {
-    Path target = ROOT.resolve("device/target");
+    String classPath =
+        ROOT.resolve("deploy/proving/target/catenary-proving.jar")
+            + ":"
+            + ROOT.resolve("device/target/catenary-device.jar")
+            + ":"
+            + ROOT.resolve("device/target/lib")
+            + "/*";
     Path log = folder.resolve("torture.log");
     List<String> command =
         new ArrayList<>(
@@ -38,8 +44,8 @@ class TortureTest {
                 "-Xmx512m",
                 "-Dcatenary.home=" + ROOT,
                 "-cp",
-                target.resolve("catenary-device.jar") + ":" + target.resolve("lib") + "/*",
-                "dev.catenary.device.Main",
+                classPath,
+                "dev.catenary.proving.Proving",
                 "torture",
                 "--work=" + folder.resolve("work")));
     command.addAll(List.of(arguments));

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What labels the zones: a model, or the rules, asked for or because the model was refused.
+ * Choice of classifier: a model, or the rules, asked for or because the model was refused.
  * Immutable.
  */
 public final class ClassifierChoice {

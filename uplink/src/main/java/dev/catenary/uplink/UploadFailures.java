@@ -15,9 +15,9 @@ import java.util.random.RandomGenerator;
 import org.tinylog.Logger;
 
 /**
- * What each failure makes wait, and how long: a failure of the store all chunks, bytes that arrive
- * wrong their chunk alone. Counts it, logs it and says it as a status. Guarded by the uploader,
- * which calls with its lock held.
+ * Back-off after failures: a failure of the store makes all chunks wait, bytes that arrive wrong
+ * their chunk alone. Counts it, logs it and says it as a status. Guarded by the uploader, which
+ * calls with its lock held.
  */
 final class UploadFailures {
   private final UploadPace pace;
@@ -52,7 +52,7 @@ final class UploadFailures {
     return storePause;
   }
 
-  /** Whether this chunk waits by itself. */
+  /** Tests whether this chunk waits by itself. */
   boolean waits(SealedChunk chunk) {
     Pause wait = waiting.get(chunk.id());
     return wait != null && wait.lasts(nanoClock.getAsLong());

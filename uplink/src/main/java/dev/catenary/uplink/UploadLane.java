@@ -34,7 +34,7 @@ final class UploadLane implements Stage {
     return number;
   }
 
-  /** What this lane has in hand; guarded by the uploader. */
+  /** Work that this lane has in hand; guarded by the uploader. */
   @Nullable ChunkUpload current() {
     return current;
   }

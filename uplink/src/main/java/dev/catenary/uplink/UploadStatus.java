@@ -4,7 +4,7 @@ import dev.catenary.uplink.chunk.SealedChunk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the uploader does now, for displays.
+ * Present work of the uploader, for displays.
  *
  * @param chunk under way, or null; of several the one that moved last
  * @param failure of the last step, with its cure; null when that went well

@@ -91,12 +91,12 @@ public final class Uploader {
     return List.copyOf(lanes);
   }
 
-  /** What is being done; any thread may ask. */
+  /** Present work; any thread may ask. */
   public UploadStatus status() {
     return status;
   }
 
-  /** What lets bytes out; another policy is chosen there. */
+  /** Gate that lets bytes out; another policy is chosen there. */
   public UploadGate gate() {
     return gate;
   }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class NothingLostTest {
-  /** What can happen to an uplink. */
+  /** Events that can befall an uplink. */
   enum Deed {
     RECORD_CONDUCTOR,
     RECORD_OTHER,

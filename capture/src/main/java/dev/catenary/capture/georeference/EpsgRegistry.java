@@ -10,8 +10,8 @@ import java.util.Map;
 import org.locationtech.proj4j.CRSFactory;
 
 /**
- * What the list of coordinate systems that proj4j computes by says of one projected system: its
- * name, its parameters, and the code of the geographic system under it.
+ * One projected system of proj4j's list: its name, its parameters, and the code of the geographic
+ * system under it.
  *
  * @param code EPSG code
  * @param name as {@code GDA2020 / MGA zone 55}

@@ -20,7 +20,7 @@ import org.locationtech.proj4j.datum.Ellipsoid;
 final class FrameText {
   private static final MathContext DIGITS = new MathContext(12);
 
-  /** What these say is more than this text can. */
+  /** Parameters whose meaning goes beyond what this text can express. */
   private static final Set<String> REFUSED =
       Set.of("to_meter", "pm", "axis", "nadgrids", "vunits", "geoidgrids", "gamma", "a", "R");
 

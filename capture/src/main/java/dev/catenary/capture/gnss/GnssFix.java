@@ -2,7 +2,10 @@ package dev.catenary.capture.gnss;
 
 import dev.catenary.proto.point.PoseQuality;
 
-/** What one moment's NMEA sentences say; reused. Angles in radians, NaN where nothing was said. */
+/**
+ * Fix built from the NMEA sentences of one moment; reused. Angles in radians, NaN where nothing was
+ * said.
+ */
 public final class GnssFix {
   /** GPS time, nanoseconds since 1980-01-06T00:00Z. */
   public long gpsTimeNanos;

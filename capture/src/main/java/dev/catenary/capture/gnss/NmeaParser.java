@@ -148,7 +148,7 @@ final class NmeaParser {
     return true;
   }
 
-  /** What was said is as old as the fix before it at most; before the first fix it is new. */
+  /** Forgets values older than the fix before; before the first fix everything is new. */
   private void forgetWhatIsOld(long previousFixNanos) {
     if (previousFixNanos == 0) {
       headingSaidNanos = fix.gpsTimeNanos;

@@ -69,7 +69,7 @@ public sealed interface DatagramChoice {
   }
 
   /**
-   * What a segment's beginning, and that of the one behind it, tell.
+   * Sequence and time at which one segment begins, and those of the next one.
    *
    * @param nextSequence that the next segment begins with; the largest number when there is none
    * @param firstNanos host time of its first datagram; {@link #UNKNOWN} when there is none whole

@@ -1,6 +1,6 @@
 package dev.catenary.capture.journal;
 
-/** What comes after a source that can wait, as that source sees it. */
+/** The stages behind a source that can wait, as that source sees them. */
 public interface Downstream {
   /** False while it cannot take more without dropping. */
   boolean hasRoom();

@@ -5,7 +5,9 @@ import java.util.function.LongSupplier;
 
 /** Forces the journal to the disk at its interval, and lets go of what nothing needs any more. */
 public final class JournalKeeper implements Stage {
-  /** So often a disk that takes nothing is tried: what comes live may be waiting for it. */
+  /**
+   * Interval between attempts on a disk that takes nothing: live datagrams may be waiting for it.
+   */
   private static final long RETRY_NANOS = 1_000_000_000;
 
   private final JournalWriter journal;

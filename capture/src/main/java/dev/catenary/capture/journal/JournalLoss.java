@@ -3,7 +3,7 @@ package dev.catenary.capture.journal;
 import java.time.Instant;
 
 /**
- * What a recovery could not read: where it stood, and of when it was.
+ * Part of the journal that a recovery could not read: its place and its time.
  *
  * @param fromByte offset in the file of the first byte that is not what was written
  * @param bytes how many there are

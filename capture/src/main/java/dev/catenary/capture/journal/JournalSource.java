@@ -247,7 +247,7 @@ public final class JournalSource implements DatagramSource {
     Logger.warn("raw journal: {}", loss.sentence());
   }
 
-  /** What could not be read so far, as the log says it too; the first thousand. */
+  /** Losses of this recovery so far, as they stand in the log too; the first thousand. */
   public List<JournalLoss> losses() {
     return List.copyOf(losses);
   }

@@ -22,7 +22,7 @@ public final class JournalWriter implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int RETRY_DATAGRAMS = 1_000;
 
-  /** So many times an interval what is buffered goes to the system. */
+  /** Number of times an interval that buffered bytes go to the system. */
   private static final int INTERVAL_PARTS = 4;
 
   private final JournalConfig config;
@@ -113,7 +113,7 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   /**
-   * What can be read by now.
+   * Extent of the journal that can be read by now.
    *
    * @param segments in order
    * @param lastBytes of the last of them while it grows; -1 when none does
@@ -301,7 +301,7 @@ public final class JournalWriter implements AutoCloseable {
     unforced = 0;
   }
 
-  /** What comes goes into a segment of which nothing has been refused. */
+  /** Opens another segment: datagrams never follow a refused write. */
   private synchronized void beginAnother(@Nullable FileChannel refused, IOException e) {
     if (refused == null || refused.equals(channel)) {
       failed(e);

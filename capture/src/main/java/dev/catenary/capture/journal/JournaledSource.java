@@ -16,13 +16,16 @@ import org.tinylog.Logger;
  * for those, they wait on the disk likewise. One thread polls.
  */
 public final class JournaledSource implements DatagramSource {
-  /** So often it is judged whether the machine catches up at all, by the datagrams' host time. */
+  /** Interval, in the datagrams' host time, at which the machine is judged to catch up or not. */
   private static final long JUDGE_NANOS = 10_000_000_000L;
 
-  /** What comes live waits for no longer than this while the machine does not catch up. */
+  /** Longest wait of live datagrams while the machine does not catch up. */
   private static final long LATE_NANOS = 300_000_000_000L;
 
-  /** So many go straight on before a journal that could not be opened is tried again. */
+  /**
+   * Number of datagrams passed straight on before a journal that could not be opened is tried
+   * again.
+   */
   private static final int RETRY_DATAGRAMS = 10_000;
 
   private final JournalSource disk;

@@ -99,7 +99,7 @@ public final class KeptSegments {
     return Segments.list(folder).stream().map(Segments.Segment::file).toList();
   }
 
-  /** What they take of the disk, were they kept for nobody else. */
+  /** Disk space of the segments that are kept for requests alone. */
   public long bytes() throws IOException {
     long bytes = 0;
     for (Path file : files()) {

@@ -1,7 +1,7 @@
 package dev.catenary.capture.ldrobot;
 
 /**
- * What the decoder must know beforehand.
+ * Configuration of an LDROBOT decoder.
  *
  * @param rangeMinMetres nearer points are left out
  * @param rangeMaxMetres farther points are left out

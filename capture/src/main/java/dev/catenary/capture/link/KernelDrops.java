@@ -73,7 +73,7 @@ public final class KernelDrops implements Stage {
     }
   }
 
-  /** What was dropped since the last look counts too. */
+  /** Closes the counter; drops since the last look count too. */
   @Override
   public void close() throws IOException {
     look();

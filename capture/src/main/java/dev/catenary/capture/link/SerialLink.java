@@ -43,7 +43,7 @@ public final class SerialLink implements Stage {
   private long tryAtNanos;
   private long lookAtNanos;
 
-  /** What the name stood for when it was opened: a pulled and replugged port is another. */
+  /** Identity of the device when it was opened: a pulled and replugged port is another. */
   private @Nullable Object opened;
 
   private volatile @Nullable String problem;

@@ -133,7 +133,7 @@ public final class UdpLink implements AutoCloseable {
     port = ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
-  /** Whether an interface has this address now, or it stands for all. */
+  /** Tests whether an interface has this address now, or the address stands for all. */
   public static boolean isHere(String address) throws IOException {
     InetAddress local = Inet4Address.ofLiteral(address);
     return local.isAnyLocalAddress()
@@ -146,9 +146,7 @@ public final class UdpLink implements AutoCloseable {
     return port;
   }
 
-  /**
-   * What is wrong with the receive buffer, and the cure; null when the kernel gave what we asked.
-   */
+  /** Problem with the receive buffer, and its cure; null when the kernel gave what was asked. */
   public @Nullable String receiveBufferProblem() {
     Integer granted = channel.config().getOption(ChannelOption.SO_RCVBUF);
     // Linux answers twice what it grants, the other half being its own bookkeeping; under NIO the

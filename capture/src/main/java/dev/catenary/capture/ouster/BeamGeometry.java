@@ -30,7 +30,7 @@ final class BeamGeometry {
   /** For each column, what its turn makes of along (x, y, z) and of across (x, y, z). */
   final float[] turned;
 
-  /** What all turns make of up: the same for every column. */
+  /** Share of all turns in the up direction: the same for every column. */
   final float upX;
 
   final float upY;

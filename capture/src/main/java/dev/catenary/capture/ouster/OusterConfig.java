@@ -1,7 +1,7 @@
 package dev.catenary.capture.ouster;
 
 /**
- * What an Ouster decoder must know beforehand.
+ * Configuration of an Ouster decoder.
  *
  * @param metadata the sensor's own
  * @param identity which packets are taken for this sensor's

@@ -58,7 +58,7 @@ public final class OusterDecoder implements SensorDecoder {
     this.turns = new OusterTurns(metadata);
   }
 
-  /** Whether a packet is as long as the lidar packets of some Ouster in some profile. */
+  /** Tests whether a packet has the length of a lidar packet of some Ouster in some profile. */
   public static boolean isLidarLength(int length) {
     return length >= 0 && LIDAR_LENGTHS.get(length);
   }
@@ -101,7 +101,7 @@ public final class OusterDecoder implements SensorDecoder {
   }
 
   /**
-   * Whether the packet carries this sensor's identity, for ports that sensors share. Changes
+   * Tests whether the packet carries this sensor's identity, for ports that sensors share. Changes
    * nothing. False for packets that carry none: legacy ones, and the IMU packets of 48 bytes.
    */
   public boolean isOfThisSensor(ByteBuffer packet, int offset, int length) {

@@ -27,7 +27,10 @@ final class OusterHeader {
 
   private static final int CHECKSUM_LENGTH = 8;
 
-  /** What firmware before 2.5 leaves in the checksum's place; seen in recordings of 2.3 and 2.4. */
+  /**
+   * Filler that firmware before 2.5 leaves in the checksum's place; seen in recordings of 2.3 and
+   * 2.4.
+   */
   private static final long CHECKSUM_FILLER = 0xDEAD_BEEF_0000_C0DEL;
 
   private final boolean fusa;
@@ -51,8 +54,8 @@ final class OusterHeader {
   }
 
   /**
-   * Whether the packet starts like one of the other layout: FuSa's type is one byte, the standard
-   * one's two, of which the second is 0.
+   * Tests whether the packet starts like one of the other layout: FuSa's type is one byte, the
+   * standard one's two, of which the second is 0.
    */
   boolean isLikeFusa() {
     int first = LittleEndian.unsigned8(bytes, start + TYPE_OFFSET);

@@ -10,9 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a sensor says of itself and its present configuration: all that is needed to read its
- * packets and to place their points. Angles in degrees and lengths in millimetres, as the maker
- * gives them.
+ * Description of a sensor by itself: all that is needed to read its packets and to place their
+ * points. Angles in degrees and lengths in millimetres, as the maker gives them.
  *
  * <p>Source: Ouster HTTP API reference, {@code GET /api/v1/sensor/metadata}; older firmware's flat
  * form: TCP command {@code get_sensor_info} and its companions.
@@ -144,7 +143,7 @@ public record OusterMetadata(
     return new OusterMetadataReader("metadata").read(json);
   }
 
-  /** What the time stamps count: TAI for a PTP slave, else the sensor's own time. */
+  /** Time scale of the time stamps: TAI for a PTP slave, else the sensor's own time. */
   public SensorTimeScale timeScale() {
     return timestampMode.equals("TIME_FROM_PTP_1588") ? SensorTimeScale.TAI : SensorTimeScale.FREE;
   }
@@ -160,7 +159,7 @@ public record OusterMetadata(
     return fusaHeader ? 1L << 32 : 1L << 16;
   }
 
-  /** Whether the column lies in the azimuth window that the sensor was told to send. */
+  /** Tests whether the column lies in the azimuth window that the sensor was set to send. */
   boolean isInWindow(int column) {
     return windowFirst <= windowLast
         ? column >= windowFirst && column <= windowLast

@@ -83,7 +83,7 @@ public enum OusterProfile {
     return secondRangeOffset == ABSENT ? 1 : 2;
   }
 
-  /** Whether signal photons are sent; where not, reflectivity is all there is. */
+  /** Tests whether signal photons are sent; where not, reflectivity is all there is. */
   public boolean hasSignal() {
     return signalOffset != ABSENT;
   }

@@ -57,7 +57,7 @@ final class OusterTurns {
     lastNanos = nanos;
   }
 
-  /** Whether packets must be refused now. */
+  /** Tests whether packets must be refused now. */
   boolean areOthers() {
     return signs >= SIGNS;
   }

@@ -23,7 +23,9 @@ public final class Pose {
   public double qy;
   public double qz;
 
-  /** What one metre to the east and to the north is in the map frame: scale and convergence. */
+  /**
+   * Easting of one metre to the east in the map frame; with its neighbours, scale and convergence.
+   */
   public double eastingPerEast = 1;
 
   public double eastingPerNorth;

@@ -1,6 +1,6 @@
 package dev.catenary.capture.pose;
 
-/** What a pose track knows about a moment. */
+/** Answer of a pose track about a moment. */
 public enum PoseLookup {
   /** Poses on both sides, near enough to each other. */
   COVERED,

@@ -34,7 +34,7 @@ final class PcapngReader implements FrameReader {
   private final List<Interface> interfaces = new ArrayList<>();
   private boolean damaged;
 
-  /** What an interface description block says. */
+  /** Content of an interface description block. */
   private record Interface(int linkType, String name, long unitsPerSecond, long offsetSeconds) {}
 
   PcapngReader(SequentialFile file) {

@@ -2,7 +2,9 @@ package dev.catenary.capture.sensor;
 
 import dev.catenary.proto.counter.DeviceCounter;
 
-/** What became of one packet. Bad packets are ordinary: a status and a counter, no exception. */
+/**
+ * Outcome of decoding one packet. Bad packets are ordinary: a status and a counter, no exception.
+ */
 public enum DecodeStatus {
   OK(DeviceCounter.PACKETS_DECODED),
   /** A good packet that carries no points: position, IMU or telemetry. */

@@ -24,12 +24,12 @@ public interface SensorDecoder {
   DecodeStatus decode(ByteBuffer packet, int offset, int length, PointBatch batch);
 
   /**
-   * What the sensor is, as far as packets or configuration have told, for people: {@code "Velodyne
-   * VLP-16, dual return"}.
+   * Description of the sensor for people, as far as packets or configuration give it: {@code
+   * "Velodyne VLP-16, dual return"}.
    */
   String describe();
 
-  /** What cuts a serial sensor's bytes into packets; null where each datagram is one. */
+  /** Framer that cuts a serial sensor's bytes into packets; null where each datagram is one. */
   default @Nullable PacketFramer framer() {
     return null;
   }

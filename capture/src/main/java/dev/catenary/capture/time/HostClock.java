@@ -13,7 +13,7 @@ public final class HostClock {
   /** Less is no error of the clock but the way of a sentence. */
   public static final long TOLERANCE_NANOS = 2_000_000_000;
 
-  /** So soon after the time that is known, a clock that jumps there has been set right. */
+  /** Time after a known time in which a jump of the clock is a correction. */
   private static final long SET_RIGHT_NANOS = 60_000_000_000L;
 
   private volatile long aheadNanos;
@@ -45,8 +45,8 @@ public final class HostClock {
   }
 
   /**
-   * What is asked next is of this run. Between two runs the clock may show anything, and any time
-   * may have passed.
+   * Begins a run: later questions are about it. Between two runs the clock may show anything, and
+   * any time may have passed.
    *
    * @param number as the sequences of its datagrams have it
    */

@@ -1,6 +1,6 @@
 package dev.catenary.capture.time;
 
-/** What a sensor's time stamps count. */
+/** Time scale that a sensor's time stamps count in. */
 public enum SensorTimeScale {
   /** Nanoseconds past the UTC hour (Velodyne). */
   UTC_HOUR,

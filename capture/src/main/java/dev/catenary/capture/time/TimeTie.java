@@ -52,7 +52,7 @@ public final class TimeTie {
     this.locked = scale == SensorTimeScale.TAI;
   }
 
-  /** Whether the sensor says that its clock follows the pulse and the time it is given. */
+  /** Takes the sensor's statement that its clock follows the pulse and the time it is given. */
   public void locked(boolean isLocked) {
     locked = isLocked;
   }

@@ -3,7 +3,7 @@ package dev.catenary.capture.velodyne;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Velodyne decoder must know beforehand.
+ * Configuration of a Velodyne decoder.
  *
  * @param model the model, or null to find it from the packets
  * @param calibration the unit's own, or null for the angles by design; packets of a model with

@@ -54,7 +54,7 @@ public final class VelodyneDecoder implements SensorDecoder {
     this.modelFinder = new ModelFinder(config.model());
   }
 
-  /** Whether a packet is as long as a Velodyne's data packet: 1,206 bytes. */
+  /** Tests whether a packet is as long as a Velodyne's data packet: 1,206 bytes. */
   public static boolean isDataLength(int length) {
     return length == VelodyneDataPacket.LENGTH;
   }
@@ -232,7 +232,7 @@ public final class VelodyneDecoder implements SensorDecoder {
     }
   }
 
-  /** What a block's firing times count from: the timestamp, or after a gap that much later. */
+  /** Base of a block's firing times: the timestamp, or after a gap that much later. */
   private long packetNanos(int block) {
     long nanos = packet.timestampMicros() * 1_000;
     return block < turn.blockAfterGap() ? nanos : nanos + turn.gapNanos();

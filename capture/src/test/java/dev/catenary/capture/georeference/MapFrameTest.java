@@ -64,7 +64,7 @@ class MapFrameTest {
         .contains("PARAMETER[\"latitude_of_center\",0]");
   }
 
-  /** What the points were moved by stands in the text, also where only a datum's name is given. */
+  /** The shift of an old datum stands in the text, also where only the datum's name is given. */
   @Test
   void textOfAnOldDatumHasTheShiftItWasComputedBy() throws IOException {
     assertThat(MapFrame.of("EPSG:27700").wkt())

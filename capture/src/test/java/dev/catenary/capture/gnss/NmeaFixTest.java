@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of whole sentences: time, day, heading, course, height. */
+/** Whole sentences give time, day, heading, course, height. */
 class NmeaFixTest {
   private static final String PLACE = "4717.11399,N,00833.91590,E";
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What happens to live datagrams while the journal of a run before is read: they are kept at once,
+ * Live datagrams that arrive while the journal of an earlier run is read: they are kept at once,
  * have their turn in order, and none is lost however slow the rest of the machine is.
  */
 class CatchingUpTest {

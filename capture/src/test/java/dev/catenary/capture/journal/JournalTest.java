@@ -27,7 +27,7 @@ class JournalTest {
     return new JournalConfig(folder, 1 << 16, 1_000_000_000, keepRaw);
   }
 
-  /** What is compared of a datagram. */
+  /** Fields of a datagram that are compared. */
   private record Seen(long sequence, long arrivalNanos, int source, int port, List<Byte> bytes) {
     static Seen of(Datagram datagram) {
       List<Byte> bytes = new ArrayList<>();

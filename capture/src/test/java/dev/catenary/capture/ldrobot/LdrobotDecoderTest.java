@@ -101,7 +101,7 @@ class LdrobotDecoderTest {
     assertThat(decode(frame)).isEqualTo(DecodeStatus.BAD_CHECKSUM);
   }
 
-  /** What was put into a frame comes out of it, to the millimetre. */
+  /** A frame gives back the values that were put into it, to the millimetre. */
   @Property(tries = 300)
   void frameGivesBackWhatWasPutIn(@ForAll long seed) {
     LdrobotFrames frame = new LdrobotFrames(seed).random();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What is compared of a datagram: its payload as hex. */
+/** Fields of a datagram that are compared; its payload as hex. */
 record Seen(long nanos, int source, int sourcePort, int destinationPort, String payload) {
   static Seen of(Datagram datagram) {
     byte[] bytes = new byte[datagram.length];
@@ -21,7 +21,7 @@ record Seen(long nanos, int source, int sourcePort, int destinationPort, String 
         HexFormat.of().formatHex(bytes));
   }
 
-  /** What {@link Wire} sends with this payload. */
+  /** The datagram that {@link Wire} sends with this payload. */
   static Seen expected(long nanos, byte[] payload) {
     return new Seen(
         nanos,

@@ -14,7 +14,7 @@ final class Wire {
   static final int DESTINATION_PORT = 7502;
   private static final int IP_HEADER = 20;
 
-  /** What a frame begins with before its IP header. */
+  /** Link header that a frame begins with, before its IP header. */
   enum Link {
     ETHERNET(1),
     VLAN(1, 0x8100),

@@ -1,8 +1,12 @@
 package dev.catenary.grants;
 
+import dev.catenary.grants.desk.GrantService;
+import dev.catenary.grants.desk.Settings;
+import dev.catenary.grants.desk.SettingsException;
 import dev.catenary.grants.door.HttpsDoor;
 import dev.catenary.grants.door.ServerTls;
 import dev.catenary.grants.identity.PemFiles;
+import dev.catenary.grants.request.AuditLog;
 import dev.catenary.grants.table.TableException;
 import java.io.IOException;
 import java.net.InetSocketAddress;

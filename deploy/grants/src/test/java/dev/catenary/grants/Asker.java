@@ -70,7 +70,7 @@ final class Asker {
     return context;
   }
 
-  /** What the service says of itself. */
+  /** Asks for the service's health. */
   String health() throws IOException, InterruptedException {
     var question = HttpRequest.newBuilder(grants.resolve("/v1/health")).build();
     return client.send(question, BodyHandlers.ofString()).body();
@@ -103,7 +103,7 @@ final class Asker {
     return PLAIN.send(request.build(), BodyHandlers.discarding()).statusCode();
   }
 
-  /** What the service said. */
+  /** Response of the service. */
   record Said(int status, Map<String, Object> fields) {
     String refused() {
       return String.valueOf(fields.get("refused"));

@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.catenary.grants.desk.CaptureFacts;
+import dev.catenary.grants.desk.GrantDesk;
+import dev.catenary.grants.request.Action;
+import dev.catenary.grants.request.Answer;
+import dev.catenary.grants.request.Caller;
+import dev.catenary.grants.request.GrantRequest;
+import dev.catenary.grants.request.ObjectKey;
+import dev.catenary.grants.request.Reason;
+import dev.catenary.grants.request.RefusedException;
 import dev.catenary.uplink.chunk.Checksums;
 import dev.catenary.uplink.transfer.Payload;
 import dev.catenary.uplink.transfer.S3Store;
@@ -30,8 +39,8 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * What the vehicle's own S3 client sends, granted for AWS by the desk and received by a double of
- * S3 that refuses checksum headers when told to. AWS itself is not seen here.
+ * Requests of the vehicle's own S3 client, granted for AWS by the desk and received by a double of
+ * S3 that refuses checksum headers when set to. AWS itself is not seen here.
  */
 class ChecksumsAtAwsTest {
   private static final Chunk CHUNK = Chunk.of("drone-2", "c", "2024-05-07T08:00:00Z");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What callers can take up of the service, with a certificate or without. */
+/** Resources that callers can take up of the service, with a certificate or without. */
 class DoorLimitsTest {
   private static final int CONNECTIONS = 8;
   private static final int PATIENCE_MILLIS = 60_000;
@@ -56,7 +56,9 @@ class DoorLimitsTest {
     drone = Asker.vehicle(service.url(), authority.certificate(), identity);
   }
 
-  /** What a test before has closed may not have been noticed yet, and would take up its room. */
+  /**
+   * Waits until connections that an earlier test closed have been noticed and their room is free.
+   */
   @BeforeEach
   void awaitRoom() {
     Awaitility.await()
@@ -175,7 +177,7 @@ class DoorLimitsTest {
     return line.toString();
   }
 
-  /** Whether the service ends the connection though we do not. */
+  /** Tests whether the service ends the connection though the client does not. */
   private static boolean isDropped(Socket socket) {
     try {
       socket.getInputStream().transferTo(OutputStream.nullOutputStream());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.catenary.grants.identity.IssuerKeys;
 import dev.catenary.grants.identity.PeopleTokens;
+import dev.catenary.grants.request.RefusedException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

@@ -20,6 +20,8 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import dev.catenary.grants.identity.PeopleTokens;
+import dev.catenary.grants.request.Reason;
+import dev.catenary.grants.request.RefusedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

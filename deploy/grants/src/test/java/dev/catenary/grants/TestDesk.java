@@ -1,5 +1,6 @@
 package dev.catenary.grants;
 
+import dev.catenary.grants.desk.GrantDesk;
 import dev.catenary.grants.guard.RateLimit;
 import dev.catenary.grants.guard.SeenRequests;
 import dev.catenary.grants.sign.LocalKeys;

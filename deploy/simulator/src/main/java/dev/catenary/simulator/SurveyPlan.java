@@ -3,7 +3,7 @@ package dev.catenary.simulator;
 import dev.catenary.simulator.scene.SceneKind;
 
 /**
- * What is surveyed, with what. The same plan gives the same points.
+ * Plan of a survey: scene and equipment. The same plan gives the same points.
  *
  * @param mode of the OS1-64, such as {@code 1024x10}; the VLP-16 has none
  * @param dual two returns a pulse

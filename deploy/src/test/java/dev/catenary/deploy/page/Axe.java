@@ -30,7 +30,7 @@ final class Axe {
     }
   }
 
-  /** What axe finds wrong with the page as it is now; empty when it finds nothing. */
+  /** Violations that axe finds on the page as it is now; empty when it finds none. */
   String violations(Tab tab) {
     return run(tab, RULES);
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a technician waits for: the first view over a slow link. */
+/** First view over a slow link. */
 @NeedsChromium
 @ExtendWith(OneVehicle.class)
 class FirstViewTest {

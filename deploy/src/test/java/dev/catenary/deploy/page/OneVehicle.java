@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class OneVehicle implements BeforeAllCallback, ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(OneVehicle.class);
 
-  /** What stands until the last test is done. */
+  /** Fixture that stands until the last test is done. */
   record Stand(SurveyingVehicle vehicle, Chromium browser, Axe axe, Map<String, String> people)
       implements AutoCloseable {
     static Stand up() {

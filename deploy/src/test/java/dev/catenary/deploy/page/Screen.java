@@ -1,6 +1,6 @@
 package dev.catenary.deploy.page;
 
-/** What the page is looked at on. */
+/** Screens on which the page is viewed. */
 enum Screen {
   /** The narrowest phone that is sold in numbers. */
   PHONE(360, 740, 2, true),

@@ -1,7 +1,7 @@
 package dev.catenary.deploy.page;
 
 import com.nimbusds.jose.JOSEException;
-import dev.catenary.device.demo.DemoStore;
+import dev.catenary.proving.demo.DemoStore;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -47,7 +47,8 @@ final class SurveyingVehicle implements AutoCloseable {
     int[] ports = freePorts();
     DemoStore store =
         DemoStore.start(
-            ROOT.resolve("device/target/s3proxy/s3proxy-jar-with-dependencies.jar"), folder);
+            ROOT.resolve("deploy/proving/target/s3proxy/s3proxy-jar-with-dependencies.jar"),
+            folder);
     SurveyingVehicle vehicle = new SurveyingVehicle(folder, fleet, ports[3], store, ports[2]);
     Path config = folder.resolve("catenary.yaml");
     Files.writeString(config, configuration(ports, store));
@@ -200,7 +201,7 @@ final class SurveyingVehicle implements AutoCloseable {
     return folder.resolve("catenary.yaml");
   }
 
-  /** What the service has written to its log, for a failure's message. */
+  /** Log of the service, for a failure's message. */
   String log() throws IOException {
     return Files.readString(folder.resolve("service.log"));
   }

@@ -1,5 +1,7 @@
 package dev.catenary.device.board;
 
+import dev.catenary.device.config.BoardFile;
+import dev.catenary.device.config.BoardSettings;
 import dev.catenary.device.health.Condition;
 import dev.catenary.device.mission.MissionControl;
 import dev.catenary.proto.flow.Stage;
@@ -41,7 +43,7 @@ public final class Board implements Stage {
   private volatile boolean supplyFailed;
   private volatile long flushNanos = -1;
 
-  /** What the board shows and acts on. */
+  /** Machine as the board shows it and acts on it. */
   public interface Machine {
     /** The worst of the chain's links; null before the first look. */
     @Nullable Condition worst();
@@ -142,7 +144,7 @@ public final class Board implements Stage {
         flushNanos / 1e6);
   }
 
-  /** Whether the supply is away; any thread. */
+  /** Tests whether the supply has failed; any thread. */
   public boolean supplyFailed() {
     return supplyFailed;
   }

@@ -1,10 +1,13 @@
 package dev.catenary.device.board;
 
-import dev.catenary.device.Lifecycle;
-import dev.catenary.device.StageProgress;
+import dev.catenary.device.config.BoardFile;
+import dev.catenary.device.config.BoardSettings;
+import dev.catenary.device.config.PinsException;
 import dev.catenary.device.health.BoardReading;
 import dev.catenary.device.health.PpsReading;
 import dev.catenary.device.mission.MissionControl;
+import dev.catenary.device.stage.Lifecycle;
+import dev.catenary.device.stage.StageProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

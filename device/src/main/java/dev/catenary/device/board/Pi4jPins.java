@@ -6,6 +6,8 @@ import com.pi4j.io.gpio.digital.DigitalInput;
 import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.PullResistance;
+import dev.catenary.device.config.BoardFile;
+import dev.catenary.device.config.PinsException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.tinylog.Logger;

@@ -1,5 +1,7 @@
 package dev.catenary.device.board;
 
+import dev.catenary.device.config.BoardFile;
+import dev.catenary.device.config.PinsException;
 import java.io.IOException;
 
 /** The pins of a computer, by the kernel's line numbers of one GPIO chip. */

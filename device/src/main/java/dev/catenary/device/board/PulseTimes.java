@@ -2,7 +2,7 @@ package dev.catenary.device.board;
 
 import dev.catenary.device.health.PpsReading;
 
-/** What is known of the last pulses: this computer's clock at each, from the nearest second. */
+/** Times of the last pulses: this computer's clock at each, from the nearest second. */
 final class PulseTimes {
   private static final long SECOND = 1_000_000_000L;
   private static final int OFFSETS = 16;

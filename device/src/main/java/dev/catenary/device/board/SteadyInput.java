@@ -26,7 +26,7 @@ final class SteadyInput {
     return changedNanos;
   }
 
-  /** Whether it is active now. */
+  /** Tests whether the input is active now. */
   boolean look(long nanos) throws IOException {
     boolean now = input.isHigh() == activeHigh;
     if (now != raw) {

@@ -2,10 +2,14 @@ package dev.catenary.device.cli;
 
 import dev.catenary.device.config.ConfigException;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The command line: one subcommand for each thing a person or a service does with the machine. */
@@ -17,9 +21,9 @@ import picocli.CommandLine.Spec;
     description = "Captures LiDAR at a power line, classifies it and sends what matters first.",
     subcommands = {
       CheckConfigCommand.class,
-      DemoCommand.class,
-      BenchCommand.class,
-      TortureCommand.class,
+      BesideCommand.Demo.class,
+      BesideCommand.Bench.class,
+      BesideCommand.Torture.class,
       RunCommand.class,
       ReplayCommand.class,
       DecodeCommand.class,
@@ -33,8 +37,8 @@ import picocli.CommandLine.Spec;
       SupportBundleCommand.class,
       GrantCommand.Key.class,
       GrantCommand.Access.class,
-      TrainingCommand.Train.class,
-      TrainingCommand.Evaluate.class,
+      BesideCommand.Train.class,
+      BesideCommand.Evaluate.class,
       UpdateCommand.class,
     })
 public final class CatenaryCommand implements Runnable {
@@ -43,12 +47,30 @@ public final class CatenaryCommand implements Runnable {
   /** Runs one command line and gives the exit status: 0 done, 1 failed, 2 asked wrongly. */
   public static int execute(String... args) {
     return commandLine()
+        .setExecutionStrategy(CatenaryCommand::run)
         .setExecutionExceptionHandler(
             (exception, commandLine, _) -> {
               commandLine.getErr().println("catenary: " + message(exception));
               return exception instanceof ConfigException ? 2 : 1;
             })
         .execute(args);
+  }
+
+  /** A module beside the service reads its own options, {@code --help} among them. */
+  private static int run(ParseResult parsed) {
+    ParseResult asked = parsed.subcommand();
+    if (asked == null
+        || !(asked.commandSpec().userObject() instanceof BesideCommand beside)
+        || !beside.isHere()) {
+      return new RunLast().execute(parsed);
+    }
+    List<String> arguments = parsed.originalArgs();
+    int name = arguments.indexOf(asked.commandSpec().name());
+    try {
+      return beside.run(arguments.subList(name + 1, arguments.size()));
+    } catch (Exception e) {
+      throw new ExecutionException(asked.commandSpec().commandLine(), e.toString(), e);
+    }
   }
 
   /** Every subcommand, at any depth, answers {@code --help} and {@code --version}. */
@@ -68,7 +90,7 @@ public final class CatenaryCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Which command? See --help.");
   }
 
-  /** What went wrong, in our words where we threw it; with its type where we did not. */
+  /** Message of an exception: our own words where we threw it, with its type where we did not. */
   private static String message(Exception exception) {
     boolean ours = exception instanceof ConfigException || exception instanceof IOException;
     String text = exception.getMessage();

@@ -24,7 +24,7 @@ final class CheckConfigCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Subject subject;
 
-  /** What is looked at: a file, or the keys there are. */
+  /** Subject of the check: a file, or the list of keys. */
   private static final class Subject {
     @Option(names = "--config", required = true, description = "The YAML file.")
     private @Nullable Path file;

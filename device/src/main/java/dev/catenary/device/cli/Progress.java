@@ -1,6 +1,6 @@
 package dev.catenary.device.cli;
 
-import dev.catenary.device.Assembly;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a person what the machine does: a line a second, and a summary. */
-final class Progress implements Consumer<SpoolEvent> {
+public final class Progress implements Consumer<SpoolEvent> {
   private static final Duration FORETOLD = Duration.ofHours(12);
 
   private final Counters counters;
@@ -41,7 +41,7 @@ final class Progress implements Consumer<SpoolEvent> {
   /**
    * @param live true when host times are now's, so that times to a receipt mean something
    */
-  Progress(Counters counters, PrintWriter out, boolean live) {
+  public Progress(Counters counters, PrintWriter out, boolean live) {
     this.live = live;
     this.counters = counters;
     this.out = out;
@@ -72,7 +72,7 @@ final class Progress implements Consumer<SpoolEvent> {
   }
 
   /** One line: rate, zones by rank, what waits, what was lost. */
-  void line(Spool spool) {
+  public void line(Spool spool) {
     long points = counters.get(DeviceCounter.POINTS_DECODED);
     long now = System.nanoTime();
     double millionsPerSecond = (points - pointsBefore) * 1e3 / (now - nanosBefore);
@@ -89,7 +89,7 @@ final class Progress implements Consumer<SpoolEvent> {
   }
 
   /** The same, and what stands in the way. */
-  void line(Assembly machine) {
+  public void line(Assembly machine) {
     line(machine.spool());
     DiskState disk = machine.disk();
     if (disk.level() != DiskState.Level.WELL || disk.isFullWithin(FORETOLD)) {
@@ -128,7 +128,7 @@ final class Progress implements Consumer<SpoolEvent> {
   }
 
   /** Points in and out, losses by cause, and where the files are. */
-  void summary(PrintWriter to, Assembly machine, CatenaryConfig config) {
+  public void summary(PrintWriter to, Assembly machine, CatenaryConfig config) {
     to.println();
     machine.sensors().forEach(sensor -> to.println("Sensor           " + sensor));
     to.printf("Points decoded   %,d%n", counters.get(DeviceCounter.POINTS_DECODED));

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Finds whose packets a recording holds, and an Ouster's metadata beside it. */
-final class RecordedSensor {
+public final class RecordedSensor {
   /** The makers whose packets can be decoded from a file. */
   enum Maker {
     VELODYNE,
@@ -60,7 +60,7 @@ final class RecordedSensor {
    *
    * @throws IOException as {@link #makerOf} and {@link #metadataBeside}
    */
-  static SensorDecoder decoder(Path recording) throws IOException {
+  public static SensorDecoder decoder(Path recording) throws IOException {
     return makerOf(recording) == Maker.VELODYNE
         ? new VelodyneDecoder(VelodyneConfig.automatic())
         : new OusterDecoder(OusterConfig.of(OusterMetadata.read(metadataBeside(recording))));

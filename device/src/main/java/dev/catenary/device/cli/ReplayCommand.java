@@ -1,12 +1,12 @@
 package dev.catenary.device.cli;
 
 import dev.catenary.capture.replay.ReplaySource;
-import dev.catenary.device.Assembly;
-import dev.catenary.device.Feed;
-import dev.catenary.device.StoreKeys;
-import dev.catenary.device.Stores;
+import dev.catenary.device.assembly.Assembly;
+import dev.catenary.device.assembly.Feed;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
+import dev.catenary.device.store.StoreKeys;
+import dev.catenary.device.store.Stores;
 import dev.catenary.proto.counter.Counters;
 import java.nio.file.Path;
 import java.util.List;

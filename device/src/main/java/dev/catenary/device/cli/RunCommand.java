@@ -1,10 +1,8 @@
 package dev.catenary.device.cli;
 
-import dev.catenary.device.Assembly;
-import dev.catenary.device.Feed;
-import dev.catenary.device.LiveLinks;
-import dev.catenary.device.StoreKeys;
-import dev.catenary.device.Stores;
+import dev.catenary.device.assembly.Assembly;
+import dev.catenary.device.assembly.Feed;
+import dev.catenary.device.assembly.LiveLinks;
 import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
@@ -14,6 +12,8 @@ import dev.catenary.device.service.LiveService;
 import dev.catenary.device.service.MachineOfBoard;
 import dev.catenary.device.service.ServiceDesk;
 import dev.catenary.device.service.ServiceNotices;
+import dev.catenary.device.store.StoreKeys;
+import dev.catenary.device.store.Stores;
 import dev.catenary.proto.counter.Counters;
 import java.nio.file.Path;
 import java.time.Duration;

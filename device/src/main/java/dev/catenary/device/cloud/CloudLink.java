@@ -1,10 +1,10 @@
 package dev.catenary.device.cloud;
 
-import dev.catenary.device.StoreKeys;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.LinkPolicies;
 import dev.catenary.device.config.IotSettings;
 import dev.catenary.device.config.IotSettings.ProvisioningSettings;
+import dev.catenary.device.store.StoreKeys;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.flow.Stage;
 import dev.catenary.proto.message.DeviceReport;
@@ -141,7 +141,7 @@ public final class CloudLink {
         links.active(), InstantSource.system(), System::nanoTime, ZoneOffset.UTC, Optional.empty());
   }
 
-  /** What does the work, for a thread of its own. */
+  /** Stage that does the work, for a thread of its own. */
   public Stage stage() {
     return session;
   }
@@ -160,13 +160,13 @@ public final class CloudLink {
     report = now;
   }
 
-  /** Who sends parts of the raw journal; without it such commands are refused. */
+  /** Sets the sender of parts of the raw journal; without it such commands are refused. */
   public void journal(JournalRequests by) {
     commands.journal(by);
     wishes.journal(by);
   }
 
-  /** Who changes the mission's label; without it such commands are refused. */
+  /** Sets the change of the mission's label; without it such commands are refused. */
   public void mission(Function<String, Answer> by) {
     commands.mission(by);
   }

@@ -7,7 +7,7 @@ import dev.catenary.uplink.iot.JournalWish;
 import dev.catenary.uplink.iot.RecordingState;
 import java.util.List;
 
-/** Who sends parts of the raw journal. What is begun must go on over a restart. */
+/** Sender of parts of the raw journal. What is begun must go on over a restart. */
 public interface JournalRequests {
   /** The datagrams that came in a span of the host's clock. */
   Answer send(String commandId, HostTimeSpan span);
@@ -18,6 +18,6 @@ public interface JournalRequests {
   /** An entry of the shadow's list; the same once more is harmless. */
   Answer wish(JournalWish wish);
 
-  /** What became of those that were asked for last, the oldest first. */
+  /** States of the last requests, the oldest first. */
   List<RecordingState> states();
 }

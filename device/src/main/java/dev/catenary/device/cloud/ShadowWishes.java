@@ -75,7 +75,7 @@ final class ShadowWishes implements Wishes {
     }
   }
 
-  /** Who takes up the list of recordings; without it all of that are refused. */
+  /** Sets the receiver of the list of recordings; without it all of them are refused. */
   void journal(JournalRequests by) {
     journal = by;
   }

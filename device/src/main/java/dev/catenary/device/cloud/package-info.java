@@ -1,2 +1,2 @@
-/** What ties the machine to its broker: who answers commands and wishes, and what is reported. */
+/** Connection of the machine to its broker: answers to commands and desired states, and reports. */
 package dev.catenary.device.cloud;

@@ -1,8 +1,6 @@
 package dev.catenary.device.config;
 
-import dev.catenary.device.board.BoardFile;
-import dev.catenary.device.board.BoardSettings;
-import dev.catenary.device.board.BoardSettings.Pps;
+import dev.catenary.device.config.BoardSettings.Pps;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

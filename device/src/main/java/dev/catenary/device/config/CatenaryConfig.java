@@ -2,7 +2,6 @@ package dev.catenary.device.config;
 
 import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.capture.ouster.OusterConfig;
-import dev.catenary.device.board.BoardSettings;
 import dev.catenary.inference.wire.ClearanceRules;
 import dev.catenary.uplink.grant.GrantConfig;
 import dev.catenary.uplink.policy.UploadPolicy;
@@ -49,7 +48,7 @@ public record CatenaryConfig(
   }
 
   /**
-   * What makes points.
+   * A sensor that makes points.
    *
    * @param ancillaryPort of packets that carry no points; 0 for none
    * @param ouster null for a sensor of another maker
@@ -77,7 +76,7 @@ public record CatenaryConfig(
   public record MountConfig(Vector leverArmMetres, Vector boresightDegrees) {}
 
   /**
-   * What bytes arrive by: a UDP port, or a serial device, whose bytes carry the port as their
+   * Link that bytes arrive by: a UDP port, or a serial device, whose bytes carry the port as their
    * number.
    */
   public record LinkSettings(
@@ -126,7 +125,7 @@ public record CatenaryConfig(
       int workers) {}
 
   /**
-   * What labels the points.
+   * Classifier that labels the points.
    *
    * @param model {@code shipped}, {@code rules} or a model's folder
    * @param modelThreads of the model's runtime, for each worker

@@ -3,7 +3,7 @@ package dev.catenary.device.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What reading a configuration brings to light: the keys in effect, and what is wrong. */
+/** Result of reading a configuration: the keys in effect, and the problems. */
 final class ConfigLog {
   private final List<ConfigEntry> entries = new ArrayList<>();
   private final List<ConfigProblem> problems = new ArrayList<>();

@@ -212,7 +212,7 @@ final class ConfigReader {
     return name;
   }
 
-  /** What is worth as much as the data lies with it, unless the file names another place. */
+  /** Place of something worth as much as the data: with the data, unless the file names another. */
   private Path lasting(ConfigSection section, String key, Path unnamed, String sentence) {
     String named = section.textOrNull(key, sentence);
     return named == null ? unnamed : base.resolve(named).normalize();

@@ -57,7 +57,7 @@ final class LinkKeys {
     return device == null ? null : new SerialSettings(device, baud);
   }
 
-  /** What arrives is told apart by its port. */
+  /** Checks that each port is used once: datagrams are told apart by it. */
   void ownPort(ConfigSection section, String key, int port) {
     if (port > 0 && !ports.add(port)) {
       section.problem(

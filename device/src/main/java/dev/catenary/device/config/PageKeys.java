@@ -1,6 +1,5 @@
 package dev.catenary.device.config;
 
-import dev.catenary.device.page.access.SignInSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

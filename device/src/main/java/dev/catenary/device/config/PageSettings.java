@@ -1,6 +1,5 @@
 package dev.catenary.device.config;
 
-import dev.catenary.device.page.access.SignInSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +34,7 @@ public record PageSettings(
     names = List.copyOf(names);
   }
 
-  /** Whether there is a page at all. */
+  /** Tests whether there is a page at all. */
   public boolean isOn() {
     return port != 0;
   }

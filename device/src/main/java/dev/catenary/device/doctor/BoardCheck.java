@@ -1,7 +1,7 @@
 package dev.catenary.device.doctor;
 
-import dev.catenary.device.board.BoardFile;
-import dev.catenary.device.board.BoardSettings;
+import dev.catenary.device.config.BoardFile;
+import dev.catenary.device.config.BoardSettings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether the pins and the pulse that the configuration asks for can be there. It takes no pin: a
+ * Check of the board: the pins and the pulse that the configuration asks for. It takes no pin: a
  * supply that is on stays on.
  */
 public final class BoardCheck implements Check {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Whether the message broker lets us in with the certificate we have. */
+/** Check of the message broker: it accepts this vehicle's certificate. */
 public final class BrokerCheck implements Check {
   private final BrokerConfig broker;
   private final IdentityFolder folder;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Whether the time is known: names of chunks, certificates and sensors without PPS need it. */
+/** Check of the clock: names of chunks, certificates and sensors without PPS need the time. */
 public final class ClockCheck implements Check {
   /** A clock before this has not been set since the board was made. */
   private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");

@@ -1,9 +1,9 @@
 package dev.catenary.device.doctor;
 
-import dev.catenary.device.StoreKeys;
 import dev.catenary.device.cloud.CloudLink;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.IotSettings;
+import dev.catenary.device.store.StoreKeys;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.uplink.credential.IdentityFolder;
 import dev.catenary.uplink.credential.TemporaryKeys;
@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is looked at where a message broker is configured. */
+/** Checks for a configured message broker. */
 public final class CloudChecks {
   private CloudChecks() {}
 

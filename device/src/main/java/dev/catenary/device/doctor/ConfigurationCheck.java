@@ -4,7 +4,7 @@ import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.config.ConfigProblem;
 import java.util.List;
 
-/** What is wrong in the configuration file. */
+/** Check of the configuration file. */
 public final class ConfigurationCheck implements Check {
   private final ConfigFile file;
 

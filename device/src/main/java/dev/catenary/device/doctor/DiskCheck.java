@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the disk is there, can be written, has room, and holds a spool that reads back. */
+/** Check of the disk: present, writable, with room, and with a spool that reads back. */
 public final class DiskCheck implements Check {
   private static final Set<String> NOT_LASTING = Set.of("tmpfs", "ramfs", "overlay");
 

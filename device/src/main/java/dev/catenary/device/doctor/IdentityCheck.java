@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the device has a certificate that is still good, and a key that nobody else can read. */
+/** Check of the device's certificate: still valid, its key readable by nobody else. */
 public final class IdentityCheck implements Check {
   private static final Duration RENEW_BEFORE = Duration.ofDays(14);
 

@@ -4,7 +4,7 @@ import dev.catenary.uplink.credential.KeysException;
 import dev.catenary.uplink.credential.TemporaryKeys;
 import java.util.List;
 
-/** Whether the credentials provider gives us keys to the store. */
+/** Check of the credentials provider: it issues keys to the store. */
 public final class KeysCheck implements Check {
   private final TemporaryKeys keys;
 

@@ -1,7 +1,5 @@
 package dev.catenary.device.doctor;
 
-import dev.catenary.device.StoreKeys;
-import dev.catenary.device.Stores;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.UploadConfig;
 import dev.catenary.device.config.CatenaryConfig.UploadStore;
@@ -9,6 +7,8 @@ import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.health.HostProbe;
 import dev.catenary.device.health.StatusQuestion;
 import dev.catenary.device.json.JsonText;
+import dev.catenary.device.store.StoreKeys;
+import dev.catenary.device.store.Stores;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.uplink.transfer.ObjectStore;
 import java.io.IOException;
@@ -67,8 +67,8 @@ public final class MachineDoctor {
   }
 
   /**
-   * What the running service can look at itself: neither its ports nor its model. It ends, whatever
-   * the link does.
+   * Examines what is possible beside a running service: neither its ports nor its model. It ends,
+   * whatever the link does.
    */
   public List<Diagnosis> examineBesideService() throws IOException {
     List<Check> checks = new ArrayList<>(here());

@@ -4,7 +4,7 @@ import dev.catenary.inference.ClassifierChoice;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Whether the model that is asked for may run. */
+/** Check of the configured model: it may run. */
 public final class ModelCheck implements Check {
   private final String asked;
 

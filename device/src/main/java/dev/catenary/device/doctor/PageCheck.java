@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Whether the technician's page can be served, and whether anybody can sign in. */
+/** Check of the technician's page: it can be served, and somebody can sign in. */
 public final class PageCheck implements Check {
   private static final Duration SOON = Duration.ofDays(30);
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Whether the kernel grants the receive buffers that the links ask for. */
+/** Check of the receive buffers: the kernel grants what the links ask for. */
 public final class ReceiveBufferCheck implements Check {
   public static final Path RMEM_MAX = Path.of("/proc/sys/net/core/rmem_max");
 

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the packaged service may write, asked by root, who may write everywhere: by the files'
- * owners, and by the unit (systemd.exec(5): ProtectSystem=, ReadWritePaths=, StateDirectory=).
+ * Rights of the packaged service to write, examined as root, who may write everywhere: by the
+ * files' owners, and by the unit (systemd.exec(5): ProtectSystem=, ReadWritePaths=,
+ * StateDirectory=).
  */
 final class ServiceRights {
   private static final String UNIT = "catenary.service";
@@ -103,13 +104,13 @@ final class ServiceRights {
     return user;
   }
 
-  /** Whether the unit lets the service write there, whoever owns it. */
+  /** Tests whether the unit lets the service write there, whoever owns it. */
   boolean unitAllows(Path folder) throws IOException {
     Path real = folder.toRealPath();
     return !strict || writable.stream().anyMatch(real::startsWith);
   }
 
-  /** Whether the service's user may write there by the files' owners and rights. */
+  /** Tests whether the service's user may write there by the files' owners and rights. */
   boolean userMayWrite(Path folder) throws IOException {
     String who = user;
     return who == null

@@ -1,5 +1,5 @@
 /**
- * What a technician asks before a drive: each thing the machine needs is looked at by itself,
- * without the service, and answered with what was found, what was expected and the cure.
+ * Checks that a technician makes before a drive: each part is examined by itself, without the
+ * service, and answered with found, expected and cure.
  */
 package dev.catenary.device.doctor;

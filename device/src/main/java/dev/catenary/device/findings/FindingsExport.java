@@ -1,6 +1,10 @@
 package dev.catenary.device.findings;
 
-import dev.catenary.device.findings.MapFeature.Layer;
+import dev.catenary.device.export.EventFeatures;
+import dev.catenary.device.export.GeoJsonFile;
+import dev.catenary.device.export.GeoPackageFile;
+import dev.catenary.device.export.MapFeature;
+import dev.catenary.device.export.MapFeature.Layer;
 import dev.catenary.proto.message.ZoneEvent;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.catenary.device.health;
 
 import java.util.Locale;
 
-/** What is judged of the board: its part of power, and the pulse per second. Pure functions. */
+/** Health rules of the board: its part of power, and the pulse per second. Pure functions. */
 final class BoardRules {
   private BoardRules() {}
 

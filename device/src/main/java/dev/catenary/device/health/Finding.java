@@ -1,7 +1,7 @@
 package dev.catenary.device.health;
 
 /**
- * What a rule says of a link now.
+ * Judgement of a rule on a link now.
  *
  * @param why what was found and, where it is not well, what was expected
  * @param cure what a person does about it; empty when all is well

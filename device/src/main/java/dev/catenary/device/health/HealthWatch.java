@@ -45,8 +45,8 @@ public final class HealthWatch {
   }
 
   /**
-   * Whether the machine may be called ready: sensors, disk and model stand, or have had their time
-   * and are told of as degraded.
+   * Tests whether the machine may be called ready: sensors, disk and model stand, or have had their
+   * time and are reported as degraded.
    */
   public boolean isReady(long nowNanos) {
     boolean stand =

@@ -62,7 +62,7 @@ public final class HostProbe {
     return alarms;
   }
 
-  /** What is there; a monitor may be unplugged at any moment. */
+  /** Monitors that are present; one may be unplugged at any moment. */
   private static List<Path> list(Path folder, String names) {
     List<Path> found = new ArrayList<>();
     if (Files.isDirectory(folder)) {
@@ -75,7 +75,7 @@ public final class HostProbe {
     return found;
   }
 
-  /** What a file of the kernel says; nothing where the monitor behind it does not answer. */
+  /** Content of a kernel file; empty where the monitor behind it does not answer. */
   private static String read(Path file) {
     try {
       return Files.readString(file).strip();

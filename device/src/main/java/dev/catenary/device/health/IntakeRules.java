@@ -22,7 +22,7 @@ import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;
 import java.util.Locale;
 
-/** What is judged of what comes in: sensors, time, position. Pure functions. */
+/** Health rules of the intake: sensors, time, position. Pure functions. */
 final class IntakeRules {
   /** A sensor that is switched on with us turns up its laser within this. */
   static final long START_SECONDS = 30;

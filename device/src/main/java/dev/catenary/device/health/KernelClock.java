@@ -8,8 +8,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * What the kernel holds of its clock, by adjtimex(2) with nothing to set. Offsets are those of
- * {@code struct timex} in linux/timex.h on 64-bit machines.
+ * State of the kernel's clock, by adjtimex(2) with nothing to set. Offsets are those of {@code
+ * struct timex} in linux/timex.h on 64-bit machines.
  */
 final class KernelClock {
   private static final int TIMEX_BYTES = 208;

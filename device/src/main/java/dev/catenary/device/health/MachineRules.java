@@ -16,7 +16,7 @@ import dev.catenary.uplink.pressure.DiskState;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What is judged of the computer and of what goes out. Pure functions. */
+/** Health rules of the computer and of the way out. Pure functions. */
 final class MachineRules {
   private static final Duration LOW_DISK = Duration.ofHours(1);
   private static final String MORE_ROOM =

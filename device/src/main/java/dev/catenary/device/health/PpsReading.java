@@ -15,7 +15,7 @@ public record PpsReading(
     String source, long pulses, long offsetNanos, long jitterNanos, long ageNanos) {
   private static final long STALE_NANOS = 3_000_000_000L;
 
-  /** Whether pulses come. */
+  /** Tests whether pulses come. */
   public boolean isAlive() {
     return pulses > 0 && ageNanos < STALE_NANOS;
   }

@@ -6,7 +6,7 @@ import dev.catenary.proto.message.DeviceReport;
 import java.time.Instant;
 import java.util.Locale;
 
-/** What is told of a machine's health to those far away. */
+/** Health report for the broker. */
 public final class ReportMessage {
   private static final int FORMAT_VERSION = 1;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What is shown of a machine's health: to a person, and to a script. */
+/** Health of the machine as text for a person, and as JSON for a script. */
 public final class StatusText {
   private StatusText() {}
 

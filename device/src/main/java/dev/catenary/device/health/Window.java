@@ -1,6 +1,6 @@
 package dev.catenary.device.health;
 
-import dev.catenary.device.StageProgress;
+import dev.catenary.device.stage.StageProgress;
 import dev.catenary.proto.counter.DeviceCounter;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What happened between two readings of the machine.
+ * Two readings of the machine and the time between them.
  *
  * @param before the older one, the same as {@code now} at the very start
  * @param upNanos how long the machine has been up
@@ -29,7 +29,7 @@ record Window(Reading before, Reading now, long upNanos) {
     return now.count(counter) - before.count(counter);
   }
 
-  /** Whether any of them rose. */
+  /** Tests whether any of them rose. */
   boolean rose(DeviceCounter... counters) {
     return List.of(counters).stream().anyMatch(counter -> rise(counter) > 0);
   }

@@ -1,2 +1,2 @@
-/** What a script reads: values as JSON text. */
+/** Values as JSON text, for scripts. */
 package dev.catenary.device.json;

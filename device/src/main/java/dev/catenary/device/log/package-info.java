@@ -1,2 +1,2 @@
-/** What leaves in a log: no secret, and levels that the journal understands. */
+/** Log output: redacted, at levels that the journal understands. */
 package dev.catenary.device.log;

@@ -51,7 +51,7 @@ public final class MissionControl {
     return state;
   }
 
-  /** Whether people may switch: not where a switch on the board decides. */
+  /** Tests whether people may switch: not where a switch on the board decides. */
   public boolean canSwitch() {
     return !switchDecides;
   }

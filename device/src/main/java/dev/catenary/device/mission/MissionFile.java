@@ -21,7 +21,7 @@ final class MissionFile {
     this.file = dataDirectory.resolve(NAME);
   }
 
-  /** What was written last; a file that does not read is said so and counts as none. */
+  /** Reads the state written last; a file that does not read is logged and counts as none. */
   MissionState read() throws IOException {
     if (!Files.exists(file)) {
       return MissionState.UNTOUCHED;

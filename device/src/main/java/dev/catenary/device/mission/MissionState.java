@@ -16,7 +16,7 @@ public record MissionState(boolean running, String label, Instant since, String 
   private static final int BY_CHARACTERS_MAX = 128;
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-  /** What is gathered from the first start on, before anybody has switched anything. */
+  /** State before anybody has switched anything: points are gathered from the first start on. */
   public static final MissionState UNTOUCHED = new MissionState(true, "", Instant.EPOCH, "");
 
   public MissionState {

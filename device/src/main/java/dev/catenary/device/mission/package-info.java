@@ -1,2 +1,2 @@
-/** Whether a mission is on, and what it is called: kept over a restart, switched by whoever may. */
+/** Mission state and label: kept over a restart, switched by whoever may. */
 package dev.catenary.device.mission;

@@ -1,8 +1,8 @@
 package dev.catenary.device.page;
 
-import dev.catenary.device.Assembly;
-import dev.catenary.device.Onlooker;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.flow.Onlooker;
 import dev.catenary.device.health.Health;
 import dev.catenary.device.health.Reading;
 import dev.catenary.uplink.spool.SpoolEvent;
@@ -37,12 +37,12 @@ public final class PageBeside implements AutoCloseable {
             : null;
   }
 
-  /** Who is to be shown what flows. */
+  /** Onlooker of points, zones and positions. */
   public Onlooker onlooker() {
     return watch == null ? Onlooker.NOBODY : watch;
   }
 
-  /** Who is to be told of chunks, beside another. */
+  /** Consumer of spool events, called after another. */
   public Consumer<SpoolEvent> after(Consumer<SpoolEvent> first) {
     return watch == null ? first : first.andThen(watch);
   }

@@ -3,7 +3,7 @@ package dev.catenary.device.page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a technician can have done; null where this vehicle has it not.
+ * Desks behind the page's actions; null where this vehicle lacks one.
  *
  * @param selfTest the 60 s self-test
  * @param support the bundle for those who help from afar

@@ -1,11 +1,11 @@
 package dev.catenary.device.page;
 
-import dev.catenary.device.Assembly;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.config.CatenaryConfig;
 import java.nio.file.Path;
 
 /**
- * What the page shows and acts on.
+ * Parts of the machine that the page shows and acts on.
  *
  * @param configFile that the machine was started by
  * @param watch what is kept of the running machine for showing

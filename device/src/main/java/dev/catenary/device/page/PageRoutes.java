@@ -1,6 +1,6 @@
 package dev.catenary.device.page;
 
-import dev.catenary.device.findings.GeoJsonText;
+import dev.catenary.device.export.GeoJsonText;
 import dev.catenary.device.health.StatusText;
 import dev.catenary.device.log.RecentLog;
 import dev.catenary.device.page.access.Scope;

@@ -1,6 +1,6 @@
 package dev.catenary.device.page;
 
-import dev.catenary.device.Assembly;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.uplink.UploadStatus;
 import dev.catenary.uplink.Uploader;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What waits to be sent, by rank, and how the way out is. */
+/** Chunks waiting to be sent, by rank, and the state of the way out. */
 final class QueueAnswer {
   private QueueAnswer() {}
 

@@ -82,7 +82,7 @@ public final class TechnicianPage implements AutoCloseable {
     return told;
   }
 
-  /** What is configured, and what the computer calls itself. */
+  /** Configured names, and the computer's own. */
   private static List<String> names(PageSettings page) {
     List<String> names = new ArrayList<>(page.names());
     try {

@@ -1,6 +1,6 @@
 package dev.catenary.device.recording;
 
-/** What somebody wants of the raw journal. */
+/** Span or zone of the raw journal that is asked for. */
 sealed interface Asked {
   /**
    * Host clock, nanoseconds since 1970-01-01T00:00Z; both ends belong to it. The last may be still
@@ -9,7 +9,7 @@ sealed interface Asked {
   record Span(long firstNanos, long lastNanos) implements Asked {}
 
   /**
-   * What lies between the first and the last datagram of each chunk of this zone.
+   * Datagrams between the first and the last of each chunk of this zone.
    *
    * @param slug its name, as {@code epsg32755-32m-21875-181250}
    */

@@ -22,7 +22,9 @@ public final class RecordingDesk implements Stage {
   private static final long LOOK_NANOS = 1_000_000_000;
   private static final long WAIT_AFTER_FAILURE_NANOS = 10_000_000_000L;
 
-  /** What came in the last moment of a span may still be in the link's queue. */
+  /**
+   * Time to wait before a span is complete: its last datagrams may still be in the link's queue.
+   */
   private static final long SETTLE_NANOS = 2_000_000_000;
 
   private final RequestBook book;

@@ -1,7 +1,7 @@
 package dev.catenary.device.recording;
 
 /**
- * What recordings may take.
+ * Limits on recordings.
  *
  * @param keptBytesMax segments of the raw journal kept for all requests together
  * @param pieceBytesMax of one file; it is twice on the disk for a moment

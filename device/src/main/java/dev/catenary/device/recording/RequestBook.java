@@ -20,7 +20,7 @@ import org.tinylog.Logger;
 public final class RequestBook {
   private static final String FILE = "request";
 
-  /** So many that are at their end are remembered: a repetition is answered as the first was. */
+  /** Number of ended requests remembered: a repetition is answered as the first was. */
   private static final int ENDED_MAX = 256;
 
   private final Path journal;
@@ -133,7 +133,7 @@ public final class RequestBook {
     return known;
   }
 
-  /** What is kept of the journal for all requests together. */
+  /** Bytes of the journal kept for all requests together. */
   long keptBytes() throws IOException {
     long bytes = 0;
     for (Request request : open()) {

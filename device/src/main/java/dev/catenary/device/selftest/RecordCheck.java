@@ -21,8 +21,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Whether a signed record is whole and by whom. Any text gives an answer; none is believed that is
- * not signed with Ed25519.
+ * Result of checking a signed record: its integrity and its signer. Any text gives an answer; none
+ * is believed that is not signed with Ed25519.
  *
  * @param problem what is wrong; empty when the signature is good
  * @param keyThumbprint of the key that the signature is good for; empty when it is not
@@ -35,7 +35,7 @@ public record RecordCheck(String problem, String keyThumbprint, @Nullable TestRe
 
   private static final int TEXT_MAX = 1 << 20;
 
-  /** Whether it is whole, signed with the key that it names itself. */
+  /** Checks that a record is whole and signed with the key that it names itself. */
   public static RecordCheck of(String jws) {
     return of(jws, (PublicKey) null);
   }

@@ -27,7 +27,7 @@ public final class SelfTest {
   private final Duration length;
   private final InstantSource clock;
 
-  /** What the service looks at each second anyway. */
+  /** State that the service reads each second anyway. */
   public interface Watched {
     Reading reading();
 

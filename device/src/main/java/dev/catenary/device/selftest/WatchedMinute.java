@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is seen of sensors, time, position and losses from the test's first second to its last. */
+/** Sensors, time, position and losses from the test's first second to its last. */
 final class WatchedMinute {
   /** A second without a packet is a fault in a sensor that sends hundreds in each. */
   private static final long GAP_NANOS = 3_000_000_000L;

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the running service does for a person, as the technician's page asks for it. */
+/** Desks of the running service, in the shape that the technician's page asks for. */
 public final class DesksOfPage {
   private DesksOfPage() {}
 

@@ -1,11 +1,10 @@
 package dev.catenary.device.service;
 
-import dev.catenary.device.Assembly;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.health.Health;
 import dev.catenary.device.health.HealthWatch;
-import dev.catenary.device.health.MachineProbe;
 import dev.catenary.device.health.MetricsText;
 import dev.catenary.device.health.Reading;
 import dev.catenary.device.health.ReportMessage;
@@ -18,8 +17,8 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /**
- * What the main thread does while the stages run: it looks at the machine each second, feeds the
- * watchdog by what it sees, tells the service manager, and answers who asks.
+ * Main loop while the stages run: it reads the machine each second, feeds the watchdog accordingly,
+ * notifies the service manager, and answers questions.
  */
 public final class LiveService implements AutoCloseable {
   private static final long LOOK_NANOS = 1_000_000_000L;

@@ -1,6 +1,6 @@
 package dev.catenary.device.service;
 
-import dev.catenary.device.Assembly;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.board.Board;
 import dev.catenary.device.health.Condition;
 import dev.catenary.device.health.Health;

@@ -1,6 +1,6 @@
 package dev.catenary.device.service;
 
-import dev.catenary.device.Assembly;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigException;
 import dev.catenary.device.config.ConfigFile;
@@ -28,8 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the running service does for a person: mission, self-test and support bundle, for whoever
- * asks, by its socket or by the page. Any thread.
+ * Actions of the running service for a person: mission, self-test and support bundle, by its socket
+ * or by the page. Any thread.
  */
 public final class ServiceDesk implements AutoCloseable {
   private static final Duration SELF_TEST = Duration.ofSeconds(60);

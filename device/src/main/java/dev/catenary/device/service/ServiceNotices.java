@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
- * What the service manager is told, and how often it wants to hear from us. Without a manager all
- * of it does nothing. A manager that cannot be reached is logged once and changes nothing else.
+ * Notifications to the service manager, at the interval that it asks for. Without a manager all of
+ * it does nothing. A manager that cannot be reached is logged once and changes nothing else.
  *
  * <p>One thread.
  */

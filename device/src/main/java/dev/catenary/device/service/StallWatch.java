@@ -1,6 +1,6 @@
 package dev.catenary.device.service;
 
-import dev.catenary.device.StageProgress;
+import dev.catenary.device.stage.StageProgress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -21,7 +21,7 @@ public final class SupportParts {
   private SupportParts() {}
 
   /**
-   * What lies on disk: configuration, log, spool, self-test.
+   * Parts of the bundle that lie on disk: configuration, log, spool, self-test.
    *
    * @param logs folder of the log's files
    * @param selfTests folder of the signed records

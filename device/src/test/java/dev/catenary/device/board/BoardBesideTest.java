@@ -2,6 +2,7 @@ package dev.catenary.device.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.catenary.device.config.BoardSettings;
 import dev.catenary.device.health.BoardReading;
 import dev.catenary.device.health.Condition;
 import dev.catenary.device.health.PpsReading;

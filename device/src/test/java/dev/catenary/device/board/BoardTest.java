@@ -3,6 +3,8 @@ package dev.catenary.device.board;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.catenary.device.config.BoardFile;
+import dev.catenary.device.config.BoardSettings;
 import dev.catenary.device.health.Condition;
 import dev.catenary.device.log.RecentLog;
 import dev.catenary.device.mission.MissionControl;

@@ -2,7 +2,6 @@ package dev.catenary.device.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.catenary.device.board.BoardSettings;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.catenary.device.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.catenary.device.board.BoardSettings;
+import dev.catenary.device.config.BoardSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

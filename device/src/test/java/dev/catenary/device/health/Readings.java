@@ -1,6 +1,6 @@
 package dev.catenary.device.health;
 
-import dev.catenary.device.StageProgress;
+import dev.catenary.device.stage.StageProgress;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;

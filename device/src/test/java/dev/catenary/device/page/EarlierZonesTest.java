@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who opens the page after a restart sees the zones that wait. */
+/** A viewer who opens the page after a restart sees the zones that wait. */
 class EarlierZonesTest {
   @TempDir private Path folder;
 

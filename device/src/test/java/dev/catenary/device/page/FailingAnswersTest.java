@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong in an answer is answered, and the connection serves the next request. */
+/** A failing answer is answered as a failure, and the connection serves the next request. */
 final class FailingAnswersTest {
   @TempDir private Path folder;
 

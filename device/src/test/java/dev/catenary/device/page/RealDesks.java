@@ -1,6 +1,6 @@
 package dev.catenary.device.page;
 
-import dev.catenary.device.Assembly;
+import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What the running service does for a person, by its own parts. */
+/** Desks of the running service, by its own parts. */
 final class RealDesks implements ServedPage.Desks, AutoCloseable {
   private final Path logs;
   private LiveService service;

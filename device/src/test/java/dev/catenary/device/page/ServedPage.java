@@ -1,16 +1,16 @@
 package dev.catenary.device.page;
 
 import dev.catenary.capture.link.DatagramRing;
-import dev.catenary.device.Assembly;
-import dev.catenary.device.Feed;
+import dev.catenary.device.assembly.Assembly;
+import dev.catenary.device.assembly.Feed;
 import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.health.HealthWatch;
-import dev.catenary.device.health.MachineProbe;
 import dev.catenary.device.health.Reading;
 import dev.catenary.device.page.access.GrantIssuer;
 import dev.catenary.device.page.access.Scope;
+import dev.catenary.device.service.MachineProbe;
 import dev.catenary.proto.counter.Counters;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package dev.catenary.device.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.catenary.device.Assembly;
-import dev.catenary.device.Feed;
-import dev.catenary.device.LiveLinks;
+import dev.catenary.device.assembly.Assembly;
+import dev.catenary.device.assembly.Feed;
+import dev.catenary.device.assembly.LiveLinks;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.page.access.GrantIssuer;

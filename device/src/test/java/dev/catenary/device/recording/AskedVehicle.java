@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.catenary.capture.link.Datagram;
 import dev.catenary.capture.link.DatagramRing;
 import dev.catenary.capture.replay.CaptureFileReader;
-import dev.catenary.device.Assembly;
-import dev.catenary.device.Feed;
+import dev.catenary.device.assembly.Assembly;
+import dev.catenary.device.assembly.Feed;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigException;
 import dev.catenary.device.config.ConfigFile;
@@ -37,7 +37,7 @@ final class AskedVehicle implements AutoCloseable {
   final Counters counters = new Counters();
   private final DatagramRing ring = new DatagramRing(8 << 20, counters);
 
-  /** What is compared of a datagram. */
+  /** Fields of a datagram that are compared. */
   record Seen(long arrivalNanos, int source, int port, String bytes) {}
 
   /**

@@ -113,7 +113,7 @@ class RecordingDeskTest {
     }
   }
 
-  /** What a store would do; the files' names. */
+  /** Removes the files as an acknowledging store would; gives their names. */
   private String arrive() throws IOException {
     SealedChunk chunk = spool.next(_ -> true).orElseThrow();
     assertThat(spool.verify(chunk, 1 << 20, new PartBuffer())).isPresent();

@@ -10,7 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the service manager hears, on a real unix datagram socket (sd_notify(3)). */
+/**
+ * Notifications as the service manager receives them, on a real unix datagram socket
+ * (sd_notify(3)).
+ */
 final class ServiceNoticesTest {
   private static final long PID = 4711;
 

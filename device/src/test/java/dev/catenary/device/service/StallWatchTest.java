@@ -3,9 +3,9 @@ package dev.catenary.device.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.catenary.device.Lifecycle;
-import dev.catenary.device.Patience;
-import dev.catenary.device.StageProgress;
+import dev.catenary.device.stage.Lifecycle;
+import dev.catenary.device.stage.Patience;
+import dev.catenary.device.stage.StageProgress;
 import dev.catenary.proto.flow.Stage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -37,8 +37,8 @@ final class LowZoneClassifier implements Classifier {
   }
 
   /**
-   * Whether the ground is seen and no point stands taller; {@link #classify} may follow for the
-   * same zone.
+   * Tests whether the ground is seen and no point stands taller; {@link #classify} may follow for
+   * the same zone.
    */
   boolean isLow(Zone zone) {
     ground.fill(zone);

@@ -1,6 +1,6 @@
 /**
- * What is given up when classification cannot keep up: first the zones whose ground is seen with
- * nothing tall on it, then the model. Capture never waits for it.
+ * Order of what is given up when classification cannot keep up: first the zones whose ground is
+ * seen with nothing tall on it, then the model. Capture never waits for it.
  */
 @NullMarked
 package dev.catenary.inference.budget;

@@ -90,7 +90,9 @@ final class LinkedCubes {
     return Math.max(column, Math.max(row, level));
   }
 
-  /** Whether a cube is below the box's top and within a cube of its middle, seen from above. */
+  /**
+   * Tests whether a cube is below the box's top and within a cube of its middle, seen from above.
+   */
   boolean isUnderMiddle(VoxelGrid grid, int link, int cube) {
     int box = link * BOX;
     return Math.abs(2 * grid.column(cube) - boxes[box] - boxes[box + 1]) <= 3

@@ -20,7 +20,10 @@ public final class RulesClassifier implements Classifier {
   private static final double BANK_METRES = 2;
   private static final double BUILDING_MIN_METRES = 2;
 
-  /** So high up, what has so few points within 3 m (logarithm) is not called a tree or a roof. */
+  /**
+   * Height above which a column with so few points within 3 m (logarithm) is not called a tree or a
+   * roof.
+   */
   private static final double FEW_METRES = 4;
 
   private static final double FEW_POINTS = Math.log(8);

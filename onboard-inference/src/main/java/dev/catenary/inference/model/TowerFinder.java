@@ -63,7 +63,7 @@ final class TowerFinder {
     return tower[voxel];
   }
 
-  /** What stands in the columns of a lonely upright is pole too: its foot and its head. */
+  /** Labels the columns of a lonely upright as pole: its foot and its head too. */
   private void findPoles(ZoneFeatures features, int zoneCellMetres) {
     VoxelGrid finest = features.pyramid().finest();
     int columns = (int) Math.ceil(zoneCellMetres / finest.sideMetres());

@@ -6,10 +6,10 @@ import dev.catenary.inference.voxel.ZoneFeatures;
 import java.util.Arrays;
 
 /**
- * What a first look has found around each half-metre cube: the mean of the class probabilities over
- * the 6 m and the 24 m around it and over the columns of the 6 m around it. A cube of a mast is
- * told from one of a tree by the wires above it, which its own shape does not show; and how many
- * cubes of wires lie ahead and behind.
+ * Pooled first look around each half-metre cube: the mean of the class probabilities over the 6 m
+ * and the 24 m around it and over the columns of the 6 m around it. A cube of a mast is told from
+ * one of a tree by the wires above it, which its own shape does not show; and how many cubes of
+ * wires lie ahead and behind.
  */
 public final class ContextPool {
   /** Classes of the first look. */

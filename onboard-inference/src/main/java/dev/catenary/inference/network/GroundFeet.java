@@ -12,7 +12,9 @@ import java.util.Arrays;
  * them than a thing that goes evenly down to the ground would have there.
  */
 final class GroundFeet {
-  /** So high above the lowest around, a point may lie on the ground; twice a sensor's noise. */
+  /**
+   * Height above the lowest around at which a point may lie on the ground; twice a sensor's noise.
+   */
   private static final double ON_GROUND_METRES = 0.05;
 
   /** No cube with points on the ground has a mean height of so much. */
@@ -63,7 +65,7 @@ final class GroundFeet {
     return onGround[voxel] > 2 * ofWall || meanMetres < ON_GROUND_METRES;
   }
 
-  /** Whether a point of a cube of something else is ground. */
+  /** Tests whether a point of a cube of something else is ground. */
   boolean isGround(ZoneFeatures features, Zone zone, int point) {
     return looked[features.pyramid().finest().ofPoint(point)] && isOnGround(features, zone, point);
   }

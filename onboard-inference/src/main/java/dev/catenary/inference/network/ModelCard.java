@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a model's card says that the service must know; the rest of it is for people.
+ * Model card, as far as the service must know it; the rest of it is for people.
  *
  * @param name as it stands in the manifests, with the start of its hash: {@code int8-1-5f2a90c4}
  * @param featureTable {@link dev.catenary.inference.voxel.Feature#TABLE_VERSION} it was trained on

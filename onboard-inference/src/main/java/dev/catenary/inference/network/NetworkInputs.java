@@ -2,7 +2,7 @@ package dev.catenary.inference.network;
 
 import dev.catenary.inference.voxel.Feature;
 
-/** What a network takes for each half-metre cube: the features, then the context. */
+/** Inputs of a network for each half-metre cube: the features, then the context. */
 public final class NetworkInputs {
   /** Numbers a row. */
   public static final int COLUMNS = Feature.COUNT + ContextPool.COLUMNS;

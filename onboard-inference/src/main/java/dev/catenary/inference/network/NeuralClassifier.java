@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * largest zone and stays.
  */
 public final class NeuralClassifier implements Classifier {
-  /** What is no conductor, pole, plant or building is ground up to here. */
+  /** Height up to which points of no other class are ground. */
   private static final float GROUND_METRES = 0.5f;
 
   private static final ClassLabel[] LABELS = {

@@ -108,7 +108,7 @@ public final class NeuralModel {
     }
   }
 
-  /** What is divided by is neither 0 nor without an end: a card is written by people too. */
+  /** Checks that no divisor is 0 or infinite: a card is written by people too. */
   private static void checkScaling(ModelCard card) {
     checkDivisor("temperature", card.temperature());
     for (int column = 0; column < card.deviation().length; column++) {

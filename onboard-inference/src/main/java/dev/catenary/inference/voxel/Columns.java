@@ -3,8 +3,8 @@ package dev.catenary.inference.voxel;
 import java.util.Arrays;
 
 /**
- * What stands above and below each voxel of a grid in its own column: air, points, the top. One
- * pass over the voxels, sorted by column and then by height.
+ * Column statistics above and below each voxel of a grid: air, points, the top. One pass over the
+ * voxels, sorted by column and then by height.
  */
 public final class Columns {
   private int side;

@@ -3,7 +3,7 @@ package dev.catenary.inference.voxel;
 import dev.catenary.proto.zone.Zone;
 import java.util.Arrays;
 
-/** What the echoes of each voxel say: number of echoes of their pulses, and intensity. */
+/** Echo statistics of each voxel: number of echoes of their pulses, and intensity. */
 final class EchoSums {
   private int[] points = new int[0];
   private int[] multiple = new int[0];

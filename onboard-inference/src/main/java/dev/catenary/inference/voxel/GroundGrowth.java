@@ -20,7 +20,10 @@ final class GroundGrowth {
 
   private static final int SQUARES_MIN_AT_BORDER = 4;
 
-  /** So far above what is pulled a square of a metre within one of two may be for its slope. */
+  /**
+   * Height above the pulled surface that a square of a metre within one of two may have for its
+   * slope.
+   */
   private static final float SURE_METRES = 0.5f;
 
   private static final double METRES_PER_MILLIMETRE = 0.001;
@@ -65,7 +68,7 @@ final class GroundGrowth {
     return Math.max(0, Math.min(side - 1, index));
   }
 
-  /** Whether the lowest points of this square and of those around it lie in a plane. */
+  /** Tests whether the lowest points of this square and of those around it lie in a plane. */
   private boolean isPlane(int row, int column) {
     double middle = lowestMetres[row * side + column];
     if (middle == Float.MAX_VALUE) {

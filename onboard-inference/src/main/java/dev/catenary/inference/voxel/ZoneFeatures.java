@@ -3,7 +3,7 @@ package dev.catenary.inference.voxel;
 import dev.catenary.proto.zone.Zone;
 
 /**
- * What is known of each 0.5 m cube of a zone: one row of {@link Feature#COUNT} numbers a cube, as a
+ * Features of each 0.5 m cube of a zone: one row of {@link Feature#COUNT} numbers a cube, as a
  * model takes them. All are invariant to heading. Reused from zone to zone; one thread.
  */
 public final class ZoneFeatures {

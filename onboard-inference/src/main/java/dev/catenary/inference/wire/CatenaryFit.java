@@ -54,8 +54,8 @@ public record CatenaryFit(
   }
 
   /**
-   * Whether this reaches a place of another and runs through it, within what the errors of both
-   * allow: phases half a metre apart are two.
+   * Tests whether this reaches a place of another and runs through it, within the errors of both:
+   * phases half a metre apart are two.
    *
    * @param along the place, along the other
    */
@@ -64,7 +64,7 @@ public record CatenaryFit(
   }
 
   /**
-   * Whether this runs through a place of another when it is carried on.
+   * Tests whether this runs through a place of another when it is carried on.
    *
    * @param beyondMetres how far at most
    */

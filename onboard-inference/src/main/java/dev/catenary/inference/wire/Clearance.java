@@ -19,7 +19,7 @@ final class Clearance {
   private static final List<ClassLabel> OBSTACLES =
       List.of(ClassLabel.VEGETATION, ClassLabel.BUILDING, ClassLabel.GROUND);
 
-  /** What is nearer than this is told though no rule asks for so much. */
+  /** Distance within which obstacles are reported though no rule asks for so much. */
   private static final double TOLD_METRES = 40;
 
   /** How far a wire may swing to the side at least, for what is remembered at all. */
@@ -140,7 +140,7 @@ final class Clearance {
     return reachMetres;
   }
 
-  /** Whether a wire beside, carried on by a zone's side, passes the zone at hand. */
+  /** Tests whether a wire beside, carried on by a zone's side, passes the zone at hand. */
   private static boolean leadsInto(Catenary wire, double cellMetres) {
     for (double at = wire.from() - cellMetres; at < wire.to() + cellMetres; at++) {
       if (isInside(wire, at, cellMetres)) {

@@ -51,7 +51,7 @@ public record ClearanceRule(
     }
   }
 
-  /** What is known of the line that is surveyed. */
+  /** Known facts of the line that is surveyed. */
   public record Line(String jurisdiction, String riskArea, double kilovolts, String insulation) {}
 
   boolean isFor(Line line) {

@@ -20,7 +20,7 @@ final class ObstacleMemory {
   private final List<Shown> zones = new ArrayList<>(ZONES_MAX);
   private long uses;
 
-  /** What one zone has shown, in its own frame. */
+  /** Obstacles that one zone has shown, in its own frame. */
   private static final class Shown {
     ZoneId id;
     long lastUse;

@@ -18,7 +18,7 @@ final class OpenRuns {
     }
   }
 
-  /** What came last has ended. */
+  /** Ends the last run. */
   void end() {
     if (now > longest) {
       second = longest;

@@ -8,7 +8,10 @@ package dev.catenary.inference.wire;
  * @param fit in the frame of the zone at hand
  */
 record ShownWire(int column, int row, CatenaryFit fit) {
-  /** What one zone shows side by side are wires of their own, however near: phases, a bundle. */
+  /**
+   * Tests whether two wires are one; wires that one zone shows side by side are wires of their own,
+   * however near: phases, a bundle.
+   */
   boolean isSame(ShownWire other, double along) {
     return (column != other.column || row != other.row) && fit.isSame(other.fit, along);
   }

@@ -24,7 +24,7 @@ final class SpanEnds {
 
   private final WirePoints supports = new WirePoints();
 
-  /** What carries wires; more can be added to a zone's own. */
+  /** Points of supports; more can be added to a zone's own. */
   WirePoints supports() {
     return supports;
   }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a zone's square metres hold: how high the ground is, and from which height on a wire may be
- * near. It lets most points be passed over at one look. Reused.
+ * Square metres of a zone: the height of the ground, and from which height on a wire may be near.
+ * It lets most points be passed over at one look. Reused.
  */
 final class WireColumns {
   private static final double MARGIN_METRES = 1.5;
@@ -88,7 +88,7 @@ final class WireColumns {
     }
   }
 
-  /** Whether a wire may be within a metre of a point of the zone. */
+  /** Tests whether a wire may be within a metre of a point of the zone. */
   boolean mayBeNear(Zone zone, int point) {
     int at = cell(zone.xMillimetres[point] / 1e3, zone.yMillimetres[point] / 1e3);
     return zone.zMillimetres[point] >= wireFromMillimetres[at];

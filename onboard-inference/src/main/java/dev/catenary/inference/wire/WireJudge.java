@@ -30,7 +30,10 @@ final class WireJudge {
   private static final double AROUND_FROM_METRES = 0.3;
   private static final double BIN_METRES = 0.5;
 
-  /** So much of a wire in the open is enough where it plainly goes on behind what crowds it. */
+  /**
+   * Length of a wire in the open, in bins, that is enough where it plainly goes on behind what
+   * crowds it.
+   */
   private static final int RUN_BINS = 7;
 
   private static final int OTHER_SIDE_BINS = 3;
@@ -41,7 +44,7 @@ final class WireJudge {
   private int[] on = new int[256];
   private int[] around = new int[256];
 
-  /** What a found line is. */
+  /** Verdict on a found line. */
   enum Verdict {
     WIRE,
     /** Too little is seen of it, as where a wire cuts a zone's corner. */
@@ -158,7 +161,7 @@ final class WireJudge {
     return known ? Verdict.WIRE : Verdict.OPEN;
   }
 
-  /** Whether a line lies where a wire of a zone beside goes on. */
+  /** Tests whether a line lies where a wire of a zone beside goes on. */
   private static boolean isMoreOf(List<ShownWire> shown, CatenaryFit line) {
     double beyond = line.wire().lengthMetres() + GAP_METRES;
     for (ShownWire one : shown) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier zones have shown of wires and supports: a few points a metre, so that a span which
- * crosses zones is fitted as one. Bounded; the zones longest unused are forgotten. Any thread.
+ * Wires and supports of earlier zones: a few points a metre, so that a span which crosses zones is
+ * fitted as one. Bounded; the zones longest unused are forgotten. Any thread.
  */
 final class WireMemory {
   private static final int ZONES_MAX = 256;

@@ -15,7 +15,7 @@ final class WireStage {
   private static final int CANDIDATES_MAX = 4_000;
   private static final int CANDIDATES_MIN = 6;
 
-  /** What lies so near a wire is the wire, whatever its label. */
+  /** Distance from a wire within which a point is the wire, whatever its label. */
   static final double ON_WIRE_METRES = 0.3;
 
   private static final double NEAR_WIRE_METRES = 0.8;

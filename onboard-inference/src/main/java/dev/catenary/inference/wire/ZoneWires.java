@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a zone's labels become: its conductor points become wires, and the wires' distances from
- * what is around them become findings. One thread; reused from zone to zone.
+ * Wires of a zone: its conductor points become wires, and the wires' distances from what is around
+ * them become findings. One thread; reused from zone to zone.
  */
 public final class ZoneWires {
   /** How many zones to each side may hold more of a span. */

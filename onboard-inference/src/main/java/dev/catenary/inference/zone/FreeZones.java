@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FreeZones {
   private static final int SIZES = 20;
 
-  /** So many zones come back between two looks. */
+  /** Number of zones given back between two looks. */
   private static final int RETURNS_PER_LOOK = 2_048;
 
   private final int firstPoints;

@@ -20,7 +20,7 @@ public final class ZoneLooks {
   private static final double GROWTH = 2;
   private static final double QUIET_GROWTH = 1.1;
 
-  /** So many times as long without a point, all of a zone has to have been looked at. */
+  /** Multiple of the quiet time after which all of a zone has to have been looked at. */
   private static final int LEFT_QUIETS = 3;
 
   private static final int LEFT_POINTS_MIN = 200;

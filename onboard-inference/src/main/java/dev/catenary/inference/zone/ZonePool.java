@@ -43,7 +43,7 @@ public final class ZonePool {
     return marginShare;
   }
 
-  /** Whether there is a free zone, or memory for one. */
+  /** Tests whether there is a free zone, or memory for one. */
   synchronized boolean canTake() {
     return free.bytes() > 0 || bytes + bytes(FIRST_POINTS) <= bytesMax;
   }
@@ -147,7 +147,7 @@ public final class ZonePool {
     free.put(zone);
   }
 
-  /** Whether less than this share of the budget is lent out. */
+  /** Tests whether less than this share of the budget is lent out. */
   public synchronized boolean isLentBelow(double share) {
     return bytes - free.bytes() < bytesMax * share;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 final class ChoosingProcess {
   private ChoosingProcess() {}
 
-  /** What it says, line by line, run with one more option for Java. */
+  /** Output of the process, line by line, run with one more option for Java. */
   static List<String> lines(String option) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(

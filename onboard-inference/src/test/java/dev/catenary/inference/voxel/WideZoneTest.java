@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class WideZoneTest {
   private static final int SIDE_MILLIMETRES = 32_000;
 
-  /** What a border at 16 m would cut lies 16 m further east: whole cubes of all sizes. */
+  /** Shift by 16 m to the east: whole cubes of all sizes, so that only the border differs. */
   private static final int SHIFT_MILLIMETRES = 16_000;
 
   private final WideZone wide = new WideZone();

@@ -141,7 +141,7 @@ final class FindingsOverZonesTest {
     assertThat(ofVegetation(crown)).hasSize(1).allSatisfy(FindingsOverZonesTest::isTheCrown);
   }
 
-  /** What looked like a wire while its zone was open may look otherwise when it closes. */
+  /** A wire that was seen while its zone was open may be withdrawn when it closes. */
   @Test
   void wireThatIsWithdrawnMakesNoBreachNextDoor() {
     wires.process(southern());

@@ -82,7 +82,10 @@ final class HiddenWireTest {
     isTheCrown(last.findings);
   }
 
-  /** What the zone amid shows of the wire was taken for a building, and is remembered as one. */
+  /**
+   * Points of a wire that an earlier zone took for a building are remembered as one, and are no
+   * obstacle.
+   */
   @Test
   void pointsOfTheWireItselfAreNoObstacle() {
     Zone last = zone(2).zone;

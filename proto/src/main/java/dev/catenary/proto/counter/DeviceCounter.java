@@ -130,7 +130,7 @@ public enum DeviceCounter {
   SHADOW_REFUSALS(Kind.COUNT, "Wishes of the device shadow that were refused with a reason."),
   CREDENTIALS_FETCHED(Kind.COUNT, "Times temporary keys were fetched for the store.");
 
-  /** Whether a rising value is ordinary or means that something was lost or damaged. */
+  /** Kind of a counter: a rising value is ordinary, or something was lost or damaged. */
   public enum Kind {
     COUNT,
     LOSS
@@ -149,7 +149,7 @@ public enum DeviceCounter {
     return kind == Kind.LOSS;
   }
 
-  /** What is counted, in one sentence. */
+  /** Meaning of the counter, in one sentence. */
   public String sentence() {
     return sentence;
   }

@@ -1,6 +1,6 @@
 package dev.catenary.proto.flow;
 
-/** What a {@link BoundedQueue} does with an element that does not fit. */
+/** Policy of a {@link BoundedQueue} for an element that does not fit. */
 public enum FullPolicy {
   /** The producer waits. */
   BLOCK,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An empty pool answers null: the caller counts what it could not place, memory stays bounded.
  */
 public final class PointBatchPool {
-  /** So many batches come back between two looks at how many were idle all the time. */
+  /** Number of returned batches between two looks at how many were idle all the time. */
   private static final int RETURNS_PER_LOOK = 1 << 18;
 
   private final PointBatch[] free;

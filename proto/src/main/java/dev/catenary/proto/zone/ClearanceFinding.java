@@ -37,7 +37,7 @@ public record ClearanceFinding(
     String rule,
     String rulesVersion) {
 
-  /** Whether the obstacle is nearer than the rule wants. */
+  /** Tests whether the obstacle is nearer than the rule allows. */
   public boolean isBreach() {
     return loadedDistanceMetres < requiredMetres;
   }

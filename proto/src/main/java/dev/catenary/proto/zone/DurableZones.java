@@ -1,8 +1,6 @@
 package dev.catenary.proto.zone;
 
-/**
- * What an earlier run has already made durable, so that a recovered journal makes no zone twice.
- */
+/** Zones that an earlier run has made durable, so that a recovered journal makes no zone twice. */
 @FunctionalInterface
 public interface DurableZones {
   /** Nothing is durable: every point is new. */

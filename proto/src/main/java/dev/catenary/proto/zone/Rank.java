@@ -1,6 +1,8 @@
 package dev.catenary.proto.zone;
 
-/** What a zone shows, most urgent first; the ordinal is the rank's number everywhere. */
+/**
+ * Rank of a zone by its content, most urgent first; the ordinal is the rank's number everywhere.
+ */
 public enum Rank {
   CLEARANCE_BREACH,
   CONDUCTOR,

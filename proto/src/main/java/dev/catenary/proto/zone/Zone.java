@@ -73,20 +73,20 @@ public final class Zone {
   /** Name of the classifier that set the labels, as {@code rules-1}. */
   public String classifier = "none";
 
-  /** What people called the mission when the zone closed; empty for nothing. */
+  /** Mission label when the zone closed; empty for none. */
   public String missionLabel = "";
 
   /**
-   * What is known of the points up to {@link #MARGIN_METRES} beyond the border, in this zone's
-   * coordinates: for a classifier to see what the border cuts. No part of the zone: not labelled,
-   * written or sent. Null where nothing is known. It is given back with the zone.
+   * Points up to {@link #MARGIN_METRES} beyond the border, in this zone's coordinates: they let a
+   * classifier see what the border cuts. No part of the zone: not labelled, written or sent. Null
+   * where nothing is known. It is given back with the zone.
    */
   public @Nullable Zone margin;
 
   /** The wires that were fitted here. */
   public List<WireSpan> spans = List.of();
 
-  /** What is near them. */
+  /** Findings near the wires. */
   public List<ClearanceFinding> findings = List.of();
 
   /** Name and version of the rule file the findings were made by; empty without one. */

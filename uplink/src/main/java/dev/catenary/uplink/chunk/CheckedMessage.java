@@ -26,7 +26,7 @@ final class CheckedMessage {
     return file.put(message).put(TAG).putInt(crc32c(file.array(), message.length)).array();
   }
 
-  /** What is wrong with a file's bytes, or null. */
+  /** Fault of a file's bytes, or null. */
   static @Nullable String damage(String what, byte[] file) {
     int length = file.length - CHECK_BYTES;
     if (length < 0 || !Arrays.equals(file, length, length + TAG.length, TAG, 0, TAG.length)) {

@@ -2,7 +2,7 @@ package dev.catenary.uplink.chunk;
 
 import dev.catenary.proto.message.ChunkManifest;
 
-/** What the bytes of a chunk are: the name of their file, and where the store has them, follow. */
+/** Kind of a chunk's bytes: the name of their file, and where the store has them, follow. */
 public enum ChunkKind {
   /** All points of one zone. */
   ZONE(".laz"),

@@ -3,7 +3,7 @@ package dev.catenary.uplink.chunk;
 import java.util.List;
 
 /**
- * What is the same for all chunks of one run, written into each manifest.
+ * Facts common to all chunks of one run, written into each manifest.
  *
  * @param vehicle name of the vehicle; part of the object key
  * @param mission name of the mission; part of the chunk id and the object key

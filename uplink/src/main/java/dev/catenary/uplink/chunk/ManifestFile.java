@@ -13,7 +13,7 @@ public final class ManifestFile {
 
   private ManifestFile() {}
 
-  /** What reading a manifest gave. */
+  /** Result of reading a manifest. */
   public sealed interface Reading {}
 
   /** The bytes are what was written. */

@@ -10,7 +10,7 @@ public final class ZoneEventFile {
 
   private ZoneEventFile() {}
 
-  /** What reading an event gave. */
+  /** Result of reading an event. */
   public sealed interface Reading {}
 
   /** The bytes are what was written. */

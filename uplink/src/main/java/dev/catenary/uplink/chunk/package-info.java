@@ -1,2 +1,2 @@
-/** What one chunk is: its name, its checksums and its manifest. No disk and no network here. */
+/** A chunk: its name, its checksums and its manifest. No disk and no network here. */
 package dev.catenary.uplink.chunk;

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who this device is: a certificate with the key that belongs to it, proven to belong.
+ * Identity of this device: a certificate with the key that belongs to it, proven to belong.
  *
  * @param chain the device's certificate first
  */

@@ -21,13 +21,13 @@ import org.tinylog.Logger;
  * it. From the first on there is always a whole one under {@link #CURRENT} or {@link #OLD}.
  */
 public final class IdentityFolder {
-  /** What is used. */
+  /** Identity in use. */
   public static final String CURRENT = "device.pem";
 
-  /** What was used before; there in case the current one does not read back. */
+  /** Identity that was in use before; there in case the current one does not read back. */
   public static final String OLD = "device.old.pem";
 
-  /** What is to be used once a connection has proven it. */
+  /** Identity to use once a connection has proven it. */
   public static final String NEXT = "device.next.pem";
 
   private static final Set<PosixFilePermission> OWNER_ALONE =

@@ -16,7 +16,7 @@ public interface CaptureFacts {
   Optional<Facts> of(String key) throws IOException;
 
   /**
-   * What is known.
+   * Known facts.
    *
    * @param capturedAt host clock at the first datagram, corrected where it is known to be wrong
    * @param manifest the file's bytes

@@ -34,7 +34,7 @@ final class GrantDesk implements AutoCloseable {
     this.clock = new StoreClock("the grant service", hostClock);
   }
 
-  /** What time it is at the service, as far as it has told. */
+  /** Time at the service, as far as it has reported it. */
   Instant now() {
     return clock.storeTime().instant();
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we ask the grant service for; see docs/grants.md for each field.
+ * Fields asked of the grant service; see docs/grants.md for each.
  *
  * @param upload null where there is none
  * @param part 0 where there is none

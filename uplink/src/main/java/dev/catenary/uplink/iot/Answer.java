@@ -3,7 +3,7 @@ package dev.catenary.uplink.iot;
 import dev.catenary.proto.message.CommandAnswer.Outcome;
 
 /**
- * What became of a command.
+ * Outcome of a command.
  *
  * @param reason what was done, or why not: found, expected, cure
  */

@@ -89,7 +89,7 @@ public final class BrokerLine implements AutoCloseable {
     return name;
   }
 
-  /** What has come and was not yet taken; null when nothing has. */
+  /** Takes the next message that has arrived; null when there is none. */
   public @Nullable Message poll() {
     return inbox.poll();
   }
@@ -129,7 +129,7 @@ public final class BrokerLine implements AutoCloseable {
     return new Delivery.Refused(reason);
   }
 
-  /** What the broker has said beside its reason code; empty for nothing. */
+  /** Words of the broker beside its reason code; empty for none. */
   static String said(@Nullable String reason) {
     return reason == null || reason.isEmpty() ? "" : " (" + reason + ")";
   }

@@ -51,7 +51,7 @@ final class CaptureShadow {
   private @Nullable CompletableFuture<Delivery> underWay;
   private long token;
 
-  /** What was reported of recordings; null until the document was seen on this connection. */
+  /** Reported states of recordings; null until the document was seen on this connection. */
   private @Nullable JsonArray recordings;
 
   private long recordingsLookAtNanos;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * What the broker's session carries, and who answers for it.
+ * Parts that use the broker's session.
  *
  * @param vehicle our name in messages
  * @param will the report that tells others we are lost

@@ -4,9 +4,9 @@ import dev.catenary.proto.message.HostTimeSpan;
 import dev.catenary.proto.message.Zone;
 
 /**
- * What a vehicle can be asked to do. Called in the broker's thread: what takes long is begun, made
- * durable, and {@link Answer#accepted}. The same command may come again after a restart, so doing
- * it twice must be as doing it once; the id is there for that.
+ * Commands that a vehicle can carry out. Called in the broker's thread: what takes long is begun,
+ * made durable, and {@link Answer#accepted}. The same command may come again after a restart, so
+ * doing it twice must be as doing it once; the id is there for that.
  */
 public interface Commands {
   /** Send the datagrams that came in this span of the host's clock. */
@@ -18,6 +18,6 @@ public interface Commands {
   /** Choose one of the configured upload policies. */
   Answer setUploadPolicy(String name);
 
-  /** What is captured from now on belongs to this mission. */
+  /** Sets the mission of what is captured from now on. */
   Answer setMission(String label);
 }

@@ -1,6 +1,6 @@
 package dev.catenary.uplink.iot;
 
-/** What became of a message that was published. */
+/** Outcome of publishing a message. */
 public sealed interface Delivery {
   /** The broker has it and answers for it: PUBACK with a reason code below 0x80. */
   record Taken() implements Delivery {}

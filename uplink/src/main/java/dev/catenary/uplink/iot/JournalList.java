@@ -96,7 +96,7 @@ final class JournalList {
     return fields.has(key) ? fields.get(key).getAsString() : "";
   }
 
-  /** What has become of them, and of those that were asked for by commands. */
+  /** States of these, and of those that were asked for by commands. */
   JsonArray states() {
     List<RecordingState> all = new ArrayList<>();
     for (RecordingState state : wishes.recordings()) {

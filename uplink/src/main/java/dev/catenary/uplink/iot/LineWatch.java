@@ -13,8 +13,8 @@ import software.amazon.awssdk.crt.mqtt5.OnDisconnectionReturn;
 import software.amazon.awssdk.crt.mqtt5.OnStoppedReturn;
 
 /**
- * What the SDK tells of a line's connection, in our words: that we are in or out, why, and whether
- * waiting alone can cure it. Called by the SDK's own thread; does nothing that waits.
+ * Events of the SDK on a connection in our words: connected or not, why, and whether waiting alone
+ * can cure it. Called by the SDK's own thread; does nothing that waits.
  *
  * <p>Source: OASIS MQTT 5.0, 3.2.2.2 (CONNACK reason codes).
  */

@@ -30,7 +30,7 @@ public final class Provisioning {
   private final Duration patience;
 
   /**
-   * What is registered.
+   * Template of the registration.
    *
    * @param name of the provisioning template
    * @param parameters it asks for, as {@code SerialNumber}

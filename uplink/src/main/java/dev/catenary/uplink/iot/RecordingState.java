@@ -1,7 +1,7 @@
 package dev.catenary.uplink.iot;
 
 /**
- * What has become of a part of the raw journal that somebody has asked for.
+ * State of a part of the raw journal that somebody has asked for.
  *
  * @param state one word, as docs/iot.md lists them
  * @param sent files the store has acknowledged

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written into a shadow's document, and looked up in it. An update adds to what is there,
- * and takes out a key by null.
+ * Reading and writing of a shadow's document. An update adds to what is there, and takes out a key
+ * by null.
  *
  * <p>Source: AWS IoT Core Developer Guide, "Device Shadow service documents".
  */
@@ -19,7 +19,7 @@ final class ShadowDocument {
   private ShadowDocument() {}
 
   /**
-   * What is reported beside the wish itself.
+   * Reported state beside the desired one.
    *
    * @param reason why the wish is refused; empty when it is not
    * @param active the policy's name; empty where there is none to tell
@@ -41,7 +41,9 @@ final class ShadowDocument {
     return now;
   }
 
-  /** What makes {@code before} the wish: keys that are no longer desired are null. */
+  /**
+   * Change that makes {@code before} the desired state: keys that are no longer desired are null.
+   */
   static JsonElement replacing(JsonObject before, JsonElement desired) {
     if (!desired.isJsonObject()) {
       return desired;

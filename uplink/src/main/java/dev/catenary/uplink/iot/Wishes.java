@@ -2,7 +2,7 @@ package dev.catenary.uplink.iot;
 
 import java.util.List;
 
-/** Who decides over what the device shadow wishes. Called in the broker's thread. */
+/** Decision over the desired state of the device shadow. Called in the broker's thread. */
 public interface Wishes {
   /**
    * Tries on what is desired, as a whole.
@@ -25,7 +25,7 @@ public interface Wishes {
   }
 
   /**
-   * What was decided.
+   * Decision.
    *
    * @param taken whether it holds from now on, over a restart too
    * @param reason why it was not taken; empty when it was

@@ -1,6 +1,9 @@
 package dev.catenary.uplink.laz;
 
-/** What the first layer finds out of each point of a chunk and the others are conditioned on. */
+/**
+ * Context of each point of a chunk that the first layer finds out and the others are conditioned
+ * on.
+ */
 final class ChunkContext {
   /** 2 when it is the first return of its pulse, 1 when the last, 3 when both, 0 in between. */
   final byte[] returnPlace = new byte[LayeredChunkEncoder.CHUNK_POINTS];

@@ -80,7 +80,7 @@ final class LazBuffer {
     bytes.putLong(at, value);
   }
 
-  /** What has been written, between position and limit; valid until it is cleared. */
+  /** Bytes written so far, between position and limit; valid until it is cleared. */
   ByteBuffer written() {
     return bytes.duplicate().flip();
   }

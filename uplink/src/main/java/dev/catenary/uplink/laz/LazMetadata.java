@@ -3,7 +3,7 @@ package dev.catenary.uplink.laz;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What is the same for all files of a run.
+ * Metadata common to all files of a run.
  *
  * @param wkt the map frame as OGC WKT 1; at most 65,534 bytes of UTF-8, as a record of LAS counts
  *     its length in 16 bits and the text ends with a zero

@@ -1,2 +1,2 @@
-/** What is left of a zone when one looks from afar. No disk and no network here. */
+/** Overview of a zone: a thinned copy of its points. No disk and no network here. */
 package dev.catenary.uplink.overview;

@@ -38,7 +38,7 @@ public record QuietHours(LocalTime from, LocalTime until) {
     }
   }
 
-  /** Whether nothing is sent at this time of day: local time of the policies' zone. */
+  /** Tests whether nothing is sent at this time of day: local time of the policies' zone. */
   public boolean contains(LocalTime time) {
     boolean afterFrom = !time.isBefore(from);
     boolean beforeUntil = time.isBefore(until);

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What has been sent on one calendar day, as the {@code upload.spent} file keeps it over a restart.
+ * Bytes sent on one calendar day, as the {@code upload.spent} file keeps them over a restart.
  * Layout: docs/upload.md.
  */
 public record SpentDay(LocalDate day, long bytes) {

@@ -56,8 +56,8 @@ public final class UploadGate {
   }
 
   /**
-   * Whether this chunk may go as things are. A recording draws on the first half of a day's budget
-   * alone, so that it leaves room for wires that are seen later in the day.
+   * Tests whether this chunk may go as things are. A recording draws on the first half of a day's
+   * budget alone, so that it leaves room for wires that are seen later in the day.
    */
   public synchronized boolean admits(SealedChunk chunk) {
     if (!policy.admits(chunk)) {
@@ -71,7 +71,7 @@ public final class UploadGate {
     return spent.bytes() < budget / 2;
   }
 
-  /** What has been sent today; to be kept over a restart. */
+  /** Bytes sent today; to be kept over a restart. */
   public synchronized SpentDay spent() {
     return spent;
   }

@@ -1,2 +1,2 @@
-/** What is done when the disk fills: foreseen, said, and given up by rank. */
+/** Response to a filling disk: foreseen, reported, and given up by rank. */
 package dev.catenary.uplink.pressure;

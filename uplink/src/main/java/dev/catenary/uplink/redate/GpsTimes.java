@@ -3,7 +3,7 @@ package dev.catenary.uplink.redate;
 import dev.catenary.proto.message.ChunkManifestOrBuilder;
 import dev.catenary.proto.point.TimeQuality;
 
-/** Whether the points' GPS times of a chunk followed the host's clock, and were wrong with it. */
+/** Dependence of a chunk's GPS times on the host's clock, and so on its errors. */
 final class GpsTimes {
   private static final long HOUR_NANOS = 3_600_000_000_000L;
 
@@ -13,10 +13,10 @@ final class GpsTimes {
   private GpsTimes() {}
 
   /**
-   * What must be added to the points' GPS times, when the host's clock was this much behind. A
-   * sensor that follows PTP needs nothing; one that follows a pulse has only the hour from the
-   * host; any other has all of its time from the host. Points that a receiver's time was known for
-   * are right already.
+   * Correction of the points' GPS times, when the host's clock was this much behind. A sensor that
+   * follows PTP needs nothing; one that follows a pulse has only the hour from the host; any other
+   * has all of its time from the host. Points that a receiver's time was known for are right
+   * already.
    */
   static long ahead(ChunkManifestOrBuilder manifest, long hostAheadNanos) {
     if (manifest.getTimeQuality().equals(TimeQuality.PTP.name())) {

@@ -54,7 +54,7 @@ final class HostTimeline {
   }
 
   /**
-   * What the host's clock has been set ahead since it showed this time; negative when back.
+   * Sum of the host clock's steps ahead since it showed this time; negative when back.
    *
    * @param sealNumber of the chunk that bears the time: it tells the stretch where two have shown
    *     the same times

@@ -58,7 +58,7 @@ public final class Redating implements Stage {
     timeline.look(hostNanos(), nanoClock.getAsLong(), spool.nextSealNumber());
   }
 
-  /** What is to be added to the first and the last time of a chunk. */
+  /** Corrections of the first and the last time of a chunk. */
   private record Ahead(long first, long last) {
     private static final Ahead NONE = new Ahead(0, 0);
 

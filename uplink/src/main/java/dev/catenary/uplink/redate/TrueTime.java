@@ -1,6 +1,6 @@
 package dev.catenary.uplink.redate;
 
-/** What receivers say of the host's clock. Any thread may ask. */
+/** Host clock errors that receivers show. Any thread may ask. */
 public interface TrueTime {
   /** Nobody tells. */
   TrueTime UNKNOWN =

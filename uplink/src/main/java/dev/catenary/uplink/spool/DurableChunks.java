@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is durable of the zones: in chunks of this spool, or in those that a store has acknowledged,
- * as far as the receipts go back. Whoever asks before the spool is read reads the rest of it
- * himself. Any thread may call.
+ * Durable data of the zones: in chunks of this spool, or in those that a store has acknowledged, as
+ * far as the receipts go back. Whoever asks before the spool is read reads the rest of it himself.
+ * Any thread may call.
  */
 public final class DurableChunks implements DurableZones {
   private final SpoolReading reading;
@@ -44,7 +44,7 @@ public final class DurableChunks implements DurableZones {
         Stream.concat(chunks.all().stream().map(SealedChunk::id), receipts.ids().stream()));
   }
 
-  /** Whether a chunk of this name has its receipt. */
+  /** Tests whether a chunk of this name has its receipt. */
   public boolean hasReceipt(String chunkId) throws IOException {
     reading.finish();
     return receipts.hasId(chunkId);

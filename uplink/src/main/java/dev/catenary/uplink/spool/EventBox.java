@@ -30,7 +30,7 @@ public final class EventBox {
   /** Files of events that have arrived, which the disk does not let go of. */
   private final Set<String> left = new LinkedHashSet<>();
 
-  /** What the last event of an id said. */
+  /** Last event of an id. */
   private record Told(int revision, double severity) {}
 
   /**
@@ -66,7 +66,10 @@ public final class EventBox {
     return last == null ? 1 : last.revision() + 1;
   }
 
-  /** Whether a severity is so much worse than what was told that it must be told again. */
+  /**
+   * Tests whether a severity is so much worse than the last reported one that it must be reported
+   * again.
+   */
   public boolean isWorse(String eventId, double severity) {
     Told last = told(eventId);
     return last == null || severity > last.severity() + WORSE_METRES;

@@ -33,7 +33,9 @@ final class ReceiptLog {
   private final Path old;
   private final SpoolFiles files;
 
-  /** What the newer file holds, and the older: no more is remembered than a restart would find. */
+  /**
+   * Receipts of the newer file, and of the older: no more is remembered than a restart would find.
+   */
   private volatile Receipts recent = new Receipts();
 
   private volatile Receipts earlier = new Receipts();

@@ -30,7 +30,7 @@ final class SealNumbers {
     this.folder = folder;
   }
 
-  /** Whether a number is known that no chunk has exceeded: the file is there and whole. */
+  /** Tests whether a number is known that no chunk has exceeded: the file is there and whole. */
   synchronized boolean areKnown() {
     if (!known && !looked) {
       look();

@@ -152,7 +152,7 @@ public final class Spool implements AutoCloseable {
     return reading.isDone();
   }
 
-  /** What was found at the start, before it was put in order. */
+  /** Findings at the start, before the folder was put in order. */
   public SpoolReport report() throws IOException {
     return reading.finish();
   }
@@ -249,7 +249,7 @@ public final class Spool implements AutoCloseable {
     return reading.isDone() ? chunks.first(may) : Optional.empty();
   }
 
-  /** What is durable, here or in a store. */
+  /** Durable data, here or in a store. */
   public DurableChunks durable() {
     return durable;
   }
@@ -284,12 +284,12 @@ public final class Spool implements AutoCloseable {
     exit.dropOverview(whole);
   }
 
-  /** What the disk can still take. */
+  /** Remaining room on the disk. */
   public SpoolDisk disk() {
     return disk;
   }
 
-  /** What the uplink keeps here over a restart. */
+  /** Notes that the uplink keeps here over a restart. */
   public UploadNotes notes() {
     return notes;
   }

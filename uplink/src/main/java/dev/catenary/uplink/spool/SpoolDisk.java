@@ -3,7 +3,7 @@ package dev.catenary.uplink.spool;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What the spool's disk can still take, for those who make room on it. Any thread may call. */
+/** Remaining room on the spool's disk, for those who make room on it. Any thread may call. */
 public final class SpoolDisk {
   private final SpoolFolder folder;
   private final Ballast ballast;

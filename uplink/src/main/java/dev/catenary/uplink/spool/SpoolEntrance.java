@@ -98,7 +98,9 @@ final class SpoolEntrance {
     return Optional.ofNullable(chunk);
   }
 
-  /** Whether an earlier run has left anything under the names this chunk would be written to. */
+  /**
+   * Tests whether an earlier run has left anything under the names this chunk would be written to.
+   */
   private boolean hasLeft(String chunkId) {
     return Stream.of(SpoolNames.LAZ, SpoolNames.RECORDING, SpoolNames.MANIFEST)
         .anyMatch(

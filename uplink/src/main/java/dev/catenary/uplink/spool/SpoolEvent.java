@@ -4,7 +4,7 @@ import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.uplink.chunk.SealedChunk;
 import java.time.Instant;
 
-/** What happens to the chunks and events of a spool, for displays. Host clock. */
+/** Event of the chunks and events of a spool, for displays. Host clock. */
 public sealed interface SpoolEvent {
   /** The chunk is durable. */
   record ChunkSealed(SealedChunk chunk, Instant at) implements SpoolEvent {}

@@ -20,7 +20,7 @@ final class SpoolFolder {
   private final Path folder;
   private final SpoolFiles files;
 
-  /** What was written while the folder was being read; nothing afterwards. */
+  /** Files written while the folder was being read; empty afterwards. */
   private final Set<String> written = ConcurrentHashMap.newKeySet();
 
   private volatile boolean read;
@@ -45,7 +45,7 @@ final class SpoolFolder {
     return written.contains(name);
   }
 
-  /** What earlier runs have left is known. */
+  /** Marks all that earlier runs have left as known. */
   void allIsRead() {
     read = true;
     written.clear();

@@ -28,12 +28,12 @@ public final class SpoolFullException extends IOException {
     this.neededBytes = chunkBytes + reserveBytes;
   }
 
-  /** What the disk had free. */
+  /** Free bytes that the disk had. */
   public long freeBytes() {
     return freeBytes;
   }
 
-  /** What it should have had free: the chunk's LAZ bytes and the reserve. */
+  /** Free bytes needed: the chunk's LAZ bytes and the reserve. */
   public long neededBytes() {
     return neededBytes;
   }

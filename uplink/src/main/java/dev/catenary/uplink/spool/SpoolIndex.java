@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
- * What the manifests say, once more in one file, so that a start reads one file and not one a
- * chunk. It is believed line by line, and only where the manifest has the length it had; all else
- * is read from the manifests, so it is never forced and may be deleted. Line format: docs/spool.md.
+ * Index of the manifests in one file, so that a start reads one file and not one a chunk. It is
+ * believed line by line, and only where the manifest has the length it had; all else is read from
+ * the manifests, so it is never forced and may be deleted. Line format: docs/spool.md.
  */
 final class SpoolIndex {
   private static final int FIELDS = 21;

@@ -4,7 +4,7 @@ import dev.catenary.proto.message.ZoneEvent;
 import java.util.List;
 
 /**
- * What was found in the folder.
+ * Findings in the folder.
  *
  * @param entries the chunks that are there, by seal number
  * @param events the events that wait to be sent

@@ -61,7 +61,7 @@ final class SpoolScan {
     return scan;
   }
 
-  /** What was found; whole when {@link #look} has given false. */
+  /** Findings; whole when {@link #look} has given false. */
   SpoolReport report() {
     entries.sort(Comparator.comparingLong(entry -> entry.chunk().sealNumber()));
     List<SpoolReport.Damage> all = new ArrayList<>(receipts.damaged());

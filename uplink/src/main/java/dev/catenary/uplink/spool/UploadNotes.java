@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
- * What the uplink keeps in the spool over a restart: how far the upload of a chunk has come, and
- * what was sent today. Any thread may call; one at a time for one chunk.
+ * Notes of the uplink in the spool, kept over a restart: how far the upload of a chunk has come,
+ * and what was sent today. Any thread may call; one at a time for one chunk.
  */
 public final class UploadNotes {
   private final SpoolFolder folder;
@@ -23,7 +23,7 @@ public final class UploadNotes {
     folder.appear(chunk.id() + SpoolNames.UPLOAD, ByteBuffer.wrap(state));
   }
 
-  /** What {@link #keepUpload} kept, or null. */
+  /** Bytes that {@link #keepUpload} kept, or null. */
   public byte @Nullable [] keptUpload(SealedChunk chunk) throws IOException {
     return folder.readOrNull(chunk.id() + SpoolNames.UPLOAD);
   }
@@ -44,7 +44,7 @@ public final class UploadNotes {
     }
   }
 
-  /** What {@link #keepSpent} kept; no bytes where there is nothing, or nothing that can be read. */
+  /** Bytes that {@link #keepSpent} kept; empty where there are none, or none that can be read. */
   public byte[] keptSpent() {
     try {
       byte[] kept = folder.readOrNull(SpoolNames.SPENT);

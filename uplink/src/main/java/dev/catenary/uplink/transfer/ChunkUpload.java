@@ -116,7 +116,7 @@ public final class ChunkUpload {
     restart();
   }
 
-  /** What the next step will send, without what goes around it; 0 for a question. */
+  /** Bytes that the next step will send, without what goes around them; 0 for a question. */
   public long nextBytes() {
     return switch (step) {
       case SEND_WHOLE -> chunk.checksums().bytes();

@@ -40,7 +40,7 @@ final class KeptUpload {
     }
   }
 
-  /** What was loaded or kept last. */
+  /** State that was loaded or kept last. */
   Optional<UploadState> state() {
     return Optional.ofNullable(state);
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * {@link StoreException} of the kind that tells what helps.
  */
 public interface ObjectStore extends AutoCloseable {
-  /** What and where it is, without secrets: {@code s3://bucket/prefix at http://host}. */
+  /** Description of the store, without secrets: {@code s3://bucket/prefix at http://host}. */
   String describe();
 
   /**

@@ -89,12 +89,12 @@ final class S3Requests {
             && answer.statusCode() == 400);
   }
 
-  /** What the failure of a request means, and its cure. */
+  /** Meaning of a request's failure, and its cure. */
   StoreException failure(String what, SdkException failure) {
     return S3Errors.translate(what, store, failure);
   }
 
-  /** What goes with a request; the buffer's position and limit stay as they are. */
+  /** Body of a request; the buffer's position and limit stay as they are. */
   static RequestBody body(ByteBuffer bytes) {
     ContentStreamProvider content = () -> new ByteBufferStream(bytes.duplicate());
     return RequestBody.fromContentProvider(content, bytes.remaining(), "application/octet-stream");

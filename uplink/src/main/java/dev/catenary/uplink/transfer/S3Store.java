@@ -33,7 +33,7 @@ public final class S3Store implements ObjectStore {
   private final String name;
   private final StoreClock clock;
 
-  /** Whether 403 can mean that there is no object: not where a grant may have come too late. */
+  /** True if 403 can mean that there is no object: not where a grant may have come too late. */
   private final boolean hides;
 
   private final S3Requests requests;

@@ -11,8 +11,8 @@ import java.time.format.DateTimeParseException;
 import org.tinylog.Logger;
 
 /**
- * What time it is at the store, learned from the Date header of each of its answers: a store
- * refuses signatures more than 15 minutes off, and a vehicle that starts without GNSS may be off by
+ * Time at the store, learned from the Date header of each of its answers: a store refuses
+ * signatures more than 15 minutes off, and a vehicle that starts without GNSS may be off by
  * decades. Any thread may call.
  *
  * <p>Sources: RFC 9110, 6.6.1 (Date); Amazon S3 API Reference, error RequestTimeTooSkewed.

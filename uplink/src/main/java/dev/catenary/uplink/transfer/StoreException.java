@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreException extends IOException {
   private static final long serialVersionUID = 1;
 
-  /** What helps against a failure. */
+  /** Kind of cure for a failure. */
   public enum Kind {
     /** Time: no link, a server that restarts, too many requests. */
     RETRY,
@@ -37,7 +37,7 @@ public final class StoreException extends IOException {
     this.kind = kind;
   }
 
-  /** What helps. */
+  /** Kind of cure. */
   public Kind kind() {
     return kind;
   }

@@ -3,8 +3,8 @@ package dev.catenary.uplink.transfer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store says of one object. Checksums are of the whole object, or null where the store names
- * none.
+ * Properties of one object in a store. Checksums are of the whole object, or null where the store
+ * names none.
  *
  * @param bytes its length, or -1 where the answer does not name it
  * @param etag without quotes

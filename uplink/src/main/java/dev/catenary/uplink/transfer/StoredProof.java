@@ -77,7 +77,7 @@ final class StoredProof {
   }
 
   /**
-   * Whether the object is ours.
+   * Verdict on the stored object.
    *
    * @param reason what was found and expected, when it is not
    */

@@ -112,7 +112,7 @@ public final class PrivateAuthority {
         name + ".pem");
   }
 
-  /** What openssl says. */
+  /** Output of openssl. */
   public String openssl(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("openssl"));
     command.addAll(List.of(arguments));

@@ -129,7 +129,7 @@ class CloudSessionTest {
     }
   }
 
-  /** What a receiver that stores each event under its key ends up with. */
+  /** Objects of a receiver that stores each event under its key. */
   private Set<String> objects() {
     Set<String> objects = new HashSet<>();
     on("drone-1/events").forEach(payload -> objects.add(ObjectKeys.event(event(payload))));

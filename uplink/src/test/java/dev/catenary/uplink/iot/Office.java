@@ -56,7 +56,7 @@ public final class Office implements AutoCloseable {
     line.publish(topics.commands(), command.toByteArray()).join();
   }
 
-  /** What an application writes to the desired part. */
+  /** Writes to the desired part, as an application does. */
   public void desire(String key, String json) {
     shadow.desire(key, json);
   }

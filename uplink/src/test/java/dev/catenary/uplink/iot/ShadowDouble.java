@@ -37,7 +37,7 @@ final class ShadowDouble {
     return reported;
   }
 
-  /** What an application does over HTTPS. */
+  /** Desires an upload, as an application does over HTTPS. */
   void desire(String upload) {
     desire("upload", upload);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What we write, read back by an independent reader, laszip4j. */
+/** Our output, read back by an independent reader, laszip4j. */
 class LazChunkEncoderTest {
   private final LazChunkEncoder encoder =
       new LazChunkEncoder(

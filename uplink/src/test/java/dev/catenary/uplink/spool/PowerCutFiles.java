@@ -11,7 +11,7 @@ import java.util.List;
  * A disk whose power is cut at one step; after that nothing works until the machine starts anew.
  */
 final class PowerCutFiles implements SpoolFiles {
-  /** What the cut leaves of the step in which it comes. */
+  /** Remains, after the cut, of the step in which it comes. */
   enum Cut {
     /** A write half done, any other step not done. */
     NOT_DONE,

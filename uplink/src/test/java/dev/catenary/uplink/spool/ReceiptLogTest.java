@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a service that runs for days remembers of what has left: two files' worth and no more. */
+/** Receipts that a service remembers after days: two files' worth and no more. */
 class ReceiptLogTest {
   private static final String SHA256 = "ab".repeat(32);
 

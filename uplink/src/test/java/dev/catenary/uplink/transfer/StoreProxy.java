@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * or with failures. The store must check no signatures: they hold the host's name.
  */
 final class StoreProxy implements AutoCloseable {
-  /** What to do with one request before it reaches the store. */
+  /** Rule for one request before it reaches the store. */
   interface Rule {
     /** Null to pass it on. */
     Answer answer(String method, String path, Map<String, List<String>> headers);

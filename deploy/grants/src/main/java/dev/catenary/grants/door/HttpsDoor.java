@@ -5,8 +5,11 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import dev.catenary.grants.Reason;
-import dev.catenary.grants.RefusedException;
+import dev.catenary.grants.desk.Presented;
+import dev.catenary.grants.desk.Reception;
+import dev.catenary.grants.desk.RequestJson;
+import dev.catenary.grants.request.Reason;
+import dev.catenary.grants.request.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,7 +45,7 @@ public final class HttpsDoor implements AutoCloseable {
   private final LongAdder turnedAwayFull = new LongAdder();
 
   /**
-   * What callers may take up.
+   * Limits on what callers may take up.
    *
    * @param connections further ones are closed as they come
    * @param requestsAtOnce of known callers, from the first byte of the body to the answer

@@ -1,9 +1,9 @@
 package dev.catenary.grants.door;
 
-import dev.catenary.grants.Answer;
-import dev.catenary.grants.AuditLog;
-import dev.catenary.grants.Printable;
-import dev.catenary.grants.Reason;
+import dev.catenary.grants.request.Answer;
+import dev.catenary.grants.request.AuditLog;
+import dev.catenary.grants.request.Printable;
+import dev.catenary.grants.request.Reason;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;

@@ -1,7 +1,7 @@
 package dev.catenary.grants.door;
 
-import dev.catenary.grants.AuditLog;
 import dev.catenary.grants.identity.PemFiles;
+import dev.catenary.grants.request.AuditLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

@@ -3,7 +3,7 @@ package dev.catenary.grants.guard;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** So many requests a minute for each caller, unused ones saved up to one minute's. */
+/** Token bucket for each caller: requests a minute, of which one minute's may be saved up. */
 public final class RateLimit {
   private static final int CALLERS_MAX = 100_000;
   private static final double NANOS_PER_MINUTE = 60e9;

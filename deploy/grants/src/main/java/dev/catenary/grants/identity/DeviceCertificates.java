@@ -1,9 +1,9 @@
 package dev.catenary.grants.identity;
 
-import dev.catenary.grants.Caller;
-import dev.catenary.grants.Printable;
-import dev.catenary.grants.Reason;
-import dev.catenary.grants.RefusedException;
+import dev.catenary.grants.request.Caller;
+import dev.catenary.grants.request.Printable;
+import dev.catenary.grants.request.Reason;
+import dev.catenary.grants.request.RefusedException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertPathValidator;
@@ -23,8 +23,8 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
 /**
- * Who a vehicle is, from the certificate it came with: its common name is the thing's name. The
- * chain is checked here as well as by TLS, for behind API Gateway this process does no TLS.
+ * Vehicle identities from certificates: the common name is the thing's name. The chain is checked
+ * here as well as by TLS, for behind API Gateway this process does no TLS.
  *
  * <p>Source: RFC 5280, 6.1 (path validation). Revocation is by our own table.
  */

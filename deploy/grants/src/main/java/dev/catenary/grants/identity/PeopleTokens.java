@@ -14,10 +14,10 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.SignedJWT;
-import dev.catenary.grants.Caller;
-import dev.catenary.grants.Printable;
-import dev.catenary.grants.Reason;
-import dev.catenary.grants.RefusedException;
+import dev.catenary.grants.request.Caller;
+import dev.catenary.grants.request.Printable;
+import dev.catenary.grants.request.Reason;
+import dev.catenary.grants.request.RefusedException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a person is, from a token of the issuer that is trusted. Only signatures by private keys
- * count: a token may neither be unsigned nor be signed with a public key as its secret.
+ * Personal identities from tokens of the trusted issuer. Only signatures by private keys count: a
+ * token may neither be unsigned nor be signed with a public key as its secret.
  *
  * <p>Sources: RFC 7519 (claims), RFC 7515 (signature), RFC 8725 (3.1, algorithms; 3.8, issuer and
  * keys; 3.9, audience).

@@ -1,2 +1,2 @@
-/** Who a caller is: a vehicle by its certificate, a person by a token. */
+/** Identities of callers: a vehicle by its certificate, a person by a token. */
 package dev.catenary.grants.identity;

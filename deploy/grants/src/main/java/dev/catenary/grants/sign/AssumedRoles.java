@@ -1,8 +1,8 @@
 package dev.catenary.grants.sign;
 
-import dev.catenary.grants.Printable;
-import dev.catenary.grants.Reason;
-import dev.catenary.grants.RefusedException;
+import dev.catenary.grants.request.Printable;
+import dev.catenary.grants.request.Reason;
+import dev.catenary.grants.request.RefusedException;
 import dev.catenary.grants.table.Utility;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 public final class AssumedRoles implements SessionKeys {
   /**
-   * What each role allows unless it is told otherwise, and the most for a role that assumes one.
+   * Session length that a role allows by default, and the limit for a role that assumes another.
    */
   private static final Duration SESSION = Duration.ofHours(1);
 

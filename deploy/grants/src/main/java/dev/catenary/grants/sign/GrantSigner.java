@@ -1,7 +1,7 @@
 package dev.catenary.grants.sign;
 
-import dev.catenary.grants.Action;
-import dev.catenary.grants.GrantRequest;
+import dev.catenary.grants.request.Action;
+import dev.catenary.grants.request.GrantRequest;
 import dev.catenary.grants.table.Utility;
 import java.net.URI;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.catenary.grants.sign;
 
-import dev.catenary.grants.RefusedException;
+import dev.catenary.grants.request.RefusedException;
 import dev.catenary.grants.table.Utility;
 import java.time.Instant;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;

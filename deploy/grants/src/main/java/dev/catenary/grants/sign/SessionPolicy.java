@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a session may do: put and look under one vehicle's prefix, from the utility's network. The
- * session has what both this and the role's own policy allow.
+ * Session policy: put and look under one vehicle's prefix, from the utility's network. The session
+ * has what both this and the role's own policy allow.
  *
  * <p>Sources: AWS STS API Reference, AssumeRole (Policy); IAM User Guide, aws:SourceIp; Amazon S3
  * User Guide, "Multipart upload and permissions".

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
-import dev.catenary.grants.AuditLog;
-import dev.catenary.grants.GrantDesk;
 import dev.catenary.grants.TestAuthority;
+import dev.catenary.grants.desk.GrantDesk;
+import dev.catenary.grants.desk.Reception;
 import dev.catenary.grants.guard.RateLimit;
 import dev.catenary.grants.guard.SeenRequests;
 import dev.catenary.grants.identity.DeviceCertificates;
 import dev.catenary.grants.identity.PemFiles;
+import dev.catenary.grants.request.AuditLog;
 import dev.catenary.grants.sign.LocalKeys;
 import dev.catenary.grants.table.FileTable;
 import dev.catenary.grants.table.Tables;

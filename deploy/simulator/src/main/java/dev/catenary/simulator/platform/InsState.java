@@ -1,6 +1,6 @@
 package dev.catenary.simulator.platform;
 
-/** What a faultless INS says at one moment; reused. */
+/** State of a faultless INS at one moment; reused. */
 public final class InsState {
   private static final double STEP_SECONDS = 1e-3;
 

@@ -32,7 +32,7 @@ public final class SensorPose {
     Rotations.multiply(r, mounting, rotation);
   }
 
-  /** Whether the vehicle itself stands in the way of a direction of the sensor's frame. */
+  /** Tests whether the vehicle itself stands in the way of a direction of the sensor's frame. */
   public boolean isHidden(double dx, double dy, double dz) {
     double[] m = mounting;
     return platform

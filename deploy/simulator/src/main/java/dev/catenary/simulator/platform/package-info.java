@@ -1,2 +1,2 @@
-/** What carries the sensor: its way, its attitude, the sensor's mount and its place on earth. */
+/** The sensor's carrier: its path, its attitude, the sensor's mount and its place on earth. */
 package dev.catenary.simulator.platform;

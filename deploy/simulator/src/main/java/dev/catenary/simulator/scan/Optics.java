@@ -3,7 +3,7 @@ package dev.catenary.simulator.scan;
 import dev.catenary.simulator.scene.Beam;
 
 /**
- * What a sensor's light and its detector can do.
+ * Optical limits of a sensor: its light and its detector.
  *
  * @param apertureMetres diameter of the beam where it leaves the sensor
  * @param divergenceRad full angle by which it widens

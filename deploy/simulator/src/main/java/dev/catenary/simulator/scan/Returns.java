@@ -4,9 +4,9 @@ import dev.catenary.simulator.scene.TrueClass;
 import java.util.Arrays;
 
 /**
- * What the sensor put into one packet, and what it truly is: parallel arrays, of which {@link
- * #size} entries count. A point is one of the packet's distinct returns; places are in the scene's
- * frame, where a faultless service would put what the packet says.
+ * Returns of one packet with their true classes: parallel arrays, of which {@link #size} entries
+ * count. A point is one of the packet's distinct returns; places are in the scene's frame, where a
+ * faultless service would put what the packet says.
  */
 public final class Returns {
   public final long[] surveyNanos;

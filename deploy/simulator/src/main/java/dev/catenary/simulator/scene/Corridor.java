@@ -44,7 +44,7 @@ public final class Corridor {
     this.parts = new SceneParts(terrain);
   }
 
-  /** What was built, and how many trees stand too close to a conductor in it. */
+  /** Built scene, with the number of trees that stand too close to a conductor. */
   public record Built(Scene scene, int treesTooClose) {}
 
   /**

@@ -1,7 +1,7 @@
 package dev.catenary.simulator.scene;
 
 /**
- * What one beam meets, nearest first, up to the first thing that lets no light pass. Reused for
+ * Echoes of one beam, nearest first, up to the first surface that lets no light pass. Reused for
  * each firing, by one thread. Arrays are public because they are read once for each beam; {@link
  * #size} entries count.
  */
@@ -40,7 +40,7 @@ public final class Echoes {
     beamNumber++;
   }
 
-  /** Whether this beam has not yet asked the shape, which it now has. */
+  /** Marks the shape as asked by this beam; true when it was not before. */
   boolean isFirstAsked(int shape) {
     boolean first = asked[shape] != beamNumber;
     asked[shape] = beamNumber;

@@ -1,6 +1,6 @@
 package dev.catenary.simulator.scene;
 
-/** What kind of country a scene is; how {@link Corridor} lays it out. */
+/** Kind of country of a scene; how {@link Corridor} lays it out. */
 public enum SceneKind {
   /** A distribution line on wooden poles through paddocks and bush, a farm house now and then. */
   RURAL_DISTRIBUTION(true, false, false, 1.5, 70, 0),

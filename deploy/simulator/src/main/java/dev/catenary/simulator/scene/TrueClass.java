@@ -1,7 +1,7 @@
 package dev.catenary.simulator.scene;
 
 /**
- * What a simulated point truly is.
+ * True class of a simulated point.
  *
  * <p>Source of the LAS codes: ASPRS LAS 1.4 R15, table 17. A road is ground there: nobody fells a
  * tree over the difference. LAS has no class for fences and vehicles: they are 1, unclassified.

@@ -1,2 +1,2 @@
-/** What each point of a survey truly is and where: counted, and kept in a file. */
+/** True class and place of each point of a survey: counted, and kept in a file. */
 package dev.catenary.simulator.truth;

@@ -27,7 +27,7 @@ import java.util.List;
 import org.tinylog.Logger;
 
 /**
- * What the device shows itself by, and its key.
+ * Certificate chain of the device, with its key.
  *
  * @param chain the device's own first
  */
@@ -73,7 +73,7 @@ public record DeviceCertificate(PrivateKey key, List<X509Certificate> chain) {
     }
   }
 
-  /** What people compare when the browser does not know the certificate. */
+  /** Fingerprint that people compare when the browser does not know the certificate. */
   public String fingerprint() throws GeneralSecurityException {
     return HexFormat.ofDelimiter(":")
         .withUpperCase()

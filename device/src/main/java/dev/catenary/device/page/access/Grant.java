@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What a token that was found good grants.
+ * Rights of a token that passed its check.
  *
  * @param subject who it was made for
  * @param expires when it ends

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What somebody may do; each is granted by its own name. */
+/** Rights on the page; each is granted by its own name. */
 public enum Scope {
   /** See everything but the configuration. */
   VIEW,

@@ -72,7 +72,7 @@ public final class Sessions {
     return one.session;
   }
 
-  /** Whether a session still stands; does not count as use. */
+  /** Tests whether a session still stands; does not count as use. */
   public synchronized boolean isOpen(Session session) {
     Instant now = clock.instant();
     return held.values().stream()

@@ -1,6 +1,7 @@
 package dev.catenary.device.page.access;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.catenary.device.config.SignInSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -59,7 +60,7 @@ public final class SignIn {
   }
 
   /**
-   * What a token grants.
+   * Checks a token and gives its rights.
    *
    * @throws TokenRefusedException when it lets nobody in
    * @throws IOException when the keys it is checked by are not to be had

@@ -55,7 +55,7 @@ final class TokenCheck {
     this.clock = clock;
   }
 
-  /** Whether the token says it is for this check; nothing of it has been verified yet. */
+  /** Tests whether the token says it is for this check; nothing of it has been verified yet. */
   boolean isFor(SignedJWT token) {
     String type = String.valueOf(token.getHeader().getType());
     return rules.type().equals(type) || (rules.typeMayBeOther() && !type.equals(TokenRules.GRANT));

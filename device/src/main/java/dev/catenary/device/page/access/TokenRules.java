@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token must say.
+ * Requirements on a token.
  *
  * @param name of the kind, for the log
  * @param type that its header must have

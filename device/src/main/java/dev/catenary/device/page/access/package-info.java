@@ -1,2 +1,2 @@
-/** Who may see and do what on the page: tokens, sessions, rates, and the device's certificate. */
+/** Access to the page: tokens, sessions, rates, and the device's certificate. */
 package dev.catenary.device.page.access;

@@ -29,7 +29,7 @@ public final class ChartKeeper {
     this.temperature = temperature;
   }
 
-  /** What is charted. */
+  /** Charted series. */
   enum Series {
     POINTS_PER_SECOND("points-per-second", "Points decoded", "points/s"),
     PACKETS_LOST("packets-lost", "Packets lost", "packets/s"),

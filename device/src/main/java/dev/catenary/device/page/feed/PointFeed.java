@@ -29,7 +29,7 @@ public final class PointFeed {
     tap.oneOf((int) Math.clamp(Math.ceil(pointsPerSecond / sent), 1, THINNEST));
   }
 
-  /** Whether there is a viewer. */
+  /** Tests whether there is a viewer. */
   public boolean isWatched() {
     return tap.isWatched();
   }

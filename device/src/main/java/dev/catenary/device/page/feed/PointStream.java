@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one viewer is sent, no faster than its rate: half for what passes now, half for the zones
+ * Frames of one viewer, no faster than its rate: half for points that pass now, half for the zones
  * that were labelled last, and either takes what the other leaves. One thread.
  */
 public final class PointStream implements AutoCloseable {

@@ -62,7 +62,7 @@ public final class PointTap {
     done = at + count;
   }
 
-  /** Whether anybody watches; else nothing is copied. Any thread. */
+  /** Tests whether anybody watches; else nothing is copied. Any thread. */
   boolean isWatched() {
     return watching.getPlain() != 0;
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the receiver said last, what it sees, and where the vehicle went. Written by the capture's
+ * Last message of the receiver, its satellites, and the vehicle's track. Written by the capture's
  * thread some times a second without allocating; any thread reads.
  */
 public final class PositionKeeper {

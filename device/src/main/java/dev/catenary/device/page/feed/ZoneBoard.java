@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** The zones that were seen last, by what their events say. Any thread. */
 public final class ZoneBoard {
-  /** So many are kept. */
+  /** Number of zones kept. */
   public static final int ZONES = 500;
 
   private final Map<String, ZoneEvent> events = new LinkedHashMap<>();

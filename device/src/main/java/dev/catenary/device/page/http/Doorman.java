@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is let in to what. Each request passes all of these in this order: how often its address
+ * Access control of requests. Each request passes all of these in this order: how often its address
  * asks, whose name it calls us by, whose page it comes from, its session, its CSRF token, its
  * scope. None of it waits for anything.
  */
@@ -49,7 +49,7 @@ public final class Doorman {
     this.signIns = new RateLimit(SIGN_INS_PER_SECOND, SIGN_INS_BURST, nanoClock);
   }
 
-  /** What every request must pass, for a file as for an endpoint. */
+  /** Checks that every request must pass, for a file as for an endpoint. */
   void greet(HttpHeaders headers, InetAddress from, InetAddress local) throws Refusal {
     int wait = all.take(from);
     if (wait > 0) {

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a request is for us by our own name, and from our own page. A name of others that was
- * made to lead to our address (DNS rebinding) is refused, whatever page it comes from.
+ * Check that a request names this vehicle as its host and comes from its own page. A name of others
+ * that was made to lead to our address (DNS rebinding) is refused, whatever page it comes from.
  */
 final class HostCheck {
   private final Set<String> names = new TreeSet<>();
@@ -36,7 +36,10 @@ final class HostCheck {
     }
   }
 
-  /** Whether the browser says that another page asks. A request without Origin is not one. */
+  /**
+   * Refuses a request that, by the browser's headers, another page makes. A request without Origin
+   * is not one.
+   */
   void checkOrigin(@Nullable String origin, @Nullable String fetchSite, String host, boolean needed)
       throws Refusal {
     boolean sameSite =

@@ -48,12 +48,12 @@ public final class Refusal extends Exception {
         seconds);
   }
 
-  /** What this vehicle does not have, or does not have yet. */
+  /** Refusal for something that this vehicle does not have, or does not have yet. */
   public static Refusal notHere(String what, String cure) {
     return new Refusal(501, "not-here", "no " + what, "one that is built in", cure);
   }
 
-  /** What another part refuses in a sentence of the house: found ...; expected ...; cure: ... */
+  /** Refusal with the found, expected and cure of another part. */
   public static Refusal inItsWords(int status, String word, RuntimeException refused) {
     String sentence = String.valueOf(refused.getMessage());
     Matcher parts = SENTENCE.matcher(sentence);

@@ -23,7 +23,7 @@ public record Request(
     query = Map.copyOf(query);
   }
 
-  /** Who asks, for the log. */
+  /** Name of the caller, for the log. */
   public String who() {
     Session known = session;
     return known == null ? "somebody at " + from : known.subject() + " at " + from;

@@ -2,7 +2,7 @@ package dev.catenary.device.page.http;
 
 import io.netty.handler.codec.http.HttpHeaders;
 
-/** What every answer says to the browser of what it must not do. */
+/** Headers that forbid the browser what a page need not do. */
 final class SafetyHeaders {
   /** No inline script, no other host, no frame: OWASP's strict policy without exceptions. */
   static final String POLICY =

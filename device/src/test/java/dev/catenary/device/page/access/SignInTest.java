@@ -19,6 +19,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.catenary.device.config.SignInSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

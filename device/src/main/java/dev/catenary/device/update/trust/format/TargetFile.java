@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param name hostile text until shown otherwise; never a path of this machine
  * @param length in bytes
  * @param fingerprint length and hashes
- * @param custom what the maker says beside, see {@link Instruction}
+ * @param custom what the maker says beside
  */
 public record TargetFile(
     String name, long length, Fingerprint fingerprint, Optional<Json.Members> custom) {

@@ -133,7 +133,7 @@ public final class Augmentation {
     return new Shadows(bounds, count, SHADOW_METRES, random);
   }
 
-  /** Whether a stretch of wire is missing, the same answer all along it. */
+  /** Tests whether a stretch of wire is missing, the same answer all along it. */
   private static boolean isGap(double east, double north, double share, long seed) {
     if (share == 0) {
       return false;

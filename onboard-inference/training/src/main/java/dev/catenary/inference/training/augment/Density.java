@@ -20,8 +20,8 @@ final class Density {
   }
 
   /**
-   * What a pulse every so often from above would hit: mostly what is highest, sometimes what is
-   * below it.
+   * Points that pulses at a given spacing would hit from above: mostly what is highest, sometimes
+   * what is below it.
    */
   static CloudPoints fromAbove(CloudPoints cloud, double perSquareMetre, Random random) {
     double side = 1 / Math.sqrt(perSquareMetre);

@@ -2,7 +2,7 @@ package dev.catenary.inference.training.augment;
 
 import java.util.Random;
 
-/** What another sensor tells of its pulses: only one echo, other brightness, or none. */
+/** Echoes as another sensor reports them: only one echo, other brightness, or none. */
 final class Echoes {
   private static final byte SINGLE = 0x11;
 

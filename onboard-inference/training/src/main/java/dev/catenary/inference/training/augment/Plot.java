@@ -109,7 +109,7 @@ final class Plot {
     }
   }
 
-  /** What the place shows here is seen no more. */
+  /** Covers the place's points under a footprint: they are seen no more. */
   void cover(Footprint footprint) {
     for (int i = 0; i < cloud.size; i++) {
       covered[i] |= footprint.isInside(cloud.eastingMetres[i], cloud.northingMetres[i], 0);

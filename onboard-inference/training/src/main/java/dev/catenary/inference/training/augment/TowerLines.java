@@ -13,7 +13,7 @@ final class TowerLines {
   private static final double RISE_MAX_METRES = 3;
   private static final int TRIES = 6;
 
-  /** So far above a place's lowest ground no pole of a distribution line goes. */
+  /** Height above a place's lowest ground that no pole of a distribution line exceeds. */
   private static final double TOWER_METRES = 20;
 
   /** No wire hangs lower than so much of where its lowest is fixed. */
@@ -39,7 +39,7 @@ final class TowerLines {
     wirePerMetre = plot.perSquareMetre * plot.uniform(0.08, 0.5);
   }
 
-  /** Whether a place has towers of its own. */
+  /** Tests whether a place has towers of its own. */
   static boolean areOn(CloudPoints place) {
     double lowest = Double.MAX_VALUE;
     double highest = -Double.MAX_VALUE;

@@ -1,11 +1,10 @@
 package dev.catenary.inference.training.fit;
 
-import dev.catenary.inference.training.sample.Samples;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * What sets a fitted network's scores right: training shows the rare classes more often than they
+ * Correction of a fitted network's scores: training shows the rare classes more often than they
  * are, so the scores must be moved back to how often each class is met, and divided so that the
  * confidence is how often the network is right. Found on places the network has not seen, by the
  * least cross entropy; known as bias-corrected temperature scaling (Alexandari, Kundaje and

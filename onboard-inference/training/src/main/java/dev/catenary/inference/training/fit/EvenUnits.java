@@ -1,6 +1,5 @@
 package dev.catenary.inference.training.fit;
 
-import dev.catenary.inference.training.sample.Samples;
 import java.util.Arrays;
 
 /**

@@ -23,7 +23,7 @@ public record Mlp(Scaling scaling, float[][][] weights, float[][] biases) {
     return biases[biases.length - 1].length;
   }
 
-  /** What each layer gives for one row of raw inputs; the last has no rectifier. */
+  /** Activations of each layer for one row of raw inputs; the last has no rectifier. */
   public float[][] activations(float[] row, int at) {
     float[][] all = new float[layers() + 1][];
     all[0] = new float[inputs()];

@@ -1,6 +1,5 @@
 package dev.catenary.inference.training.fit;
 
-import dev.catenary.inference.training.sample.Samples;
 import java.util.Arrays;
 
 /** Mean and deviation of each column, so that all inputs have one scale. */
@@ -8,7 +7,7 @@ import java.util.Arrays;
 public record Scaling(float[] mean, float[] deviation) {
   private static final float DEVIATION_MIN = 1e-3f;
 
-  /** So large that whatever the column holds scales to nothing. */
+  /** Deviation so large that whatever the column holds scales to nothing. */
   private static final float UNSEEN_DEVIATION = 1e9f;
 
   public static Scaling of(Samples samples) {

@@ -1,10 +1,9 @@
 package dev.catenary.inference.training.fit;
 
-import dev.catenary.inference.training.sample.Samples;
 import java.util.Arrays;
 import java.util.Random;
 
-/** What the hidden units of a network give for some thousand samples, chosen by chance. */
+/** Activations of a network's hidden units for some thousand samples, chosen by chance. */
 public final class SeenActivations {
   private static final int ROWS = 4_000;
 
@@ -32,12 +31,12 @@ public final class SeenActivations {
     return seen.length;
   }
 
-  /** What a share of a unit's activations does not exceed. */
+  /** Value that a share of a unit's activations does not exceed. */
   public float within(double share, int layer, int unit) {
     return within(share, seen[layer][unit].clone());
   }
 
-  /** What a share of a layer's activations does not exceed. */
+  /** Value that a share of a layer's activations does not exceed. */
   public float within(double share, int layer) {
     int rows = seen[layer][0].length;
     float[] all = new float[seen[layer].length * rows];

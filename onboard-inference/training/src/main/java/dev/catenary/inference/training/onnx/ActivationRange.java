@@ -1,8 +1,8 @@
 package dev.catenary.inference.training.onnx;
 
 import dev.catenary.inference.training.fit.Mlp;
+import dev.catenary.inference.training.fit.Samples;
 import dev.catenary.inference.training.fit.SeenActivations;
-import dev.catenary.inference.training.sample.Samples;
 
 /** Finds how large the activations of a network become on samples, so that few are cut. */
 public final class ActivationRange {

@@ -6,8 +6,8 @@ import dev.catenary.inference.network.NeuralModel;
 import dev.catenary.inference.training.cloud.LabelledCloud;
 import dev.catenary.inference.training.cloud.TrueClass;
 import dev.catenary.inference.training.fit.Calibration;
+import dev.catenary.inference.training.fit.Samples;
 import dev.catenary.inference.training.sample.Looks;
-import dev.catenary.inference.training.sample.Samples;
 import dev.catenary.inference.training.score.ClassScore;
 import dev.catenary.inference.training.score.Evaluation;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * by a model fitted on all others. Places, never points, are split.
  */
 public final class CrossCheck {
-  /** So many rows of each cloud say how the confidence must be corrected. */
+  /** Number of rows of each cloud that calibrate the confidence. */
   private static final int ROWS_OF_A_PLACE = 30_000;
 
   private final TrainingPlan plan;
@@ -33,7 +33,7 @@ public final class CrossCheck {
   private final Consumer<String> progress;
 
   /**
-   * What was found on a place by the model that had not seen it.
+   * Scores on a place of the model that had not seen it.
    *
    * @param group what was held back together
    */
@@ -41,7 +41,7 @@ public final class CrossCheck {
       String group, String place, boolean simulated, Evaluation int8, Evaluation fp32) {}
 
   /**
-   * What was found on all.
+   * Scores of all places.
    *
    * @param calibration that is right for all
    */

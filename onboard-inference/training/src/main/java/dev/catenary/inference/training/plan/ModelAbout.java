@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a model's card tells people. */
+/** Text of a model's card for people. */
 public final class ModelAbout {
   private ModelAbout() {}
 

@@ -9,11 +9,11 @@ import dev.catenary.inference.training.fit.Committee;
 import dev.catenary.inference.training.fit.EvenUnits;
 import dev.catenary.inference.training.fit.Mlp;
 import dev.catenary.inference.training.fit.MlpFit;
+import dev.catenary.inference.training.fit.Samples;
 import dev.catenary.inference.training.fit.Scaling;
 import dev.catenary.inference.training.onnx.ActivationRange;
 import dev.catenary.inference.training.sample.ClusterSample;
 import dev.catenary.inference.training.sample.Looks;
-import dev.catenary.inference.training.sample.Samples;
 import dev.catenary.inference.voxel.Feature;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,10 @@ public final class ModelFit {
   private static final int BATCH = 1_024;
   private static final float RATE = 3e-3f;
 
-  /** What tells the sensor more than the thing: with it, a survey's kind would be learned. */
+  /**
+   * Features that reveal the sensor more than the thing: with them, a survey's kind would be
+   * learned.
+   */
   private static final int[] UNSEEN = {
     Feature.MULTIPLE_ECHOES.ordinal(), Feature.NOT_LAST_ECHO.ordinal(), Feature.INTENSITY.ordinal()
   };

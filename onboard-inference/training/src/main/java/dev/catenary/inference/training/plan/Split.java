@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is held back together, to be scored by a model fitted on all the rest. */
+/** Kind of group that is held back together, to be scored by a model fitted on all the rest. */
 public enum Split {
   /** Places in turn by name, so that neighbours by name, two tiles of one survey, are parted. */
   HALVES {
@@ -39,8 +39,9 @@ public enum Split {
   private static final int SET_ASIDE = 4;
 
   /**
-   * Whether places of the fitted kinds are set aside to calibrate by: how often classes are met,
-   * and how sure a model may be, cannot be learned from a sensor or scene of quite another kind.
+   * Tests whether places of the fitted kinds are set aside to calibrate by: how often classes are
+   * met, and how sure a model may be, cannot be learned from a sensor or scene of quite another
+   * kind.
    */
   boolean setsAside() {
     return true;

@@ -34,7 +34,7 @@ public record TrainingPlan(
     double evenness,
     double conductorsBack,
     long seed) {
-  /** What the shipped model is made with. */
+  /** Plan of the shipped model. */
   public static final TrainingPlan SHIPPED =
       new TrainingPlan(
           16, 4_000, 4, 1_000, 8, new int[] {48}, new int[] {64, 32}, 3, 0.1, 0.4, 0.75, 1);

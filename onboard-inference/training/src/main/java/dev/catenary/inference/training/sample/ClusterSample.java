@@ -1,6 +1,7 @@
 package dev.catenary.inference.training.sample;
 
 import dev.catenary.inference.training.cloud.TrueClass;
+import dev.catenary.inference.training.fit.Samples;
 import dev.catenary.inference.training.fit.Scaling;
 import java.util.Arrays;
 import java.util.Random;

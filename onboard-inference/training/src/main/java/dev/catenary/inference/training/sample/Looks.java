@@ -5,6 +5,7 @@ import dev.catenary.inference.network.NetworkInputs;
 import dev.catenary.inference.training.cloud.LabelledZone;
 import dev.catenary.inference.training.cloud.TrueClass;
 import dev.catenary.inference.training.fit.Mlp;
+import dev.catenary.inference.training.fit.Samples;
 import dev.catenary.inference.voxel.Feature;
 import dev.catenary.inference.voxel.VoxelGrid;
 import dev.catenary.inference.voxel.WideZone;

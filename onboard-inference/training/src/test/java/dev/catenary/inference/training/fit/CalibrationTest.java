@@ -3,7 +3,6 @@ package dev.catenary.inference.training.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.catenary.inference.training.sample.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

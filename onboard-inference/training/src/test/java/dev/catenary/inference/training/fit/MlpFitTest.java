@@ -2,7 +2,6 @@ package dev.catenary.inference.training.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.catenary.inference.training.sample.Samples;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

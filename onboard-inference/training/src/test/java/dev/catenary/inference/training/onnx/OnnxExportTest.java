@@ -10,8 +10,8 @@ import ai.onnxruntime.OrtSession;
 import dev.catenary.inference.network.InputScaling;
 import dev.catenary.inference.training.fit.EvenUnits;
 import dev.catenary.inference.training.fit.Mlp;
+import dev.catenary.inference.training.fit.Samples;
 import dev.catenary.inference.training.fit.Scaling;
-import dev.catenary.inference.training.sample.Samples;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What ONNX Runtime computes from our files, against plain sums in Java. */
+/** Results of ONNX Runtime from our files, against plain sums in Java. */
 final class OnnxExportTest {
   private static final int INPUTS = 30;
   private static final int ROWS = 64;

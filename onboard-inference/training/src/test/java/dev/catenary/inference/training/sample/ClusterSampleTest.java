@@ -2,6 +2,7 @@ package dev.catenary.inference.training.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.catenary.inference.training.fit.Samples;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

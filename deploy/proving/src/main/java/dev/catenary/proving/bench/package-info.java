@@ -1,0 +1,2 @@
+/** Measurements of this computer and of what stands beside us. */
+package dev.catenary.proving.bench;

@@ -1,0 +1,64 @@
+package dev.catenary.proving.demo;
+
+import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.config.ConfigException;
+import dev.catenary.device.config.ConfigFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The service's configuration for the demo; written out, so that a person can look at it. */
+public final class DemoMachine {
+  private DemoMachine() {}
+
+  public static CatenaryConfig configure(
+      Path home, Path directory, DemoPorts ports, DemoStore store, String model)
+      throws IOException, ConfigException {
+    Path file = directory.resolve("catenary.yaml");
+    Files.writeString(
+        file,
+        """
+        vehicle: demo-drone
+        mission: demo
+        data-directory: data
+        sensors:
+          - name: belly
+            type: velodyne
+            link: {address: 127.0.0.1, port: %d}
+            position-port: %d
+            mount:
+              lever-arm: [0.12, 0, -0.18]
+              boresight: [0, 90, 0]   # spins about the direction of flight: scans across the line
+        position:
+          source: ins
+          links:
+            - {address: 127.0.0.1, port: %d}
+          gap-max: 1
+        zones:
+          leave-after: 4
+          age-max: 20
+        classification: {model: %s}
+        clearance:                    # the example's distances: of no law
+          rules: %s
+          jurisdiction: EXAMPLE
+          risk-area: high
+          voltage: 22
+        spool: {reserve: 64}
+        upload:
+          store: s3
+          endpoint: %s
+          region: local
+          bucket: %s
+          path-style: true
+        """
+            .formatted(
+                ports.lidar(),
+                ports.position(),
+                ports.ins(),
+                model,
+                home.resolve("deploy/config/clearance-rules.example.yaml").toAbsolutePath(),
+                store.endpoint(),
+                DemoStore.BUCKET));
+    return ConfigFile.read(file).require();
+  }
+}

@@ -1,0 +1,2 @@
+/** Java programs in processes of their own. */
+package dev.catenary.proving.process;

@@ -1,0 +1,129 @@
+package dev.catenary.device.assembly;
+
+import dev.catenary.capture.link.DatagramRing;
+import dev.catenary.capture.link.DatagramSource;
+import dev.catenary.capture.link.KernelDrops;
+import dev.catenary.capture.link.SerialLink;
+import dev.catenary.capture.link.SerialLinkConfig;
+import dev.catenary.capture.link.UdpLink;
+import dev.catenary.capture.link.UdpLinkConfig;
+import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.config.CatenaryConfig.LinkSettings;
+import dev.catenary.device.config.CatenaryConfig.SensorConfig;
+import dev.catenary.device.config.CatenaryConfig.SerialSettings;
+import dev.catenary.device.stage.Lifecycle;
+import dev.catenary.proto.counter.Counters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.tinylog.Logger;
+
+/**
+ * Opens every link of a configuration; all put what arrives into one ring. A UDP port that cannot
+ * be opened is an error; a serial device that is not there yet is waited for.
+ */
+public final class LiveLinks implements AutoCloseable {
+  private static final int RING_BYTES = 64 << 20;
+
+  private final DatagramRing ring;
+  private final List<UdpLink> links = new ArrayList<>();
+  private final Lifecycle stages = new Lifecycle();
+  private int opened;
+
+  public LiveLinks(CatenaryConfig config, Counters counters) throws IOException {
+    ring = new DatagramRing(RING_BYTES, counters);
+    try {
+      for (SensorConfig sensor : config.sensors()) {
+        open(sensor.name(), sensor.link(), sensor.link().port(), counters);
+        int ancillary = sensor.ancillaryPort();
+        if (ancillary > 0 && ancillary != sensor.link().port()) {
+          open(sensor.name() + "-ancillary", sensor.link(), ancillary, counters);
+        }
+      }
+      for (LinkSettings link : config.position().links()) {
+        open("position-" + link.port(), link, link.port(), counters);
+      }
+    } catch (IOException e) {
+      closeLinks();
+      throw e;
+    }
+    List<Integer> ports = links.stream().map(UdpLink::port).toList();
+    for (Path table : List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"))) {
+      if (Files.isReadable(table)) {
+        stages.addInterruptible(new KernelDrops(table, ports, counters, System::nanoTime));
+      }
+    }
+  }
+
+  private void open(String name, LinkSettings link, int port, Counters counters)
+      throws IOException {
+    SerialSettings serial = link.serial();
+    if (serial != null) {
+      stages.addInterruptible(
+          new SerialLink(
+              new SerialLinkConfig(name, serial.device(), port, serial.baud()),
+              opened++,
+              ring,
+              counters,
+              LiveLinks::hostNanos,
+              System::nanoTime));
+      return;
+    }
+    UdpLink udp =
+        new UdpLink(
+            new UdpLinkConfig(
+                name,
+                link.address(),
+                port,
+                link.source(),
+                link.receiveBufferBytes(),
+                UdpLinkConfig.DEFAULT_DATAGRAM_BYTES_MAX),
+            opened++,
+            ring,
+            counters,
+            LiveLinks::hostNanos,
+            UdpLink.Transport.best());
+    links.add(udp);
+    String problem = udp.receiveBufferProblem();
+    if (problem != null) {
+      Logger.warn(problem);
+    }
+  }
+
+  private static long hostNanos() {
+    Instant now = Instant.now();
+    return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+  }
+
+  public DatagramSource source() {
+    return ring;
+  }
+
+  public void start() {
+    stages.start();
+  }
+
+  /** Closes the ports; what has arrived is still in the ring. */
+  public void stop() throws InterruptedException {
+    stages.stop();
+    closeLinks();
+    ring.close();
+  }
+
+  private void closeLinks() {
+    links.forEach(UdpLink::close);
+    links.clear();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

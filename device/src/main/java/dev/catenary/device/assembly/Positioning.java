@@ -1,0 +1,81 @@
+package dev.catenary.device.assembly;
+
+import dev.catenary.capture.PositionInput;
+import dev.catenary.capture.gnss.GnssListener;
+import dev.catenary.capture.gnss.GnssStream;
+import dev.catenary.capture.pose.FixedPose;
+import dev.catenary.capture.pose.PoseSource;
+import dev.catenary.capture.pose.PoseTrack;
+import dev.catenary.capture.time.HostClock;
+import dev.catenary.device.config.CatenaryConfig.LinkSettings;
+import dev.catenary.device.config.CatenaryConfig.PositionConfig;
+import dev.catenary.device.config.CatenaryConfig.PositionSource;
+import dev.catenary.device.flow.Onlooker;
+import dev.catenary.device.flow.SeenPosition;
+import dev.catenary.proto.counter.Counters;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Where the machine is, as the configuration wants it known: by a receiver or an INS, or fixed. Its
+ * parts are for the capture thread, but for what {@link PositionInput} gives to others.
+ */
+final class Positioning {
+  private static final int POSES = 16_384;
+
+  private final PositionInput input;
+  private final SeenPosition listener;
+  private final PoseSource poses;
+  private final Map<Integer, GnssStream> receiversByPort = new HashMap<>();
+
+  /**
+   * @param crs of the map: EPSG code, or {@code auto-utm} for the zone of the first position
+   * @param onlooker of positions
+   */
+  Positioning(
+      PositionConfig config, String crs, HostClock hostClock, Onlooker onlooker, Counters counters)
+      throws IOException {
+    PoseTrack track = new PoseTrack(POSES, nanos(config.gapSecondsMax()), counters);
+    input = new PositionInput(config.source() == PositionSource.INS, crs, config.datum(), track);
+    listener = new SeenPosition(input, onlooker);
+    poses = config.source() == PositionSource.FIXED ? fixedPose(config) : track;
+    for (LinkSettings link : config.links()) {
+      receiversByPort.put(
+          link.port(), new GnssStream(counters, config.leapSeconds(), hostClock, listener));
+    }
+  }
+
+  private PoseSource fixedPose(PositionConfig where) throws IOException {
+    return new FixedPose(
+        input.fixed(
+            Math.toRadians(where.latitudeDegrees()),
+            Math.toRadians(where.longitudeDegrees()),
+            where.heightMetres(),
+            Math.toRadians(where.headingDegrees())));
+  }
+
+  private static long nanos(double seconds) {
+    return (long) (seconds * 1e9);
+  }
+
+  /** Position input, with the map frame that follows from it. */
+  PositionInput input() {
+    return input;
+  }
+
+  /** To be told what receivers say, also by way of a sensor. */
+  GnssListener listener() {
+    return listener;
+  }
+
+  /** Where the machine was at any time of which that is known. */
+  PoseSource poses() {
+    return poses;
+  }
+
+  /** Of the links that carry positions alone. */
+  Map<Integer, GnssStream> receiversByPort() {
+    return receiversByPort;
+  }
+}

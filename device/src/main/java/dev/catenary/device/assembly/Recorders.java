@@ -1,0 +1,71 @@
+package dev.catenary.device.assembly;
+
+import dev.catenary.capture.PositionInput;
+import dev.catenary.capture.SensorInput;
+import dev.catenary.capture.georeference.MapFrame;
+import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.uplink.Recorder;
+import dev.catenary.uplink.chunk.ChunkOrigin;
+import dev.catenary.uplink.laz.LazChunkEncoder;
+import dev.catenary.uplink.laz.LazMetadata;
+import dev.catenary.uplink.overview.ZoneThinner;
+import dev.catenary.uplink.spool.Spool;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Makes each recording thread its own recorder, with its first zone: the map frame is known. */
+final class Recorders implements Supplier<Recorder> {
+  private final CatenaryConfig config;
+  private final String softwareVersion;
+  private final PositionInput position;
+  private final SensorInputs sensors;
+  private final Spool spool;
+  private final Counters counters;
+
+  Recorders(
+      CatenaryConfig config,
+      String softwareVersion,
+      PositionInput position,
+      SensorInputs sensors,
+      Spool spool,
+      Counters counters) {
+    this.config = config;
+    this.softwareVersion = softwareVersion;
+    this.position = position;
+    this.sensors = sensors;
+    this.spool = spool;
+    this.counters = counters;
+  }
+
+  @Override
+  public Recorder get() {
+    MapFrame frame = position.frame();
+    if (frame == null) {
+      throw new IllegalStateException("a zone was closed before there was a map frame");
+    }
+    LazChunkEncoder encoder =
+        new LazChunkEncoder(new LazMetadata(frame.wkt(), softwareVersion), InstantSource.system());
+    var keeping = config.spool();
+    return new Recorder(
+        spool,
+        encoder,
+        origin(frame),
+        counters,
+        InstantSource.system(),
+        keeping.overviews() ? new ZoneThinner(keeping.voxelMillimetres()) : null);
+  }
+
+  private ChunkOrigin origin(MapFrame frame) {
+    List<SensorInput> inputs = sensors.all();
+    List<ChunkOrigin.Sensor> origins = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      origins.add(
+          new ChunkOrigin.Sensor(i + 1, config.sensors().get(i).name(), inputs.get(i).describe()));
+    }
+    return new ChunkOrigin(
+        config.vehicle(), config.mission(), frame.wkt(), softwareVersion, origins);
+  }
+}

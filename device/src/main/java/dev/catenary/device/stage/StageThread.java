@@ -1,0 +1,106 @@
+package dev.catenary.device.stage;
+
+import dev.catenary.proto.flow.Stage;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * Drives one stage on a thread of its own, named by the stage's role. When asked to stop it lets
+ * the stage finish what it holds, then closes it.
+ */
+final class StageThread {
+  private static final long IDLE_NANOS = 500_000;
+  private static final Duration HURRIED = Duration.ofMillis(500);
+
+  private final Stage stage;
+  private final boolean drainsOnStop;
+  private final long patienceNanos;
+  private final Runnable onBroken;
+  private final Thread thread;
+  private volatile boolean stopping;
+  private volatile boolean hurried;
+  private volatile boolean running;
+  private volatile long stepEndedNanos;
+  private volatile @Nullable Throwable broken;
+
+  /**
+   * @param drainsOnStop true when a stop waits until the stage has nothing left to do
+   * @param patience the longest one step may take before the stage counts as stalled
+   * @param onBroken told, on the stage's thread, when the stage threw
+   */
+  StageThread(Stage stage, boolean drainsOnStop, Patience patience, Runnable onBroken) {
+    this.stage = stage;
+    this.drainsOnStop = drainsOnStop;
+    this.patienceNanos = patience.nanos();
+    this.onBroken = onBroken;
+    this.thread = Thread.ofPlatform().name(stage.roleName()).unstarted(this::run);
+  }
+
+  void start() {
+    stepEndedNanos = System.nanoTime();
+    running = true;
+    thread.start();
+  }
+
+  /**
+   * Asks the stage to stop and waits until it has. Past the deadline it leaves undone what it
+   * holds.
+   *
+   * @return true when it has finished all it held, and ended
+   */
+  boolean stop(long deadlineNanos) throws InterruptedException {
+    stopping = true;
+    LockSupport.unpark(thread);
+    if (thread.join(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())))) {
+      return !hurried;
+    }
+    hurried = true;
+    boolean ended = thread.join(HURRIED);
+    Logger.warn("{} {} before it was done", stage.roleName(), ended ? "was stopped" : "was left");
+    return false;
+  }
+
+  /** Error that the stage threw, or null while it is well. */
+  @Nullable Throwable broken() {
+    return broken;
+  }
+
+  StageProgress progress() {
+    return new StageProgress(stage.roleName(), stepEndedNanos, patienceNanos, running);
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        int work = stage.doWork();
+        stepEndedNanos = System.nanoTime();
+        if (work == 0) {
+          LockSupport.parkNanos(IDLE_NANOS);
+        }
+      }
+      while (drainsOnStop && !hurried && stage.doWork() > 0) {
+        // what the stage holds is its own to count; we only wait until there is none
+        stepEndedNanos = System.nanoTime();
+      }
+    } catch (Exception | Error e) {
+      // Errors too, as of memory outside the heap: a stage that has gone quietly would be missed by
+      // nobody, for it does not stall.
+      broken = e;
+      Logger.error(e, "{} stopped: {}", stage.roleName(), e);
+      onBroken.run();
+    } finally {
+      close();
+      running = false;
+    }
+  }
+
+  private void close() {
+    try {
+      stage.close();
+    } catch (Exception | Error e) {
+      Logger.error(e, "{} did not close: {}", stage.roleName(), e.getMessage());
+    }
+  }
+}
