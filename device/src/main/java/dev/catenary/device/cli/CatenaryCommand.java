@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       ManualCommand.Man.class,
       BesideCommand.Train.class,
       BesideCommand.Evaluate.class,
+      UpdateCommand.class,
     })
 public final class CatenaryCommand implements Runnable {
   @Spec private CommandSpec spec;
