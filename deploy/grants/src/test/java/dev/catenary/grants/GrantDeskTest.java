@@ -1,10 +1,9 @@
-package dev.catenary.grants.desk;
+package dev.catenary.grants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.catenary.grants.Chunk;
-import dev.catenary.grants.TestDesk;
+import dev.catenary.grants.desk.GrantDesk;
 import dev.catenary.grants.request.Action;
 import dev.catenary.grants.request.Answer;
 import dev.catenary.grants.request.Caller;

@@ -1,14 +1,8 @@
-package dev.catenary.grants.desk;
+package dev.catenary.grants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.catenary.grants.Asker;
-import dev.catenary.grants.Chunk;
-import dev.catenary.grants.GrantsProcess;
-import dev.catenary.grants.TestAuthority;
-import dev.catenary.grants.Tokens;
-import dev.catenary.grants.Town;
 import dev.catenary.grants.identity.DeviceCertificates;
 import dev.catenary.grants.identity.PemFiles;
 import dev.catenary.grants.table.S3Table;
