@@ -93,7 +93,7 @@ export function clock(instant, withDate = false) {
   const day = withDate ? {day: 'numeric', month: 'short', year: 'numeric'} : {};
   const text = date.toLocaleString('en-GB',
     {...day, hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short'});
-  return el('time', {datetime: date.toISOString(), title: date.toISOString()}, text.replace(/ (?=[^ ]*$)/, NO_BREAK));
+  return el('time', {datetime: date.toISOString(), title: date.toISOString()}, text);
 }
 
 /** Degrees with their hemispheres, for people. */
