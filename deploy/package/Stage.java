@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -95,6 +96,7 @@ final class Stage {
     Stage stage = new Stage(architecture, args[1], timestamp, Path.of(args[3]), out);
     stage.files();
     stage.libraries();
+    stage.manual();
     stage.runtime(args[4]);
     stage.control(args[4].equals("none"));
   }
@@ -142,6 +144,36 @@ final class Stage {
     System.out.printf(
         "%s: %d libraries, %,d KiB of other machines' code left out%n",
         architecture, classPath.size(), dropped >> 10);
+  }
+
+  /** The manual page and the shell's completion, as the command line tells them of itself. */
+  private void manual() throws IOException {
+    Path pages = Files.createDirectories(tree.resolve("usr/share/man/man1"));
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(pages.resolve("catenary.1.gz")))) {
+      out.write(told("man"));
+    }
+    Path completions =
+        Files.createDirectories(tree.resolve("usr/share/bash-completion/completions"));
+    Files.write(completions.resolve("catenary"), told("completion"));
+  }
+
+  private byte[] told(String command) throws IOException {
+    Path device = root.resolve("device/target");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                device.resolve("catenary-device.jar") + ":" + device.resolve("lib") + "/*",
+                "dev.catenary.device.Main",
+                command)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    byte[] text = process.getInputStream().readAllBytes();
+    if (process.onExit().join().exitValue() != 0 || text.length == 0) {
+      throw new IOException("found no text of \"catenary " + command + "\"; expected one");
+    }
+    return text;
   }
 
   /** Copies a jar without native code of other machines; returns the bytes left out. */

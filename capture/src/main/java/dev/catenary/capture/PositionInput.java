@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns what the receiver says into poses in the map frame. With an INS its solutions are the
  * poses; without, fixes are, heading by the receiver's own heading or, at speed, by its course, and
- * the vehicle is taken as level. A vehicle that stands keeps the heading it came with; a fix
- * without any heading gives no pose.
+ * the vehicle is taken as level where the receiver does not say roll and pitch. A vehicle that
+ * stands keeps the heading it came with; a fix without any heading gives no pose.
  */
 public final class PositionInput implements GnssListener {
   /** Below this the course over ground is noise. */
@@ -70,6 +70,7 @@ public final class PositionInput implements GnssListener {
       headingRad = Double.NaN;
     }
     if (Double.isNaN(headingRad)) {
+      track.countWithoutHeading();
       return;
     }
     if (!place(fix.latitudeRad, fix.longitudeRad, fix.heightMetres)) {
@@ -78,7 +79,8 @@ public final class PositionInput implements GnssListener {
     pose.gpsTimeNanos = fix.gpsTimeNanos;
     pose.quality = fix.quality;
     quality = fix.quality;
-    pose.turn(0, 0, headingRad);
+    boolean isLevel = Double.isNaN(fix.rollRad);
+    pose.turn(isLevel ? 0 : fix.rollRad, isLevel ? 0 : fix.pitchRad, headingRad);
     track.add(pose);
   }
 

@@ -35,6 +35,7 @@ public final class SensorInput {
   private volatile long missing;
   private long skipped;
   private long invalidColumns;
+  private long unknownProducts;
   private volatile long packets;
   private volatile long points;
   private volatile long bad;
@@ -63,6 +64,7 @@ public final class SensorInput {
   }
 
   void accept(Datagram datagram) {
+    gnss.quiet(datagram.arrivalNanos);
     PacketFramer cutter = framer;
     if (cutter == null) {
       packet(datagram, datagram.bytes, datagram.offset, datagram.length);
@@ -126,6 +128,11 @@ public final class SensorInput {
       counters.add(DeviceCounter.PACKETS_MISSING, missingNow - missing);
       missing = missingNow;
     }
+    long unknownNow = decoder.packetsOfUnknownProduct();
+    if (unknownNow != unknownProducts) {
+      counters.add(DeviceCounter.PACKETS_UNKNOWN_PRODUCT, unknownNow - unknownProducts);
+      unknownProducts = unknownNow;
+    }
     if (invalidNow != invalidColumns) {
       counters.add(DeviceCounter.COLUMNS_INVALID, invalidNow - invalidColumns);
       invalidColumns = invalidNow;
@@ -168,6 +175,11 @@ public final class SensorInput {
   /** How the last points' time was had. Any thread. */
   public TimeQuality timeQuality() {
     return timeQuality;
+  }
+
+  /** Nothing more will come. */
+  void end() {
+    gnss.end();
   }
 
   PoseWait poseWait() {

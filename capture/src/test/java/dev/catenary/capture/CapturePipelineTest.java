@@ -11,6 +11,7 @@ import dev.catenary.capture.gnss.GnssStream;
 import dev.catenary.capture.gnss.InsSolution;
 import dev.catenary.capture.journal.NumberedSource;
 import dev.catenary.capture.link.DatagramRing;
+import dev.catenary.capture.link.Strangers;
 import dev.catenary.capture.pose.Pose;
 import dev.catenary.capture.pose.PoseTrack;
 import dev.catenary.capture.sensor.DecodeStatus;
@@ -25,7 +26,6 @@ import dev.catenary.proto.point.PointBatchPool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CapturePipelineTest {
@@ -54,8 +54,9 @@ class CapturePipelineTest {
   private final CapturePipeline pipeline =
       new CapturePipeline(
           new NumberedSource(ring, 0),
-          Map.of(PORT, sensor),
-          Map.of(),
+          new PortTable<SensorInput>().add(PORT, sensor),
+          new PortTable<>(),
+          new Strangers(),
           counters,
           () -> true,
           _ -> {},

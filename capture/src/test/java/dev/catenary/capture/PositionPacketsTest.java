@@ -8,7 +8,9 @@ import dev.catenary.capture.georeference.PoseWait;
 import dev.catenary.capture.gnss.GnssFix;
 import dev.catenary.capture.gnss.GnssListener;
 import dev.catenary.capture.gnss.GnssStream;
+import dev.catenary.capture.gnss.HeardMessages;
 import dev.catenary.capture.gnss.InsSolution;
+import dev.catenary.capture.gnss.ReceiverSettings;
 import dev.catenary.capture.link.Datagram;
 import dev.catenary.capture.pose.FixedPose;
 import dev.catenary.capture.pose.Pose;
@@ -59,7 +61,8 @@ class PositionPacketsTest {
               counters,
               4,
               SECOND),
-          new GnssStream(counters, 18, hostClock, listener),
+          new GnssStream(
+              counters, ReceiverSettings.of(18), hostClock, new HeardMessages(), listener),
           pool,
           counters);
 

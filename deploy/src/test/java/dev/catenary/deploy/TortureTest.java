@@ -22,6 +22,16 @@ class TortureTest {
   }
 
   @Test
+  void eachPointIsInOneChunkHoweverOftenTheServiceIsKilled() throws Exception {
+    assertThat(torture("points", "--sensors=ONE", "--kills=10")).contains("points   kept");
+  }
+
+  @Test
+  void eachPointOfThreeSensorsIsInOneChunkHoweverOftenTheServiceIsKilled() throws Exception {
+    assertThat(torture("points", "--sensors=THREE", "--kills=10")).contains("points   kept");
+  }
+
+  @Test
   void aLineThatIsCutAndAStoreWithoutANameCostAtMostOnePartEach() throws Exception {
     assertThat(torture("links")).contains("links    kept");
   }

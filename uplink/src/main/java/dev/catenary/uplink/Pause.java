@@ -21,6 +21,11 @@ final class Pause {
     return begin(nowNanos, backoff.nextNanos());
   }
 
+  /** Begins it, or begins it anew, and no shorter than this. */
+  synchronized long beginAtLeast(long nowNanos, long leastNanos) {
+    return begin(nowNanos, Math.max(backoff.nextNanos(), leastNanos));
+  }
+
   /** Begins it, or begins it anew, for this long. */
   synchronized long begin(long nowNanos, long nanos) {
     begun = true;

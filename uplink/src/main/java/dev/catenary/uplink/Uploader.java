@@ -28,7 +28,8 @@ import org.tinylog.Logger;
 /**
  * The door after the disk: takes chunks from the spool by the upload order and gives each back a
  * receipt. Each of its lanes has one chunk in hand; together they have the first ones in order.
- * Failures of the store make all wait; bytes that arrive wrong make their chunk alone wait.
+ * Failures of the store make all wait; bytes that arrive wrong and an object that is refused make
+ * their chunk alone wait.
  */
 public final class Uploader {
   private final Spool spool;
@@ -43,6 +44,10 @@ public final class Uploader {
   private final List<UploadLane> lanes = new ArrayList<>();
   private final Map<String, ChunkUpload> begun = new HashMap<>();
   private volatile UploadStatus status = UploadStatus.IDLE;
+
+  /** Objects that wait because the store refuses them; null for none. */
+  private volatile @Nullable String alone;
+
   private int open;
 
   /**
@@ -75,7 +80,7 @@ public final class Uploader {
         new EventSending(
             new EventUpload(spool.events(), store, counters),
             failures.storePause(),
-            failures.newPause(),
+            failures::newPause,
             counters,
             nanoClock);
     for (int i = 0; i < laneCount; i++) {
@@ -93,7 +98,7 @@ public final class Uploader {
 
   /** Present work; any thread may ask. */
   public UploadStatus status() {
-    return status;
+    return status.with(alone);
   }
 
   /** Gate that lets bytes out; another policy is chosen there. */
@@ -147,7 +152,7 @@ public final class Uploader {
     }
     if (lane.current() == null) {
       if (!spool.isRead()) {
-        status = new UploadStatus(null, 0, null, false, "the spool is still being read");
+        status = new UploadStatus(null, 0, null, false, "the spool is still being read", null);
       }
       lane.idleness().begin(now, added, policy);
     }
@@ -190,7 +195,7 @@ public final class Uploader {
     Optional<Hold> hold = gate.take(bytes);
     if (hold.isPresent()) {
       String sentence = hold.get().sentence();
-      status = new UploadStatus(upload.chunk(), upload.partsDone(), null, false, sentence);
+      status = new UploadStatus(upload.chunk(), upload.partsDone(), null, false, sentence, null);
       return false;
     }
     if (bytes > 0 && policy.bytesPerDayMax() > 0) {
@@ -210,16 +215,20 @@ public final class Uploader {
   synchronized void stepped(UploadLane lane, ChunkUpload upload, boolean partDone) {
     // A look at a store that then refuses the bytes is no success: the waits go on growing.
     failures.storePause().end(partDone || upload.isDone());
+    if (partDone || upload.hasArrived()) {
+      failures.taken();
+    }
     if (upload.isDone()) {
       begun.remove(upload.chunk().id());
       failures.forget(upload.chunk());
+      alone = failures.alone();
       lane.take(null);
       if (upload.hasArrived()) {
         dropOverview(upload.chunk());
       }
       status = UploadStatus.IDLE;
     } else {
-      status = new UploadStatus(upload.chunk(), upload.partsDone(), null, false, null);
+      status = new UploadStatus(upload.chunk(), upload.partsDone(), null, false, null, null);
     }
   }
 
@@ -241,6 +250,7 @@ public final class Uploader {
 
   synchronized void storeFailed(ChunkUpload upload, StoreException failure) {
     status = failures.storeFailed(upload, failure);
+    alone = failures.alone();
   }
 
   synchronized void arrivedWrong(ChunkUpload upload, IOException failure) {
@@ -251,6 +261,8 @@ public final class Uploader {
     if (spool.find(upload.chunk().id()).isEmpty()) {
       // Given up or quarantined while it was on its way.
       begun.remove(upload.chunk().id());
+      failures.forget(upload.chunk());
+      alone = failures.alone();
       return;
     }
     status = failures.diskFailed(upload, failure);

@@ -35,6 +35,9 @@ public final class Zones {
     }
     zone.firstSequence = sequence;
     zone.lastSequence = sequence + 9;
+    for (long each = sequence; each <= zone.lastSequence; each++) {
+      zone.sequences.add(each);
+    }
     zone.firstHostNanos = 1_000_000_000L * sequence;
     zone.lastHostNanos = zone.firstHostNanos + 500;
     zone.rank = rank;

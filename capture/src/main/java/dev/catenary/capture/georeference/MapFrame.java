@@ -205,9 +205,11 @@ public final class MapFrame {
     double w = Math.sqrt(1 - ECCENTRICITY_SQUARED * sin * sin);
     double primeVertical = SEMI_MAJOR_METRES / w + heightMetres;
     double meridian = SEMI_MAJOR_METRES * (1 - ECCENTRICITY_SQUARED) / (w * w * w) + heightMetres;
-    double eastMetres = STEP_RAD * primeVertical * Math.cos(latitudeRad);
+    // Longitudes beyond 180 degrees are not projected: there a step to the west tells the same.
+    double step = longitudeRad + STEP_RAD > Math.PI ? -STEP_RAD : STEP_RAD;
+    double eastMetres = step * primeVertical * Math.cos(latitudeRad);
     double northMetres = STEP_RAD * meridian;
-    project(latitudeRad, longitudeRad + STEP_RAD);
+    project(latitudeRad, longitudeRad + step);
     pose.eastingPerEast = (to.x - pose.eastingMetres) / eastMetres;
     pose.northingPerEast = (to.y - pose.northingMetres) / eastMetres;
     project(latitudeRad + STEP_RAD, longitudeRad);

@@ -11,10 +11,14 @@ import dev.catenary.proto.point.PointBatchPool;
  * by extrapolation: a batch whose pose does not come in time is counted ({@code
  * POINTS_WITHOUT_POSE}) and goes back to the pool. Time is the datagrams' host time, so a replay
  * decides as the live run did; how long a batch has waited is added up from its steps, so that a
- * step of the host's clock neither gives up nor holds anything.
+ * step of the host's clock neither gives up nor holds anything. The batches of one datagram are
+ * handed on together, one behind the other.
  */
 public final class PoseWait {
   private static final long SECOND_NANOS = 1_000_000_000;
+
+  /** No datagram has this sequence. */
+  private static final long NONE = Long.MIN_VALUE;
 
   private final Georeferencer georeferencer;
   private final PointBatchPool pool;
@@ -52,7 +56,7 @@ public final class PoseWait {
   /** Takes a batch; when all places are taken, the one that has waited longest goes unplaced. */
   public void offer(PointBatch batch) {
     if (count == waiting.length) {
-      drain(batch.hostTimeNanos);
+      drain(batch.hostTimeNanos, batch.sequence);
       if (count == waiting.length) {
         giveUp(removeFirst());
       }
@@ -65,24 +69,62 @@ public final class PoseWait {
     count++;
   }
 
-  /** Places what can be placed now. */
+  /** Places what can be placed now; every datagram that was begun has been offered whole. */
   public void drain(long hostTimeNanos) {
+    drain(hostTimeNanos, NONE);
+  }
+
+  /**
+   * @param unfinished sequence of a datagram of which more is to be offered
+   */
+  private void drain(long hostTimeNanos, long unfinished) {
     passTo(hostTimeNanos);
-    while (count > 0) {
-      PointBatch first = waiting[head];
-      PoseLookup lookup = georeferencer.place(first);
-      if (lookup == PoseLookup.COVERED) {
-        counters.add(DeviceCounter.POINTS_GEOREFERENCED, first.size);
-        removeFirst();
-        sink.accept(first);
-        pool.giveBack(first);
-      } else if (lookup != PoseLookup.NOT_YET
-          || passedNanos - offeredAtNanos[head] > waitNanosMax) {
-        giveUp(removeFirst());
-      } else {
+    while (count > 0 && waiting[head].sequence != unfinished) {
+      int batches = batchesOfFirst();
+      if (!isDecided(batches)) {
         return;
       }
+      for (int i = 0; i < batches; i++) {
+        handOn(removeFirst());
+      }
     }
+  }
+
+  /** The number of batches of the datagram that has waited longest. */
+  private int batchesOfFirst() {
+    int batches = 1;
+    while (batches < count
+        && waiting[(head + batches) % waiting.length].sequence == waiting[head].sequence) {
+      batches++;
+    }
+    return batches;
+  }
+
+  /**
+   * Places them, the last first, for its pose comes last. A datagram goes on as a whole, so while
+   * one of its batches waits for its pose, all do.
+   */
+  private boolean isDecided(int batches) {
+    for (int i = batches - 1; i >= 0; i--) {
+      int place = (head + i) % waiting.length;
+      PointBatch batch = waiting[place];
+      PoseLookup lookup = georeferencer.place(batch);
+      batch.inMapFrame = lookup == PoseLookup.COVERED;
+      if (lookup == PoseLookup.NOT_YET && passedNanos - offeredAtNanos[place] <= waitNanosMax) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void handOn(PointBatch batch) {
+    if (!batch.inMapFrame) {
+      giveUp(batch);
+      return;
+    }
+    counters.add(DeviceCounter.POINTS_GEOREFERENCED, batch.size);
+    sink.accept(batch);
+    pool.giveBack(batch);
   }
 
   /** Small disorder between links is no time at all; a step forward is a second, one back none. */

@@ -2,16 +2,16 @@ package dev.catenary.capture.gnss;
 
 import dev.catenary.proto.point.PoseQuality;
 
-/**
- * Fix built from the NMEA sentences of one moment; reused. Angles in radians, NaN where nothing was
- * said.
- */
+/** A receiver's fix of one moment; reused. Angles in radians, NaN where nothing was said. */
 public final class GnssFix {
   /** GPS time, nanoseconds since 1980-01-06T00:00Z. */
   public long gpsTimeNanos;
 
   /** True when the receiver has told the date; else the day is the host clock's. */
   public boolean isDated;
+
+  /** Host clock when it was said, nanoseconds since 1970-01-01T00:00Z. */
+  public long hostTimeNanos;
 
   public double latitudeRad;
   public double longitudeRad;
@@ -21,6 +21,11 @@ public final class GnssFix {
 
   /** True heading of the vehicle (HDT, THS). */
   public double headingRad = Double.NaN;
+
+  /** Roll, right side down, and pitch, nose up (PASHR); both or neither is known. */
+  public double rollRad = Double.NaN;
+
+  public double pitchRad = Double.NaN;
 
   /** Direction of travel over ground, from true north, clockwise (RMC, VTG). */
   public double courseRad = Double.NaN;

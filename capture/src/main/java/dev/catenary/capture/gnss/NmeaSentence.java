@@ -1,8 +1,8 @@
 package dev.catenary.capture.gnss;
 
 /**
- * One checked NMEA 0183 sentence, laid over the bytes it came in; fields are read in place. Field 0
- * is the talker and type, as {@code GPGGA}.
+ * One checked NMEA 0183 sentence, or the header or body of a NovAtel ASCII log, laid over the bytes
+ * it came in; fields are read in place. Field 0 is the talker and type, as {@code GPGGA}.
  */
 final class NmeaSentence {
   private static final int FIELDS_MAX = 40;
@@ -38,6 +38,34 @@ final class NmeaSentence {
   /** Second letter of the talker: P of GPGSV. */
   char talkerLetter() {
     return length(0) < 2 ? 0 : (char) bytes[starts[0] + 1];
+  }
+
+  /** True when field 0 is this name, as of proprietary sentences. */
+  boolean isNamed(String name) {
+    return isText(0, name);
+  }
+
+  /** True when a field is this text. */
+  boolean isText(int field, String text) {
+    boolean equal = length(field) == text.length();
+    for (int i = 0; equal && i < text.length(); i++) {
+      equal = bytes[starts[field] + i] == text.charAt(i);
+    }
+    return equal;
+  }
+
+  /** Where the name without the talker begins: GGA of GPGGA; proprietary names have no talker. */
+  int nameStart() {
+    return length(0) == 5 && bytes[starts[0]] != 'P' ? starts[0] + 2 : starts[0];
+  }
+
+  int nameEnd() {
+    return starts[0] + length(0);
+  }
+
+  /** A letter of a field. */
+  char letter(int field, int index) {
+    return (char) bytes[starts[field] + index];
   }
 
   boolean isEmpty(int field) {
@@ -85,7 +113,7 @@ final class NmeaSentence {
     return (hours * 3_600 + minutes * 60) * 1_000_000_000 + Math.round(seconds * 1e9);
   }
 
-  private int length(int field) {
+  int length(int field) {
     return field < fields ? starts[field + 1] - 1 - starts[field] : 0;
   }
 

@@ -3,16 +3,16 @@ package dev.catenary.capture.gnss;
 import dev.catenary.capture.time.GpsTime;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
-import dev.catenary.proto.point.PoseQuality;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Reads NovAtel OEM7 binary messages out of a byte stream: INSPVAX with the long header, INSPVAS
- * with the short one. Every message's CRC is checked; other messages are counted.
+ * Reads NovAtel OEM7 binary messages, with the long and the short header, out of a byte stream.
+ * Every message's CRC is checked; messages that are not used are counted.
  *
  * <p>Source: OEM7 Commands and Logs Reference Manual, "Binary", "Short Binary Headers", "32-Bit
- * CRC", and logs INSPVAX (1465) and INSPVAS (508).
+ * CRC", and logs INSPVA (507), INSPVAS (508), INSPVAX (1465), BESTPOS (42), BESTVEL (99), HEADING2
+ * (1335).
  */
 final class NovatelParser {
   /** First byte of every message. */
@@ -32,27 +32,26 @@ final class NovatelParser {
   private static final int LONG_HEADER_LENGTH_MIN = 28;
   private static final int SHORT_HEADER_LENGTH = 12;
   private static final int LENGTH_KNOWN_AT = 10;
-  private static final double HEIGHT_METRES_MAX = 100_000;
   private static final int CRC_LENGTH = 4;
-  private static final int CRC_POLYNOMIAL = 0xEDB88320;
-  private static final int INSPVAX = 1465;
   private static final int INSPVAX_LENGTH = 126;
-  private static final int INSPVAS = 508;
-  private static final int INSPVAS_LENGTH = 88;
-  private static final int INS_SOLUTION_GOOD = 3;
-  private static final int INS_SOLUTION_FREE = 6;
-  private static final int INS_ALIGNMENT_COMPLETE = 7;
-  private static final int[] CRC_TABLE = crcTable();
+  private static final int INSPVA_LENGTH = 88;
+  private static final int BESTPOS_LENGTH = 72;
+  private static final int BESTVEL_LENGTH = 44;
+  private static final int HEADING2_LENGTH = 48;
 
   private final Counters counters;
-  private final GnssListener listener;
-  private final InsSolution solution = new InsSolution();
+  private final NovatelLogs logs;
   private final byte[] bytes = new byte[MESSAGE_LENGTH_MAX];
   private final ByteBuffer message = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 
-  NovatelParser(Counters counters, GnssListener listener) {
+  NovatelParser(Counters counters, NovatelLogs logs) {
     this.counters = counters;
-    this.listener = listener;
+    this.logs = logs;
+  }
+
+  /** The next bytes came at this host time. */
+  void arrived(long hostTimeNanos) {
+    logs.arrived(hostTimeNanos);
   }
 
   /**
@@ -84,7 +83,7 @@ final class NovatelParser {
       return NOT_YET;
     }
     System.arraycopy(stream, from, bytes, 0, needed);
-    if (crc(bytes, needed - CRC_LENGTH) != message.getInt(needed - CRC_LENGTH)) {
+    if (NovatelCrc.of(bytes, 0, needed - CRC_LENGTH) != message.getInt(needed - CRC_LENGTH)) {
       counters.increment(DeviceCounter.INS_BAD_CRC);
       return NO_MESSAGE;
     }
@@ -92,105 +91,63 @@ final class NovatelParser {
     return needed;
   }
 
+  /** The header's length is at least that of the fields that are read. */
   private void read(boolean isShort, int header, int length) {
     int id = message.getShort(4) & 0xFFFF;
-    if (!isShort && id == INSPVAX && length == INSPVAX_LENGTH) {
-      int week = message.getShort(14) & 0xFFFF;
-      inspvax(header, GpsTime.ofWeek(week, message.getInt(16) / 1e3));
-    } else if (isShort && id == INSPVAS && length == INSPVAS_LENGTH) {
-      inspvas(header);
+    int week = message.getShort(isShort ? 6 : 14) & 0xFFFF;
+    long gpsTimeNanos = GpsTime.ofWeek(week, message.getInt(isShort ? 8 : 16) / 1e3);
+    if (id == NovatelLogs.INSPVAX && length == INSPVAX_LENGTH) {
+      inspvax(header, gpsTimeNanos);
+    } else if ((id == NovatelLogs.INSPVAS || id == NovatelLogs.INSPVA) && length == INSPVA_LENGTH) {
+      inspva(id, header);
+    } else if (id == NovatelLogs.BESTPOS && length == BESTPOS_LENGTH) {
+      bestpos(header, gpsTimeNanos);
+    } else if (id == NovatelLogs.BESTVEL && length == BESTVEL_LENGTH) {
+      logs.bestvel(
+          message.getInt(header),
+          gpsTimeNanos,
+          message.getDouble(header + 16),
+          message.getDouble(header + 24));
+    } else if (id == NovatelLogs.HEADING2 && length == HEADING2_LENGTH) {
+      logs.heading2(message.getInt(header), gpsTimeNanos, message.getFloat(header + 12));
     } else {
-      counters.increment(DeviceCounter.INS_OTHER);
+      logs.other(id);
     }
   }
 
   private void inspvax(int body, long gpsTimeNanos) {
-    double undulation = message.getFloat(body + 32);
-    fill(
+    logs.solution(
         gpsTimeNanos,
         message.getDouble(body + 8),
         message.getDouble(body + 16),
-        message.getDouble(body + 24) + undulation,
-        body + 60);
-    hand(message.getInt(body), positionQuality(message.getInt(body + 4)));
+        message.getDouble(body + 24) + message.getFloat(body + 32));
+    logs.attitude(
+        message.getDouble(body + 60), message.getDouble(body + 68), message.getDouble(body + 76));
+    logs.handInspvax(message.getInt(body), message.getInt(body + 4));
   }
 
-  /** Has no position type; a good solution is taken as an unaided one. */
-  private void inspvas(int body) {
-    long gpsTimeNanos = GpsTime.ofWeek(message.getInt(body), message.getDouble(body + 4));
-    fill(
-        gpsTimeNanos,
+  /** INSPVAS differs from INSPVA in its header alone. */
+  private void inspva(int id, int body) {
+    logs.solution(
+        GpsTime.ofWeek(message.getInt(body), message.getDouble(body + 4)),
         message.getDouble(body + 12),
         message.getDouble(body + 20),
-        message.getDouble(body + 28),
-        body + 60);
-    hand(message.getInt(body + 84), PoseQuality.SINGLE);
+        message.getDouble(body + 28));
+    logs.attitude(
+        message.getDouble(body + 60), message.getDouble(body + 68), message.getDouble(body + 76));
+    logs.handInspva(id, message.getInt(body + 84));
   }
 
-  private void fill(
-      long gpsTimeNanos, double latitude, double longitude, double height, int attitude) {
-    solution.gpsTimeNanos = gpsTimeNanos;
-    solution.latitudeRad = Math.toRadians(latitude);
-    solution.longitudeRad = Math.toRadians(longitude);
-    solution.heightMetres = height;
-    solution.rollRad = Math.toRadians(message.getDouble(attitude));
-    solution.pitchRad = Math.toRadians(message.getDouble(attitude + 8));
-    solution.azimuthRad = Math.toRadians(message.getDouble(attitude + 16));
-  }
-
-  private void hand(int insStatus, PoseQuality positionQuality) {
-    if (!isPlace()) {
-      counters.increment(DeviceCounter.INS_MALFORMED);
-      return;
-    }
-    counters.increment(DeviceCounter.INS_MESSAGES);
-    if (insStatus == INS_SOLUTION_GOOD || insStatus == INS_ALIGNMENT_COMPLETE) {
-      solution.quality = positionQuality;
-      listener.ins(solution);
-    } else if (insStatus == INS_SOLUTION_FREE) {
-      solution.quality = PoseQuality.DEAD_RECKONING;
-      listener.ins(solution);
-    }
-  }
-
-  /** A comparison with no number is false, so these say no to that as well. */
-  private boolean isPlace() {
-    return Math.abs(solution.latitudeRad) <= Math.PI / 2
-        && Math.abs(solution.longitudeRad) <= Math.PI
-        && Math.abs(solution.heightMetres) < HEIGHT_METRES_MAX
-        && Math.abs(solution.rollRad) <= 2 * Math.PI
-        && Math.abs(solution.pitchRad) <= 2 * Math.PI
-        && Math.abs(solution.azimuthRad) <= 2 * Math.PI;
-  }
-
-  /** Table "Position or Velocity Type" of the manual. */
-  private static PoseQuality positionQuality(int type) {
-    return switch (type) {
-      case 48, 49, 50, 51, 56 -> PoseQuality.RTK_FIXED;
-      case 32, 33, 34, 55 -> PoseQuality.RTK_FLOAT;
-      case 17, 18, 52, 54, 68, 69, 73, 74, 77, 78, 79, 80 -> PoseQuality.DIFFERENTIAL;
-      case 19 -> PoseQuality.DEAD_RECKONING;
-      default -> PoseQuality.SINGLE;
-    };
-  }
-
-  static int crc(byte[] bytes, int length) {
-    int crc = 0;
-    for (int i = 0; i < length; i++) {
-      crc = (crc >>> 8) ^ CRC_TABLE[(crc ^ bytes[i]) & 0xFF];
-    }
-    return crc;
-  }
-
-  private static int[] crcTable() {
-    int[] table = new int[256];
-    for (int i = 0; i < table.length; i++) {
-      int crc = i;
-      for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 1) == 1 ? (crc >>> 1) ^ CRC_POLYNOMIAL : crc >>> 1;
-      }
-      table[i] = crc;
-    }
-    return table;
+  private void bestpos(int body, long gpsTimeNanos) {
+    logs.bestpos(
+        message.getInt(body),
+        message.getInt(body + 4),
+        gpsTimeNanos,
+        message.getDouble(body + 8),
+        message.getDouble(body + 16),
+        message.getDouble(body + 24) + message.getFloat(body + 32));
+    logs.bestposDeviations(
+        message.getFloat(body + 40), message.getFloat(body + 44), message.getFloat(body + 48));
+    logs.handBestpos(message.get(body + 65) & 0xFF);
   }
 }

@@ -37,6 +37,7 @@ public final class JournalSource implements DatagramSource {
   private long growingBytes;
   private long lastListed;
   private final boolean cutOff;
+  private final long doneBelow;
   private final List<JournalLoss> losses = new ArrayList<>();
   private long lastSequence;
   private long lastArrivalNanos;
@@ -46,7 +47,8 @@ public final class JournalSource implements DatagramSource {
 
   public JournalSource(Path folder, Counters counters) throws IOException {
     List<Segments.Segment> found = Segments.list(folder);
-    long neededFrom = new NeededFrom(folder, found).sequence();
+    long neededFrom = NeededFrom.toRead(folder, found).sequence();
+    this.doneBelow = NeededFrom.notDone(folder, found).sequence();
     this.segments =
         new ArrayDeque<>(
             found.stream().filter(segment -> segment.firstSequence() >= neededFrom).toList());
@@ -90,6 +92,11 @@ public final class JournalSource implements DatagramSource {
 
   Last before() {
     return before;
+  }
+
+  /** All points of datagrams below this are in durable chunks or were counted as lost. */
+  long doneBelow() {
+    return doneBelow;
   }
 
   /** From now on it goes on into what this run has written by now, and ends there. */

@@ -32,6 +32,7 @@ public final class JournalWriter implements AutoCloseable {
   private final WrittenSegments segments;
   private final UnforcedSegments ended;
   private final NeededFrom neededFrom;
+  private final NeededFrom notDone;
   private final long bufferedNanosMax;
   private @Nullable FileChannel channel;
   private boolean newName;
@@ -50,6 +51,8 @@ public final class JournalWriter implements AutoCloseable {
   private long firstSequence;
   private long lastSequence;
 
+  private volatile long releasedTo = NeededFrom.ALL;
+
   /**
    * @throws IOException when the folder cannot be used
    */
@@ -57,9 +60,10 @@ public final class JournalWriter implements AutoCloseable {
     this.config = config;
     this.counters = counters;
     this.bufferedNanosMax = config.syncNanos() / INTERVAL_PARTS;
-    this.segments = new WrittenSegments(config.folder());
+    this.segments = new WrittenSegments(config.folder(), config.leadNanos());
     this.ended = new UnforcedSegments(counters);
-    this.neededFrom = new NeededFrom(config.folder(), segments.all());
+    this.neededFrom = NeededFrom.toRead(config.folder(), segments.all());
+    this.notDone = NeededFrom.notDone(config.folder(), segments.all());
   }
 
   /** Appends one datagram by its sequence; it is on the disk after the next {@link #force}. */
@@ -83,7 +87,7 @@ public final class JournalWriter implements AutoCloseable {
         flushedNanos = datagram.arrivalNanos;
       }
       if (isEmpty()) {
-        segments.add(firstSequence);
+        segments.add(firstSequence, datagram.arrivalNanos);
       }
       int before = buffer.position();
       blocks.packet(datagram, buffer);
@@ -161,19 +165,25 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   /**
-   * Deletes segments in which no datagram from this sequence on lies, but for the last of them: it
-   * holds the poses before the first points that are still needed. What the disk does not delete
-   * now stays for the next time. With {@code keepRaw} they stay, and the next start is told to pass
-   * over them.
+   * Deletes segments in which no datagram from this sequence on lies, but for a lead: it holds the
+   * poses before the first points that are still needed. What the disk does not delete now stays
+   * for the next time. With {@code keepRaw} they stay, and the next start is told to pass over
+   * them. It is told too from which datagram on the lead is over.
    */
   public void release(long oldestNeeded) {
     try {
+      long from = leftFrom(oldestNeeded);
+      if (from <= releasedTo) {
+        return;
+      }
+      // Outside the lock: capture goes on while the disk works.
+      notDone.raise(Math.min(oldestNeeded, RunNumber.lastOf(from)));
       if (config.keepRaw()) {
-        // Outside the lock: capture goes on while the disk works.
-        neededFrom.raise(leftFrom(oldestNeeded));
+        neededFrom.raise(from);
       } else {
         deleteUpTo(oldestNeeded);
       }
+      releasedTo = from;
     } catch (IOException e) {
       Logger.debug("a journal segment that nothing needs stays: {}", e.getMessage());
     }
@@ -195,12 +205,17 @@ public final class JournalWriter implements AutoCloseable {
    *
    * @return its bytes, or 0 when there is none
    */
-  public synchronized long giveUp(long oldestNeeded) throws IOException {
-    long bytes = segments.deleteOldest(oldestNeeded);
+  public long giveUp(long oldestNeeded) throws IOException {
+    release(oldestNeeded);
+    long bytes = deleteOldest(oldestNeeded);
     if (bytes > 0) {
       counters.increment(DeviceCounter.JOURNAL_SEGMENTS_GIVEN_UP);
     }
     return bytes;
+  }
+
+  private synchronized long deleteOldest(long oldestNeeded) throws IOException {
+    return segments.deleteOldest(oldestNeeded);
   }
 
   /** All is durable as chunks: the journal has done its work. */
@@ -210,7 +225,17 @@ public final class JournalWriter implements AutoCloseable {
       neededFrom.raise(segments.beyondAll());
       segments.keepAsStopped();
     } else {
+      tellAllIsDone();
       segments.deleteAll();
+    }
+  }
+
+  /** A cut while segments are deleted may leave some whose lead is gone: none of them is needed. */
+  private void tellAllIsDone() {
+    try {
+      notDone.raise(segments.endOfRun());
+    } catch (IOException e) {
+      Logger.debug("raw journal: {}", e.getMessage());
     }
   }
 

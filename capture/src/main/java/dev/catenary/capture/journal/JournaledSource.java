@@ -75,6 +75,14 @@ public final class JournaledSource implements DatagramSource {
     return anyEarlier;
   }
 
+  /**
+   * Below this the earlier datagrams are only a lead, for the poses and clocks of those behind: all
+   * their points are in durable chunks or were counted as lost.
+   */
+  public long leadBelow() {
+    return disk.doneBelow();
+  }
+
   /** Datagrams of runs before have this sequence at most, those of this run a higher one. */
   public long liveAfter() {
     return liveAfter;

@@ -11,32 +11,54 @@ import java.util.zip.CRC32C;
 import org.tinylog.Logger;
 
 /**
- * From which sequence on a journal that is kept must be read by a later start: segments that begin
- * before it hold nothing that is not durable as chunks. On the disk with a check; where that does
- * not hold, all is read. Any thread.
+ * From which sequence on a later start needs the journal. On the disk with a check; where that does
+ * not hold, all is needed. Any thread.
+ *
+ * <p>There are two: from which on segments are read, which is of use where they are kept; and from
+ * which on datagrams are more than a lead for those behind them. All points of those below that are
+ * in durable chunks or were counted as lost.
  */
 final class NeededFrom {
   /** Nothing is known to be durable. */
   static final long ALL = Long.MIN_VALUE;
 
-  private static final String FILE = "needed-from";
+  private static final String READ = "needed-from";
+  private static final String DONE = "done-below";
   private static final int DIGITS = 19;
   private static final Pattern FORM = Pattern.compile("[0-8][0-9]{18} [0-9a-f]{8}\n");
 
   private final Path folder;
+  private final String file;
   private long sequence;
 
+  private NeededFrom(Path folder, String file, long highest) {
+    this.folder = folder;
+    this.file = file;
+    long found = read(folder.resolve(file));
+    // One beyond all there is was not made for these segments.
+    this.sequence = found <= highest ? found : ALL;
+  }
+
   /**
-   * Reads what the run before has left.
+   * From which on segments are read, as the run before has left it.
    *
    * @param segments all there are
    */
-  NeededFrom(Path folder, List<Segments.Segment> segments) {
-    this.folder = folder;
-    long found = read(folder.resolve(FILE));
-    // One beyond all there is was not made for these segments.
-    boolean theirs = !segments.isEmpty() && found <= segments.getLast().firstSequence() + 1;
-    this.sequence = theirs ? found : ALL;
+  static NeededFrom toRead(Path folder, List<Segments.Segment> segments) {
+    return new NeededFrom(
+        folder, READ, segments.isEmpty() ? ALL : segments.getLast().firstSequence() + 1);
+  }
+
+  /**
+   * Below which nothing of the datagrams is missing, as the run before has left it.
+   *
+   * @param segments all there are
+   */
+  static NeededFrom notDone(Path folder, List<Segments.Segment> segments) {
+    return new NeededFrom(
+        folder,
+        DONE,
+        segments.isEmpty() ? ALL : RunNumber.lastOf(segments.getLast().firstSequence()));
   }
 
   private static long read(Path file) {
@@ -64,7 +86,7 @@ final class NeededFrom {
     return String.format("%s %08x\n", digits, crc.getValue());
   }
 
-  /** {@link #ALL}, or the first sequence of a segment, or one beyond that of the last. */
+  /** {@link #ALL} where nothing is known. */
   synchronized long sequence() {
     return sequence;
   }
@@ -74,7 +96,7 @@ final class NeededFrom {
     if (to <= sequence) {
       return;
     }
-    SmallFile.write(folder, FILE, line(to));
+    SmallFile.write(folder, file, line(to));
     sequence = to;
   }
 }

@@ -49,6 +49,11 @@ public final class RunNumber {
     return sequence >> SEQUENCE_BITS;
   }
 
+  /** The highest sequence of the run that this one is of. */
+  static long lastOf(long sequence) {
+    return ((ofSequence(sequence) + 1) << SEQUENCE_BITS) - 1;
+  }
+
   /** The number and its check, so that a changed bit is no other number. */
   private static String line(long run) {
     CRC32C crc = new CRC32C();

@@ -134,6 +134,8 @@ final class SegmentReader implements AutoCloseable {
     int packet = at + PcapngBlocks.PACKET_HEAD;
     buffer.order(ByteOrder.BIG_ENDIAN);
     datagram.sourceIpv4 = buffer.getInt(packet + PcapngBlocks.SOURCE_OFFSET);
+    datagram.sourceIpv6High = 0;
+    datagram.sourceIpv6Low = 0;
     datagram.sourcePort = buffer.getShort(packet + PcapngBlocks.PORTS_OFFSET) & 0xFFFF;
     datagram.destinationPort = buffer.getShort(packet + PcapngBlocks.PORTS_OFFSET + 2) & 0xFFFF;
     buffer.order(ByteOrder.LITTLE_ENDIAN);

@@ -30,8 +30,19 @@ public final class Datagram {
    */
   public int link = -1;
 
-  /** Source address as a big-endian number; 0 for serial. */
+  /**
+   * Source address as a big-endian number; of an IPv6 sender its {@link SenderNumber}; 0 for
+   * serial.
+   */
   public int sourceIpv4;
+
+  /**
+   * First half of an IPv6 sender's address, for people; both halves are 0 where it is not kept, as
+   * in a journal.
+   */
+  public long sourceIpv6High;
+
+  public long sourceIpv6Low;
 
   public int sourcePort;
   public int destinationPort;

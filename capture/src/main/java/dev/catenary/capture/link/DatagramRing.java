@@ -28,6 +28,7 @@ public final class DatagramRing implements DatagramSource {
 
   private final ByteBuffer ring;
   private final int capacity;
+  private final Strangers strangers = new Strangers();
   private final Counters counters;
   private final Datagram datagram = new Datagram();
   private final Object producers = new Object();
@@ -102,6 +103,11 @@ public final class DatagramRing implements DatagramSource {
   }
 
   @Override
+  public Strangers strangers() {
+    return strangers;
+  }
+
+  @Override
   public int poll(DatagramSink sink, int limit) {
     int count = 0;
     long position = read;
@@ -143,6 +149,8 @@ public final class DatagramRing implements DatagramSource {
     datagram.link = ring.getInt(at + LINK_OFFSET);
     datagram.arrivalNanos = ring.getLong(at + ARRIVAL_OFFSET);
     datagram.sourceIpv4 = ring.getInt(at + SOURCE_IPV4_OFFSET);
+    datagram.sourceIpv6High = 0;
+    datagram.sourceIpv6Low = 0;
     datagram.sourcePort = ring.getInt(at + SOURCE_PORT_OFFSET);
     datagram.destinationPort = ring.getInt(at + DESTINATION_PORT_OFFSET);
   }

@@ -4,6 +4,11 @@ import java.io.IOException;
 
 /** Whatever datagrams come from: a socket, a serial port, a recording, the raw journal. */
 public interface DatagramSource extends AutoCloseable {
+  /** Table of the senders that nobody is configured for; asked for once. */
+  default Strangers strangers() {
+    return new Strangers();
+  }
+
   /**
    * Hands on datagrams that are there now, without waiting.
    *

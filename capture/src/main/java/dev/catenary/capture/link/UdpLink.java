@@ -21,6 +21,7 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -47,8 +48,7 @@ public final class UdpLink implements AutoCloseable {
   private final Channel channel;
   private final int port;
   private long failures;
-  private final boolean anySource;
-  private final int source;
+  private final int[] sources;
 
   /** Which of Netty's transports receives. */
   public enum Transport {
@@ -81,9 +81,7 @@ public final class UdpLink implements AutoCloseable {
     this.ring = ring;
     this.counters = counters;
     this.hostNanos = hostNanos;
-    String only = config.source();
-    this.anySource = only == null;
-    this.source = only == null ? 0 : UdpLinkConfig.ipv4(only);
+    this.sources = config.sources().stream().mapToInt(SenderNumber::of).toArray();
     var threads = new DefaultThreadFactory("capture-" + config.name());
     boolean epoll = transport == Transport.EPOLL;
     group =
@@ -135,7 +133,7 @@ public final class UdpLink implements AutoCloseable {
 
   /** Tests whether an interface has this address now, or the address stands for all. */
   public static boolean isHere(String address) throws IOException {
-    InetAddress local = Inet4Address.ofLiteral(address);
+    InetAddress local = SenderNumber.address(address);
     return local.isAnyLocalAddress()
         || local.isLoopbackAddress()
         || NetworkInterface.getByInetAddress(local) != null;
@@ -177,13 +175,13 @@ public final class UdpLink implements AutoCloseable {
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
       InetSocketAddress sender = packet.sender();
-      int senderIpv4 = ipv4(sender.getAddress());
-      if (!anySource && senderIpv4 != source) {
-        counters.increment(DeviceCounter.DATAGRAMS_UNKNOWN_SOURCE);
-        return;
-      }
+      int number = number(sender.getAddress());
       ByteBuf content = packet.content();
       int length = content.readableBytes();
+      if (!isAccepted(number)) {
+        refused(sender.getAddress(), number, length);
+        return;
+      }
       if (length > config.datagramBytesMax()) {
         counters.increment(DeviceCounter.DATAGRAMS_TOO_LARGE);
         return;
@@ -195,7 +193,7 @@ public final class UdpLink implements AutoCloseable {
           length,
           link,
           hostNanos.getAsLong(),
-          senderIpv4,
+          number,
           sender.getPort(),
           port);
     }
@@ -218,15 +216,40 @@ public final class UdpLink implements AutoCloseable {
     }
   }
 
-  /** As a big-endian number; 0 for IPv6. */
-  private static int ipv4(InetAddress address) {
-    if (!(address instanceof Inet4Address)) {
-      return 0;
+  private boolean isAccepted(int number) {
+    boolean accepted = sources.length == 0;
+    for (int source : sources) {
+      accepted |= source == number;
     }
+    return accepted;
+  }
+
+  private void refused(InetAddress sender, int number, int length) {
+    counters.increment(DeviceCounter.DATAGRAMS_UNKNOWN_SOURCE);
+    long high = 0;
+    long low = 0;
+    if (sender instanceof Inet6Address) {
+      ByteBuffer bytes = ByteBuffer.wrap(sender.getAddress());
+      high = bytes.getLong(0);
+      low = bytes.getLong(8);
+    }
+    ring.strangers().count(number, high, low, port, length, true);
+  }
+
+  /** As {@link SenderNumber#of}, without a buffer for each packet. */
+  private static int number(InetAddress address) {
     byte[] bytes = address.getAddress();
-    return ((bytes[0] & 0xFF) << 24)
-        | ((bytes[1] & 0xFF) << 16)
-        | ((bytes[2] & 0xFF) << 8)
-        | (bytes[3] & 0xFF);
+    return address instanceof Inet4Address
+        ? (int) bigEndian(bytes, 0, Integer.BYTES)
+        : SenderNumber.ofIpv6(
+            bigEndian(bytes, 0, Long.BYTES), bigEndian(bytes, Long.BYTES, Long.BYTES));
+  }
+
+  private static long bigEndian(byte[] bytes, int from, int count) {
+    long value = 0;
+    for (int i = from; i < from + count; i++) {
+      value = value << 8 | bytes[i] & 0xFF;
+    }
+    return value;
   }
 }

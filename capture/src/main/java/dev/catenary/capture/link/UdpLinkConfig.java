@@ -1,16 +1,14 @@
 package dev.catenary.capture.link;
 
-import java.net.Inet4Address;
-import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * One UDP port to listen on.
  *
  * @param name for people
- * @param address local address
+ * @param address local address, IPv4 or IPv6; {@code ::} stands for all of both
  * @param port local port; 0 for any free one
- * @param source accept only from this address; null from all
+ * @param sources accept only from these addresses; none: from all
  * @param receiveBufferBytes asked of the kernel
  * @param datagramBytesMax longer datagrams are dropped and counted
  */
@@ -18,7 +16,7 @@ public record UdpLinkConfig(
     String name,
     String address,
     int port,
-    @Nullable String source,
+    List<String> sources,
     int receiveBufferBytes,
     int datagramBytesMax) {
   /** The largest payload that UDP over IPv4 can carry. */
@@ -38,23 +36,8 @@ public record UdpLinkConfig(
       throw new IllegalArgumentException(
           "found a receive buffer of " + receiveBufferBytes + " bytes; expected more than 0");
     }
-    checkIpv4(address);
-    checkIpv4(source);
-  }
-
-  private static void checkIpv4(@Nullable String address) {
-    if (address != null) {
-      ipv4(address);
-    }
-  }
-
-  /** An address in dotted decimal as a big-endian number; names are not looked up. */
-  static int ipv4(String dotted) {
-    try {
-      return ByteBuffer.wrap(Inet4Address.ofLiteral(dotted).getAddress()).getInt();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "found the address " + dotted + "; expected four numbers as 192.168.1.201", e);
-    }
+    SenderNumber.of(address);
+    sources.forEach(SenderNumber::of);
+    sources = List.copyOf(sources);
   }
 }

@@ -1,7 +1,11 @@
 package dev.catenary.capture.ouster;
 
 import dev.catenary.capture.time.SensorTimeScale;
+import dev.catenary.proto.text.BoundedYaml;
+import dev.catenary.proto.text.TextRefused;
+import dev.catenary.proto.text.Utf8;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -122,8 +126,10 @@ public record OusterMetadata(
    */
   public static OusterMetadata read(Path file) throws IOException {
     String text;
-    try {
-      text = Files.readString(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      text = Utf8.read(in, BoundedYaml.CHARACTERS_MAX);
+    } catch (TextRefused e) {
+      throw new OusterMetadataException(file + ": " + e.getMessage(), e);
     } catch (NoSuchFileException e) {
       throw new OusterMetadataException(
           file

@@ -1,13 +1,12 @@
 package dev.catenary.capture.ouster;
 
+import dev.catenary.proto.text.BoundedYaml;
+import dev.catenary.proto.text.TextRefused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Finds metadata's values in JSON, in a section of their own (nested form) or at the top (flat
@@ -99,11 +98,10 @@ final class OusterMetadataReader {
     String plain = json.startsWith("\uFEFF") ? json.substring(1) : json;
     if (plain.stripLeading().startsWith("{")) {
       try {
-        LoadSettings settings = LoadSettings.builder().setAllowDuplicateKeys(true).build();
-        if (new Load(settings).loadFromString(plain.replace('\t', ' ')) instanceof Map<?, ?> map) {
+        if (BoundedYaml.loadLastKey(plain.replace('\t', ' ')) instanceof Map<?, ?> map) {
           return map;
         }
-      } catch (YamlEngineException e) {
+      } catch (TextRefused e) {
         throw wrong("found damaged JSON; expected an Ouster sensor's metadata", e);
       }
     }

@@ -60,6 +60,11 @@ public final class PoseTrack implements PoseSource {
     counters.increment(DeviceCounter.POSES_OUTSIDE_FRAME);
   }
 
+  /** Counts a fix that could not become a pose because no heading is known. */
+  public void countWithoutHeading() {
+    counters.increment(DeviceCounter.FIXES_WITHOUT_HEADING);
+  }
+
   @Override
   public PoseLookup at(long gpsTimeNanos, Pose pose) {
     if (added == 0 || gpsTimeNanos > newest().gpsTimeNanos) {

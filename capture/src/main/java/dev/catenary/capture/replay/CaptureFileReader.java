@@ -23,8 +23,17 @@ public final class CaptureFileReader implements AutoCloseable {
    * @throws IOException when the file cannot be read or is no capture file
    */
   public CaptureFileReader(Path path, Counters counters) throws IOException {
+    this(path, counters, new UnreadFrames());
+  }
+
+  /**
+   * The same, with an account of what is not read.
+   *
+   * @throws IOException when the file cannot be read or is no capture file
+   */
+  public CaptureFileReader(Path path, Counters counters, UnreadFrames unread) throws IOException {
     this.counters = counters;
-    this.extractor = new UdpExtractor(counters);
+    this.extractor = new UdpExtractor(counters, unread);
     this.file = new SequentialFile(path);
     try {
       this.frames = open(path, file);
@@ -75,6 +84,11 @@ public final class CaptureFileReader implements AutoCloseable {
   /** True when the file ends in the middle of a record, or one could not be read. */
   public boolean isDamaged() {
     return frames.isDamaged();
+  }
+
+  /** How many bytes of the file were read so far. */
+  public long offset() {
+    return file.offset();
   }
 
   @Override

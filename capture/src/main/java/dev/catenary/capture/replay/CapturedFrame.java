@@ -10,6 +10,9 @@ public final class CapturedFrame {
   public int offset;
   public int length;
 
+  /** Bytes that the frame had on its wire; more than {@link #length} when it was cut off. */
+  public int wireLength;
+
   /** Link type by the tcpdump.org registry. */
   public int linkType;
 
@@ -24,4 +27,9 @@ public final class CapturedFrame {
 
   /** The packet's own number (pcapng option {@code epb_packetid}); -1 where there is none. */
   public long packetId = -1;
+
+  /** True when the recording holds only the frame's beginning. */
+  boolean isCut() {
+    return wireLength > length;
+  }
 }

@@ -7,18 +7,17 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts IPv4 fragments together again, in whatever order they come. A fixed number of datagrams can
- * be under way; the one begun longest ago makes room and counts as incomplete, as does one that is
+ * Puts IP fragments together again, in whatever order they come. A fixed number of datagrams can be
+ * under way; the one begun longest ago makes room and counts as incomplete, as does one that is
  * older than 30 s (Linux's own limit), whose number may by then belong to another datagram. A
- * fragment that comes again after its datagram was complete is passed over.
+ * fragment that comes again after its datagram was complete is passed over; the last one of it
+ * counts the whole as repeated.
  *
- * <p>Source: RFC 791, section 3.2 "Fragmentation and Reassembly"; RFC 815.
+ * <p>Source: RFC 791, section 3.2 "Fragmentation and Reassembly"; RFC 815; RFC 8200, section 4.5.
  */
 final class FragmentReassembler {
   private static final int UNDER_WAY_MAX = 16;
   private static final int DATAGRAM_LENGTH_MAX = 65_535;
-  private static final int MORE_FRAGMENTS = 0x2000;
-  private static final int OFFSET_MASK = 0x1FFF;
   private static final int UNIT = 8;
   private static final long AGE_NANOS_MAX = 30_000_000_000L;
 
@@ -28,22 +27,17 @@ final class FragmentReassembler {
 
   /** One datagram under way. */
   private static final class Slot {
+    private final FragmentKey key = new FragmentKey();
     private final ByteBuffer bytes = ByteBuffer.allocate(DATAGRAM_LENGTH_MAX);
     private final BitSet units = new BitSet(DATAGRAM_LENGTH_MAX / UNIT + 1);
     private boolean inUse;
     private boolean complete;
-    private int source;
-    private int destination;
-    private short id;
     private int length;
     private long order;
     private long begunNanos;
 
-    private boolean isOf(int otherSource, int otherDestination, short otherId) {
-      return (inUse || complete)
-          && source == otherSource
-          && destination == otherDestination
-          && id == otherId;
+    private boolean isOf(FragmentKey other) {
+      return (inUse || complete) && key.isSame(other);
     }
 
     private boolean holds(int start, ByteBuffer fragment, int offset, int fragmentLength) {
@@ -65,32 +59,33 @@ final class FragmentReassembler {
   /**
    * Adds one fragment.
    *
-   * @param flagsAndOffset the header's 16 bits of flags and offset in units of eight bytes
+   * @param start where it belongs in its datagram's payload, bytes
+   * @param more true when others follow it
    * @param timestampNanos when it was captured
    * @return the whole datagram's payload when this fragment completes it; valid until the next call
    */
   @Nullable ByteBuffer add(
-      int source,
-      int destination,
-      short id,
-      int flagsAndOffset,
+      FragmentKey key,
+      int start,
+      boolean more,
       long timestampNanos,
       ByteBuffer bytes,
       int offset,
       int length) {
-    int start = (flagsAndOffset & OFFSET_MASK) * UNIT;
-    boolean more = (flagsAndOffset & MORE_FRAGMENTS) != 0;
-    if (start + length > DATAGRAM_LENGTH_MAX || length == 0 || (more && length % UNIT != 0)) {
+    if (start + length > DATAGRAM_LENGTH_MAX || length <= 0 || (more && length % UNIT != 0)) {
       counters.increment(DeviceCounter.FRAGMENTS_INCOMPLETE);
       return null;
     }
-    Slot slot = slotOf(source, destination, id, timestampNanos);
+    Slot slot = slotOf(key, timestampNanos);
     if (slot.complete) {
       if (slot.holds(start, bytes, offset, length)) {
+        if (!more) {
+          counters.increment(DeviceCounter.DATAGRAMS_REPEATED);
+        }
         return null;
       }
       // Another datagram under the same number: some senders never change it.
-      begin(slot, source, destination, id, timestampNanos);
+      begin(slot, key, timestampNanos);
     }
     slot.bytes.put(start, bytes, offset, length);
     slot.units.set(start / UNIT, (start + length + UNIT - 1) / UNIT);
@@ -120,14 +115,14 @@ final class FragmentReassembler {
     }
   }
 
-  private Slot slotOf(int source, int destination, short id, long timestampNanos) {
+  private Slot slotOf(FragmentKey key, long timestampNanos) {
     Slot free = slots[0];
     for (Slot slot : slots) {
       if (timestampNanos - slot.begunNanos > AGE_NANOS_MAX) {
         giveUp(slot);
         slot.complete = false;
       }
-      if (slot.isOf(source, destination, id)) {
+      if (slot.isOf(key)) {
         return slot;
       }
       if (slot.inUse == free.inUse ? slot.order < free.order : free.inUse) {
@@ -135,17 +130,15 @@ final class FragmentReassembler {
       }
     }
     giveUp(free);
-    begin(free, source, destination, id, timestampNanos);
+    begin(free, key, timestampNanos);
     return free;
   }
 
-  private void begin(Slot slot, int source, int destination, short id, long timestampNanos) {
+  private void begin(Slot slot, FragmentKey key, long timestampNanos) {
+    slot.key.copy(key);
     slot.inUse = true;
     slot.complete = false;
     slot.begunNanos = timestampNanos;
-    slot.source = source;
-    slot.destination = destination;
-    slot.id = id;
     slot.length = 0;
     slot.order = begun++;
     slot.units.clear();

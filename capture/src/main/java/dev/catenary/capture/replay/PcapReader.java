@@ -20,6 +20,7 @@ final class PcapReader implements FrameReader {
   private static final int RECORD_HEADER_LENGTH = 16;
   private static final int FRACTION_OFFSET = 4;
   private static final int CAPTURED_LENGTH_OFFSET = 8;
+  private static final int WIRE_LENGTH_OFFSET = 12;
   private static final int FRAME_LENGTH_MAX = 1 << 18;
 
   private final SequentialFile file;
@@ -69,6 +70,7 @@ final class PcapReader implements FrameReader {
     long seconds = buffer.getInt(start) & 0xFFFF_FFFFL;
     long fraction = buffer.getInt(start + FRACTION_OFFSET) & 0xFFFF_FFFFL;
     int length = buffer.getInt(start + CAPTURED_LENGTH_OFFSET);
+    int wireLength = buffer.getInt(start + WIRE_LENGTH_OFFSET);
     if (length < 0 || length > FRAME_LENGTH_MAX || !file.require(RECORD_HEADER_LENGTH + length)) {
       damaged = true;
       return false;
@@ -76,6 +78,7 @@ final class PcapReader implements FrameReader {
     frame.bytes = buffer;
     frame.offset = buffer.position() + RECORD_HEADER_LENGTH;
     frame.length = length;
+    frame.wireLength = Math.max(length, wireLength);
     frame.linkType = linkType;
     frame.timestampNanos = seconds * 1_000_000_000 + fraction * nanosPerFraction;
     frame.interfaceIndex = 0;

@@ -155,6 +155,7 @@ final class PcapngReader implements FrameReader {
             + (long) ((double) (time % units) * (1e9 / units) + 0.5);
     frame.packetId = -1;
     fill(frame, buffer, body + ENHANCED_FIXED_LENGTH, length, index);
+    frame.wireLength = Math.max(length, buffer.getInt(body + 16));
     packetId(buffer, body + ENHANCED_FIXED_LENGTH + padded(length), end, frame);
     return true;
   }
@@ -183,6 +184,7 @@ final class PcapngReader implements FrameReader {
     frame.timestampNanos = 0;
     frame.packetId = -1;
     fill(frame, buffer, body + 4, Math.min(Math.max(0, original), end - body - 4), 0);
+    frame.wireLength = Math.max(frame.length, original);
     return true;
   }
 

@@ -6,6 +6,7 @@ import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -26,12 +27,18 @@ public final class ReplaySource implements DatagramSource {
   private final double pace;
   private final LongSupplier nanoClock;
   private final Counters counters;
+  private final UnreadFrames unread = new UnreadFrames();
   private final Datagram datagram = new Datagram();
   private @Nullable CaptureFileReader reader;
   private boolean pending;
   private boolean started;
   private long firstArrivalNanos;
   private long startNanos;
+  private final long bytesOfAll;
+  private long bytesOfDone;
+
+  /** Written by whoever polls, read by whoever shows it. */
+  private volatile long bytesRead;
 
   /**
    * @param pace how many times faster than recorded; {@link #UNPACED} does not wait
@@ -47,10 +54,13 @@ public final class ReplaySource implements DatagramSource {
       throw new IllegalArgumentException(
           "found the pace " + pace + "; expected 0 (as fast as possible) or more, 1 as recorded");
     }
+    long bytes = 0;
     for (Path file : files) {
+      bytes += Files.size(file);
       // A file that is no recording is refused before anything is made of the others.
       new CaptureFileReader(file, counters).close();
     }
+    bytesOfAll = bytes;
     advance();
   }
 
@@ -85,10 +95,13 @@ public final class ReplaySource implements DatagramSource {
       CaptureFileReader open = reader;
       if (open != null) {
         datagram.link = -1;
-        if (open.next(datagram)) {
+        boolean found = open.next(datagram);
+        bytesRead = bytesOfDone + open.offset();
+        if (found) {
           pending = true;
           return;
         }
+        bytesOfDone = bytesRead;
         open.close();
         reader = null;
       }
@@ -97,9 +110,19 @@ public final class ReplaySource implements DatagramSource {
         pending = false;
         return;
       }
-      reader = new CaptureFileReader(next, counters);
+      reader = new CaptureFileReader(next, counters, unread);
       started = false;
     }
+  }
+
+  /** How much of all recordings was given, 0 to 1; any thread may ask. */
+  public double share() {
+    return bytesOfAll == 0 ? 1 : (double) bytesRead / bytesOfAll;
+  }
+
+  /** Account of all in the files beside whole datagrams; for the thread that polls, or after it. */
+  public UnreadFrames unread() {
+    return unread;
   }
 
   @Override

@@ -1,83 +1,77 @@
 package dev.catenary.capture.replay;
 
 import dev.catenary.capture.link.Datagram;
+import dev.catenary.capture.link.SenderNumber;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
- * Finds the UDP datagram in a captured frame: Ethernet with VLAN tags, Linux cooked v1 and v2, BSD
- * loopback and bare IP; IPv4 with fragments, and IPv6 without. Other traffic is passed over; UDP
- * that is cut off or contradicts itself is counted ({@code CAPTURE_RECORDS_UNREADABLE}).
+ * Finds the UDP datagram in a captured frame, behind the headers that {@link LinkHeader} knows and
+ * those of IPv4 and IPv6, fragments put together. What holds none is counted by its reason: another
+ * protocol, a link type that is not read, a record that was cut off when it was recorded, or one
+ * that contradicts itself ({@code CAPTURE_RECORDS_UNREADABLE}).
  *
- * <p>Sources: tcpdump.org link-layer header types; RFC 791, RFC 8200, RFC 768; IEEE 802.1Q.
+ * <p>Sources: RFC 791, RFC 8200, RFC 4302, RFC 768.
  */
 final class UdpExtractor {
-  private static final int LINK_NULL = 0;
-  private static final int LINK_ETHERNET = 1;
-  private static final int LINK_RAW_OLD = 12;
-  private static final int LINK_RAW = 101;
-  private static final int LINK_LOOP = 108;
-  private static final int LINK_COOKED = 113;
-  private static final int LINK_IPV4 = 228;
-  private static final int LINK_IPV6 = 229;
-  private static final int LINK_COOKED_V2 = 276;
-  private static final int TYPE_IPV4 = 0x0800;
-  private static final int TYPE_IPV6 = 0x86DD;
-  private static final int TYPE_VLAN = 0x8100;
-  private static final int TYPE_VLAN_STACKED = 0x88A8;
-  private static final int TYPE_VLAN_STACKED_OLD = 0x9100;
   private static final int PROTOCOL_UDP = 17;
-  private static final byte PROTOCOL_IPV6_FRAGMENT = 44;
+  private static final int HOP_BY_HOP = 0;
+  private static final int ROUTING = 43;
+  private static final int FRAGMENT = 44;
+  private static final int AUTHENTICATION = 51;
+  private static final int DESTINATION_OPTIONS = 60;
+  private static final int FRAGMENT_HEADER_LENGTH = 8;
   private static final int UDP_HEADER_LENGTH = 8;
   private static final int IPV4_HEADER_LENGTH = 20;
   private static final int IPV6_HEADER_LENGTH = 40;
-  private static final int MORE_FRAGMENTS_OR_OFFSET = 0x3FFF;
+  private static final int IPV4_MORE_FRAGMENTS = 0x2000;
+  private static final int IPV4_OFFSET_MASK = 0x1FFF;
+  private static final int IPV4_MORE_OR_OFFSET = IPV4_MORE_FRAGMENTS | IPV4_OFFSET_MASK;
+  private static final int IPV6_OFFSET_MASK = 0xFFF8;
+  private static final int UNIT = 8;
 
   private final FragmentReassembler fragments;
+  private final FragmentKey key = new FragmentKey();
+  private final LinkHeader link = new LinkHeader();
+  private final UnreadFrames unread;
   private final Counters counters;
 
   UdpExtractor(Counters counters) {
+    this(counters, new UnreadFrames());
+  }
+
+  /**
+   * @param unread told of all frames without a whole datagram
+   */
+  UdpExtractor(Counters counters, UnreadFrames unread) {
     this.counters = counters;
+    this.unread = unread;
     fragments = new FragmentReassembler(counters);
   }
 
   /** Fills the datagram from the frame; false when the frame does not complete one. */
   boolean extract(CapturedFrame frame, Datagram datagram) {
-    ByteBuffer bytes = frame.bytes.order(ByteOrder.BIG_ENDIAN);
-    int at = frame.offset;
-    int end = frame.offset + frame.length;
-    int type = -1;
-    switch (frame.linkType) {
-      case LINK_ETHERNET -> {
-        at += 14;
-        type = at <= end ? bytes.getShort(at - 2) & 0xFFFF : -1;
-        while (isVlan(type) && at + 4 <= end) {
-          at += 4;
-          type = bytes.getShort(at - 2) & 0xFFFF;
-        }
-      }
-      case LINK_COOKED -> {
-        at += 16;
-        type = at <= end ? bytes.getShort(at - 2) & 0xFFFF : -1;
-      }
-      case LINK_COOKED_V2 -> {
-        type = at + 20 <= end ? bytes.getShort(at) & 0xFFFF : -1;
-        at += 20;
-      }
-      case LINK_NULL, LINK_LOOP -> {
-        at += 4;
-        type = typeByVersion(bytes, at, end);
-      }
-      case LINK_RAW, LINK_RAW_OLD, LINK_IPV4, LINK_IPV6 -> type = typeByVersion(bytes, at, end);
-      default -> type = -1;
-    }
+    link.read(frame);
     datagram.arrivalNanos = frame.timestampNanos;
-    if (type == TYPE_IPV4) {
-      return ipv4(bytes, at, end, datagram);
-    }
-    return type == TYPE_IPV6 && ipv6(bytes, at, end, datagram);
+    int end = frame.offset + frame.length;
+    return switch (link.type()) {
+      case LinkHeader.TYPE_IPV4 -> ipv4(frame, link.payload(), end, datagram);
+      case LinkHeader.TYPE_IPV6 -> ipv6(frame, link.payload(), end, datagram);
+      case LinkHeader.LINK_UNKNOWN -> {
+        counters.increment(DeviceCounter.CAPTURE_FRAMES_UNKNOWN_LINK);
+        unread.linkType(frame.linkType);
+        yield false;
+      }
+      default -> {
+        if (link.type() == LinkHeader.NO_TYPE && frame.isCut()) {
+          yield unreadable(frame);
+        }
+        counters.increment(DeviceCounter.CAPTURE_FRAMES_OTHER);
+        unread.etherType(link.type());
+        yield false;
+      }
+    };
   }
 
   /** Counts the datagrams of which no more fragments can come. */
@@ -85,74 +79,121 @@ final class UdpExtractor {
     fragments.end();
   }
 
-  private static boolean isVlan(int type) {
-    return type == TYPE_VLAN || type == TYPE_VLAN_STACKED || type == TYPE_VLAN_STACKED_OLD;
-  }
-
-  private static int typeByVersion(ByteBuffer bytes, int at, int end) {
-    if (at >= end) {
-      return -1;
-    }
-    int version = bytes.get(at) >> 4 & 0xF;
-    return version == 4 ? TYPE_IPV4 : version == 6 ? TYPE_IPV6 : -1;
-  }
-
-  private boolean ipv4(ByteBuffer bytes, int at, int end, Datagram datagram) {
+  private boolean ipv4(CapturedFrame frame, int at, int end, Datagram datagram) {
+    ByteBuffer bytes = frame.bytes;
     if (end - at < IPV4_HEADER_LENGTH) {
-      return unreadable();
+      return unreadable(frame);
     }
     if (bytes.get(at + 9) != PROTOCOL_UDP) {
-      return false;
+      return other(bytes.get(at + 9) & 0xFF);
     }
     int header = (bytes.get(at) & 0xF) * 4;
     int total = bytes.getShort(at + 2) & 0xFFFF;
     int payload = at + header;
     int fragment = bytes.getShort(at + 6) & 0xFFFF;
-    boolean isWhole = (fragment & MORE_FRAGMENTS_OR_OFFSET) == 0;
+    boolean isWhole = (fragment & IPV4_MORE_OR_OFFSET) == 0;
     // The position packets of early VLP-16 units have the data packets' length here; UDP's is right
     boolean isBeyond = isWhole && at + total > end;
     int payloadEnd = total == 0 || isBeyond ? end : at + total;
     if (header < IPV4_HEADER_LENGTH || payloadEnd > end || payload > payloadEnd) {
-      return unreadable();
+      return unreadable(frame);
     }
     int source = bytes.getInt(at + 12);
     datagram.sourceIpv4 = source;
+    datagram.sourceIpv6High = 0;
+    datagram.sourceIpv6Low = 0;
     if (isWhole) {
-      return udp(bytes, payload, payloadEnd, datagram);
+      return udp(frame, bytes, payload, payloadEnd, datagram);
     }
+    key.ipv4(source, bytes.getInt(at + 16), bytes.getShort(at + 4) & 0xFFFF);
     ByteBuffer whole =
         fragments.add(
-            source,
-            bytes.getInt(at + 16),
-            bytes.getShort(at + 4),
-            fragment,
+            key,
+            (fragment & IPV4_OFFSET_MASK) * UNIT,
+            (fragment & IPV4_MORE_FRAGMENTS) != 0,
             datagram.arrivalNanos,
             bytes,
             payload,
             payloadEnd - payload);
-    return whole != null && udp(whole, 0, whole.limit(), datagram);
+    return whole != null && udp(frame, whole, 0, whole.limit(), datagram);
   }
 
-  private boolean ipv6(ByteBuffer bytes, int at, int end, Datagram datagram) {
+  private boolean ipv6(CapturedFrame frame, int at, int end, Datagram datagram) {
+    ByteBuffer bytes = frame.bytes;
     if (end - at < IPV6_HEADER_LENGTH) {
-      return unreadable();
-    }
-    if (bytes.get(at + 6) != PROTOCOL_UDP) {
-      return bytes.get(at + 6) == PROTOCOL_IPV6_FRAGMENT && unreadable();
+      return unreadable(frame);
     }
     int payload = at + IPV6_HEADER_LENGTH;
     int payloadEnd = payload + (bytes.getShort(at + 4) & 0xFFFF);
-    datagram.sourceIpv4 = 0;
-    return payloadEnd <= end ? udp(bytes, payload, payloadEnd, datagram) : unreadable();
+    if (payloadEnd > end) {
+      return unreadable(frame);
+    }
+    datagram.sourceIpv6High = bytes.getLong(at + 8);
+    datagram.sourceIpv6Low = bytes.getLong(at + 16);
+    datagram.sourceIpv4 = SenderNumber.ofIpv6(datagram.sourceIpv6High, datagram.sourceIpv6Low);
+    int next = bytes.get(at + 6) & 0xFF;
+    long toHigh = bytes.getLong(at + 24);
+    long toLow = bytes.getLong(at + 32);
+    while (next != PROTOCOL_UDP) {
+      if (!isExtension(next)) {
+        return other(next);
+      }
+      if (payloadEnd - payload < FRAGMENT_HEADER_LENGTH) {
+        return unreadable(frame);
+      }
+      int following = bytes.get(payload) & 0xFF;
+      if (next != FRAGMENT) {
+        payload += extensionLength(next, bytes.get(payload + 1) & 0xFF);
+      } else {
+        int offsetAndMore = bytes.getShort(payload + 2) & 0xFFFF;
+        key.ipv6(
+            datagram.sourceIpv6High,
+            datagram.sourceIpv6Low,
+            toHigh,
+            toLow,
+            bytes.getInt(payload + 4));
+        payload += FRAGMENT_HEADER_LENGTH;
+        if ((offsetAndMore & (IPV6_OFFSET_MASK | 1)) != 0) {
+          bytes =
+              fragments.add(
+                  key,
+                  offsetAndMore & IPV6_OFFSET_MASK,
+                  (offsetAndMore & 1) != 0,
+                  datagram.arrivalNanos,
+                  bytes,
+                  payload,
+                  payloadEnd - payload);
+          if (bytes == null) {
+            return false;
+          }
+          payload = 0;
+          payloadEnd = bytes.limit();
+        }
+      }
+      next = following;
+    }
+    return udp(frame, bytes, payload, payloadEnd, datagram);
   }
 
-  private boolean udp(ByteBuffer bytes, int at, int end, Datagram datagram) {
+  private static boolean isExtension(int header) {
+    return header == HOP_BY_HOP
+        || header == ROUTING
+        || header == FRAGMENT
+        || header == AUTHENTICATION
+        || header == DESTINATION_OPTIONS;
+  }
+
+  private static int extensionLength(int header, int lengthField) {
+    return header == AUTHENTICATION ? (lengthField + 2) * 4 : (lengthField + 1) * UNIT;
+  }
+
+  private boolean udp(CapturedFrame frame, ByteBuffer bytes, int at, int end, Datagram datagram) {
     if (end - at < UDP_HEADER_LENGTH) {
-      return unreadable();
+      return unreadable(frame);
     }
     int length = bytes.getShort(at + 4) & 0xFFFF;
     if (length < UDP_HEADER_LENGTH || length > end - at) {
-      return unreadable();
+      return unreadable(frame);
     }
     datagram.sourcePort = bytes.getShort(at) & 0xFFFF;
     datagram.destinationPort = bytes.getShort(at + 2) & 0xFFFF;
@@ -162,8 +203,19 @@ final class UdpExtractor {
     return true;
   }
 
-  private boolean unreadable() {
-    counters.increment(DeviceCounter.CAPTURE_RECORDS_UNREADABLE);
+  private boolean other(int protocol) {
+    counters.increment(DeviceCounter.CAPTURE_FRAMES_OTHER);
+    unread.ipProtocol(protocol);
+    return false;
+  }
+
+  private boolean unreadable(CapturedFrame frame) {
+    if (frame.isCut()) {
+      counters.increment(DeviceCounter.CAPTURE_RECORDS_CUT);
+      unread.cut(frame);
+    } else {
+      counters.increment(DeviceCounter.CAPTURE_RECORDS_UNREADABLE);
+    }
     return false;
   }
 }

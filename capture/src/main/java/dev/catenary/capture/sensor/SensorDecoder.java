@@ -51,4 +51,9 @@ public interface SensorDecoder {
   default long columnsInvalid() {
     return 0;
   }
+
+  /** Packets so far whose mark names no known model, decoded as the configured one. */
+  default long packetsOfUnknownProduct() {
+    return 0;
+  }
 }

@@ -53,6 +53,11 @@ public interface SensorDescription {
   /** Lengths of its lidar packets, in bytes. */
   BitSet packetLengths();
 
+  /** Kind of its packets that have this length, for people; empty where none has. */
+  default String packetsOfLength(int length) {
+    return length >= 0 && packetLengths().get(length) ? "lidar packets" : "";
+  }
+
   /** Bytes a second of the fastest model in its most talkative mode. */
   int bytesPerSecondMax();
 

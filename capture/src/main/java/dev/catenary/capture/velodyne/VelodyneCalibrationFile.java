@@ -1,15 +1,15 @@
 package dev.catenary.capture.velodyne;
 
+import dev.catenary.proto.text.BoundedYaml;
+import dev.catenary.proto.text.TextRefused;
+import dev.catenary.proto.text.Utf8;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads a unit's calibration as Velodyne's tools give it, in YAML: a list {@code lasers} whose
@@ -22,6 +22,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * distance_resolution}: the unit of a distance is the model's.
  */
 public final class VelodyneCalibrationFile {
+  /** That of 128 lasers has 30 kB. */
+  private static final int BYTES_MAX = 1 << 20;
+
   /** Steeper than any laser of these models; what is larger is likely in degrees. */
   private static final double ANGLE_RAD_MAX = Math.PI / 4;
 
@@ -65,12 +68,10 @@ public final class VelodyneCalibrationFile {
 
   private static List<?> lasers(Path file) throws IOException {
     Object root;
-    try {
-      root = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
-    } catch (CharacterCodingException | YamlEngineException e) {
-      IOException bad = bad(file, "no YAML", "a list \"lasers\"");
-      bad.initCause(e);
-      throw bad;
+    try (InputStream in = Files.newInputStream(file)) {
+      root = BoundedYaml.load(Utf8.read(in, BYTES_MAX));
+    } catch (TextRefused e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
     if (!(root instanceof Map<?, ?> map) || !(map.get("lasers") instanceof List<?> lasers)) {
       throw bad(file, "no list \"lasers\"", "one entry for each laser");

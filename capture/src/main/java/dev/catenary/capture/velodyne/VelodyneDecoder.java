@@ -49,6 +49,8 @@ public final class VelodyneDecoder implements SensorDecoder {
   private int distanceMin;
   private int distanceMax;
   private int returnMode;
+  private int unknownProduct = -1;
+  private long unknownProducts;
 
   public VelodyneDecoder(VelodyneConfig config) {
     this.config = config;
@@ -63,7 +65,7 @@ public final class VelodyneDecoder implements SensorDecoder {
   @Override
   public String describe() {
     String name = model == null ? "model not yet known" : model.displayName();
-    return "Velodyne " + name + ", " + describeReturns();
+    return "Velodyne " + name + ", " + describeReturns() + describeProduct();
   }
 
   @Override
@@ -89,7 +91,7 @@ public final class VelodyneDecoder implements SensorDecoder {
     if (mode < VelodyneDataPacket.RETURN_STRONGEST || mode > VelodyneDataPacket.RETURN_DUAL) {
       return DecodeStatus.BAD_MAGIC;
     }
-    VelodyneModel named = VelodyneModel.ofProductId(packet.productId());
+    VelodyneModel named = namedBy(packet.productId());
     if (named == null) {
       return DecodeStatus.WRONG_MODEL;
     }
@@ -115,6 +117,22 @@ public final class VelodyneDecoder implements SensorDecoder {
       decodeSingle(times, batch);
     }
     return DecodeStatus.OK;
+  }
+
+  /** The model that a product byte names; the configured one where it names none. */
+  private @Nullable VelodyneModel namedBy(int productId) {
+    VelodyneModel named = VelodyneModel.ofProductId(productId);
+    if (named == null) {
+      unknownProduct = productId;
+      named = config.model();
+      unknownProducts += named == null ? 0 : 1;
+    }
+    return named;
+  }
+
+  @Override
+  public long packetsOfUnknownProduct() {
+    return unknownProducts;
   }
 
   private void use(VelodyneModel found) {
@@ -262,6 +280,19 @@ public final class VelodyneDecoder implements SensorDecoder {
 
   private static int unsigned16(byte[] bytes, int at) {
     return (bytes[at] & 0xFF) | ((bytes[at + 1] & 0xFF) << 8);
+  }
+
+  private String describeProduct() {
+    if (unknownProduct < 0) {
+      return "";
+    }
+    String found =
+        String.format(
+            " (its packets have the product byte 0x%02X, which is none known", unknownProduct);
+    return found
+        + (config.model() == null
+            ? "; expected " + VelodyneModel.productIds() + "; cure: give the model)"
+            : "; decoded as the model that was given)");
   }
 
   private String describeReturns() {

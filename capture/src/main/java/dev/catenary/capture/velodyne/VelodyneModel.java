@@ -1,5 +1,7 @@
 package dev.catenary.capture.velodyne;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +90,13 @@ public enum VelodyneModel {
       }
     }
     return null;
+  }
+
+  /** All known product bytes, for people. */
+  static String productIds() {
+    return Arrays.stream(ALL)
+        .map(model -> String.format("0x%02X %s", model.productId, model.displayName))
+        .collect(Collectors.joining(", "));
   }
 
   /**

@@ -77,6 +77,13 @@ public final class VelodyneSensor implements SensorDescription {
   }
 
   @Override
+  public String packetsOfLength(int length) {
+    return length == VelodynePositionPacket.LENGTH
+        ? "position packets"
+        : SensorDescription.super.packetsOfLength(length);
+  }
+
+  @Override
   public int bytesPerSecondMax() {
     return PACKETS_PER_SECOND_MAX * VelodyneDataPacket.LENGTH;
   }

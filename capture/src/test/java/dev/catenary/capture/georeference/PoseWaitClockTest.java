@@ -17,6 +17,7 @@ class PoseWaitClockTest {
   private final Counters counters = new Counters();
   private final PoseTrack track = new PoseTrack(16, 10 * SECOND, counters);
   private final PointBatchPool pool = new PointBatchPool(4, 4);
+  private long sequence;
   private int placed;
   private final PoseWait wait =
       new PoseWait(
@@ -32,6 +33,7 @@ class PoseWaitClockTest {
     PointBatch batch = pool.tryTake();
     assertThat(batch).isNotNull();
     batch.size = 1;
+    batch.sequence = ++sequence;
     batch.sensorTimeNanos[0] = gpsTimeNanos;
     batch.hostTimeNanos = hostTimeNanos;
     wait.offer(batch);

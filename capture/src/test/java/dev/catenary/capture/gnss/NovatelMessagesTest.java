@@ -71,8 +71,9 @@ class NovatelMessagesTest {
     accept(
         Files.readAllBytes(
             RecordingsFolder.excerpts().resolve("sensors/ins-novatel-oem7/bestpos.gps")));
-    assertThat(counters.get(DeviceCounter.INS_MESSAGES)).isEqualTo(10 + 2);
-    assertThat(counters.get(DeviceCounter.INS_OTHER)).isEqualTo(5 + 5 + 2 + 2);
+    // INSPVAS, INSPVAX, BESTPOS, BESTVEL; the others are 1163 and 726.
+    assertThat(counters.get(DeviceCounter.INS_MESSAGES)).isEqualTo(10 + 2 + 5 + 5);
+    assertThat(counters.get(DeviceCounter.INS_OTHER)).isEqualTo(2 + 2);
     assertThat(counters.get(DeviceCounter.INS_BAD_CRC)).isZero();
     // The receiver's prompts, "<OK" and "[COM1]", before the first message.
     assertThat(counters.get(DeviceCounter.GNSS_BYTES_SKIPPED)).isEqualTo(104);
@@ -119,9 +120,19 @@ class NovatelMessagesTest {
   @Test
   void solutionThatIsNotYetAlignedIsNotHandedOn() {
     accept(inspvax(1, 53, -37.5));
-    accept(inspvax(2, 53, -37.5));
+    accept(inspvax(10, 53, -37.5));
     assertThat(solutions).isEmpty();
     assertThat(counters.get(DeviceCounter.INS_MESSAGES)).isEqualTo(2);
+    assertThat(counters.get(DeviceCounter.INS_NOT_ALIGNED)).isEqualTo(2);
+  }
+
+  @Test
+  void solutionOfAStatusThatIsNotGoodHasAWorseQualityAndIsCounted() {
+    accept(inspvax(2, 56, -37.5));
+    accept(inspvax(6, 56, -37.5));
+    assertThat(solutions.stream().map(Solution::quality))
+        .containsExactly(PoseQuality.DEAD_RECKONING, PoseQuality.DEAD_RECKONING);
+    assertThat(counters.get(DeviceCounter.INS_DEGRADED)).isEqualTo(2);
   }
 
   @Test
@@ -143,6 +154,7 @@ class NovatelMessagesTest {
     accept(
         "$GPGGA,092725.00,4717.11399,N,00833.91590,E,1,08,1.01,499.6,M,48.0,M,,*5B\r\n"
             .getBytes(StandardCharsets.US_ASCII));
+    stream.end();
     assertThat(solutions).hasSize(8);
     assertThat(fixes).isEqualTo(1);
     assertThat(counters.get(DeviceCounter.INS_BAD_CRC)).isEqualTo(1);

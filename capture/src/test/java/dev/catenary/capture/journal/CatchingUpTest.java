@@ -355,7 +355,7 @@ class CatchingUpTest {
   /** Segments that were begun and never held anything are no run that was cut off. */
   @Test
   void stopAfterTheDiskWasTriedWithoutADatagramLeavesNothing() throws IOException {
-    JournalConfig released = new JournalConfig(folder, 1 << 16, SECOND, false);
+    JournalConfig released = new JournalConfig(folder, 1 << 16, SECOND, false, 0);
     try (JournalWriter writer = new JournalWriter(released, counters)) {
       Path inTheWay = Files.createDirectory(Segments.name(folder, 1));
       Datagram datagram = new Datagram();

@@ -24,7 +24,7 @@ class JournalTest {
   @TempDir private Path folder;
 
   private JournalConfig config(boolean keepRaw) {
-    return new JournalConfig(folder, 1 << 16, 1_000_000_000, keepRaw);
+    return new JournalConfig(folder, 1 << 16, 1_000_000_000, keepRaw, 0);
   }
 
   /** Fields of a datagram that are compared. */

@@ -21,7 +21,8 @@ class KeptJournalTest {
   @TempDir private Path folder;
 
   private JournalWriter writer() throws IOException {
-    return new JournalWriter(new JournalConfig(folder, 1 << 16, 1_000_000_000, true), counters());
+    return new JournalWriter(
+        new JournalConfig(folder, 1 << 16, 1_000_000_000, true, 0), counters());
   }
 
   private static Counters counters() {
@@ -98,6 +99,53 @@ class KeptJournalTest {
   }
 
   @Test
+  void whatIsOnlyALeadIsToldToTheNextStart() throws IOException {
+    long needed;
+    try (JournalWriter writer = writer()) {
+      append(writer, RUN + 1, RUN + 400);
+      needed = Segments.list(folder).get(3).firstSequence() + 2;
+      writer.release(needed);
+    }
+    try (JournalSource source = new JournalSource(folder, counters())) {
+      assertThat(source.doneBelow()).isEqualTo(needed);
+    }
+    // Of another journal's segments it says nothing.
+    for (Segments.Segment segment : Segments.list(folder)) {
+      Files.delete(segment.file());
+    }
+    try (JournalSource source = new JournalSource(folder, counters())) {
+      assertThat(source.doneBelow()).isEqualTo(NeededFrom.ALL);
+    }
+  }
+
+  @Test
+  void leadIsKeptHoweverShortItsSegments() throws IOException {
+    Path led = folder.resolve("led");
+    JournalConfig config = new JournalConfig(led, 1 << 16, 1_000_000_000, false, 2_000_000_000);
+    List<Segments.Segment> before;
+    try (JournalWriter writer = new JournalWriter(config, counters())) {
+      for (long sequence = RUN + 1; sequence <= RUN + 1_000; sequence++) {
+        Datagram datagram = new Datagram();
+        datagram.bytes = ByteBuffer.allocate(1_206);
+        datagram.length = 1_206;
+        datagram.sequence = sequence;
+        datagram.arrivalNanos = 1_780_000_000_000_000_000L + sequence % RUN * 10_000_000;
+        writer.append(datagram);
+      }
+      writer.force();
+      before = Segments.list(led);
+    }
+    // A later run, which has to read when the segments began.
+    try (JournalWriter writer = new JournalWriter(config, counters())) {
+      long needed = before.getLast().firstSequence();
+      writer.release(needed);
+      long left = Segments.list(led).getFirst().firstSequence();
+      assertThat(needed - left).isGreaterThanOrEqualTo(200);
+      assertThat(Segments.list(led).get(1).firstSequence()).isGreaterThan(needed - 200);
+    }
+  }
+
+  @Test
   void markWithAnyChangedBitIsNotBelieved() throws IOException {
     try (JournalWriter writer = writer()) {
       append(writer, RUN + 1, RUN + 100);
@@ -110,7 +158,7 @@ class KeptJournalTest {
       byte[] changed = whole.clone();
       changed[bit / 8] ^= (byte) (1 << bit % 8);
       Files.write(mark, changed);
-      assertThat(new NeededFrom(folder, segments).sequence()).isEqualTo(NeededFrom.ALL);
+      assertThat(NeededFrom.toRead(folder, segments).sequence()).isEqualTo(NeededFrom.ALL);
     }
     Files.write(mark, new byte[whole.length]);
     assertThat(read()).isEqualTo(sequences(RUN + 1, RUN + 100));

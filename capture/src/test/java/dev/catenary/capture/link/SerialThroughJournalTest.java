@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.catenary.capture.CapturePipeline;
+import dev.catenary.capture.PortTable;
 import dev.catenary.capture.SensorInput;
 import dev.catenary.capture.georeference.Georeferencer;
 import dev.catenary.capture.georeference.Mount;
@@ -34,7 +35,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +48,8 @@ class SerialThroughJournalTest {
   /** The GGA of the NMEA chapter of the u-blox interface description, and its RMC for the date. */
   private static final String SENTENCES =
       "$GPRMC,083559.00,A,4717.11437,N,00833.91522,E,0.004,77.52,091202,,,A*57\r\n"
-          + "$GPGGA,092725.00,4717.11399,N,00833.91590,E,1,08,1.01,499.6,M,48.0,M,,*5B\r\n";
+          + "$GPGGA,092725.00,4717.11399,N,00833.91590,E,1,08,1.01,499.6,M,48.0,M,,*5B\r\n"
+          + "$GPRMC,083559.00,A,4717.11437,N,00833.91522,E,0.004,77.52,091202,,,A*57\r\n";
 
   @TempDir Path folder;
 
@@ -84,8 +85,9 @@ class SerialThroughJournalTest {
       pipeline =
           new CapturePipeline(
               source,
-              Map.of(LIDAR_NUMBER, lidar),
-              Map.of(RECEIVER_NUMBER, new GnssStream(counters, 18, this)),
+              new PortTable<SensorInput>().add(LIDAR_NUMBER, lidar),
+              new PortTable<GnssStream>().add(RECEIVER_NUMBER, new GnssStream(counters, 18, this)),
+              new Strangers(),
               counters,
               () -> true,
               oldest -> {},
@@ -158,7 +160,7 @@ class SerialThroughJournalTest {
                 receiver.doWork();
                 live.pipeline.doWork();
                 return live.points.size() == expected
-                    && live.counters.get(DeviceCounter.NMEA_SENTENCES) == 2;
+                    && live.counters.get(DeviceCounter.NMEA_SENTENCES) == 3;
               });
     }
     assertThat(live.counters.get(DeviceCounter.PACKETS_DECODED)).isEqualTo(FRAMES);

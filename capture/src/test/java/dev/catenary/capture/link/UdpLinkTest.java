@@ -26,7 +26,7 @@ class UdpLinkTest {
   private final DatagramRing ring = new DatagramRing(32 << 20, counters);
 
   private static UdpLinkConfig config(int port, int datagramBytesMax) {
-    return new UdpLinkConfig("test", "127.0.0.1", port, null, 1 << 20, datagramBytesMax);
+    return new UdpLinkConfig("test", "127.0.0.1", port, List.of(), 1 << 20, datagramBytesMax);
   }
 
   private UdpLink open(int port, int datagramBytesMax, UdpLink.Transport transport)
@@ -73,7 +73,7 @@ class UdpLinkTest {
   void addressThatNoInterfaceHasYetIsWaitedFor() throws IOException {
     assumeThat(UdpLink.Transport.best()).isEqualTo(UdpLink.Transport.EPOLL);
     // Of RFC 5737's addresses for documentation: no interface has it.
-    var config = new UdpLinkConfig("early", "192.0.2.7", 0, null, 1 << 20, 2_048);
+    var config = new UdpLinkConfig("early", "192.0.2.7", 0, List.of(), 1 << 20, 2_048);
     try (UdpLink link = new UdpLink(config, 3, ring, counters, () -> 42, UdpLink.Transport.EPOLL)) {
       assertThat(link.port()).isPositive();
       assertThat(UdpLink.isHere("192.0.2.7")).isFalse();
@@ -134,7 +134,8 @@ class UdpLinkTest {
   @EnumSource(UdpLink.Transport.class)
   void senderThatIsNotTheConfiguredOneIsCountedAndItsDatagramLeftOut(UdpLink.Transport transport)
       throws Exception {
-    UdpLinkConfig config = new UdpLinkConfig("test", "127.0.0.1", 0, "127.0.0.2", 1 << 20, 2_048);
+    UdpLinkConfig config =
+        new UdpLinkConfig("test", "127.0.0.1", 0, List.of("127.0.0.2"), 1 << 20, 2_048);
     try (UdpLink link = new UdpLink(config, 3, ring, counters, () -> 42, transport);
         DatagramSocket other = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
         DatagramSocket right = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"))) {
@@ -144,6 +145,30 @@ class UdpLinkTest {
       await().until(() -> ring.poll(datagram -> lengths.add(datagram.length), 10) == 1);
       assertThat(lengths).containsExactly(200);
       assertThat(counters.get(DeviceCounter.DATAGRAMS_UNKNOWN_SOURCE)).isEqualTo(1);
+      assertThat(ring.strangers().list())
+          .containsExactly(new Stranger("127.0.0.1", link.port(), true, 1, 100));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(UdpLink.Transport.class)
+  void sendersOfOnePortAreToldApartOverBothProtocols(UdpLink.Transport transport) throws Exception {
+    UdpLinkConfig config =
+        new UdpLinkConfig("test", "::", 0, List.of("127.0.0.2", "::1"), 1 << 20, 2_048);
+    try (UdpLink link = new UdpLink(config, 3, ring, counters, () -> 42, transport);
+        DatagramSocket four = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"));
+        DatagramSocket six = new DatagramSocket(0, InetAddress.getByName("::1"))) {
+      send(four, 100, link.port());
+      six.send(new DatagramPacket(new byte[200], 200, InetAddress.getByName("::1"), link.port()));
+      List<Integer> senders = new ArrayList<>();
+      await()
+          .until(
+              () -> {
+                ring.poll(datagram -> senders.add(datagram.sourceIpv4), 10);
+                return senders.size() == 2;
+              });
+      assertThat(senders)
+          .containsExactlyInAnyOrder(0x7F00_0002, SenderNumber.of(InetAddress.getByName("::1")));
     }
   }
 
@@ -179,7 +204,7 @@ class UdpLinkTest {
   @EnumSource(UdpLink.Transport.class)
   void bufferSmallerThanAskedIsSaidWithTheCure(UdpLink.Transport transport) throws Exception {
     int absurd = Integer.MAX_VALUE / 4;
-    UdpLinkConfig config = new UdpLinkConfig("test", "127.0.0.1", 0, null, absurd, 2_048);
+    UdpLinkConfig config = new UdpLinkConfig("test", "127.0.0.1", 0, List.of(), absurd, 2_048);
     try (UdpLink link = new UdpLink(config, 0, ring, counters, () -> 0, transport)) {
       assertThat(link.receiveBufferProblem()).contains("sysctl -w net.core.rmem_max=" + absurd);
     }
@@ -188,7 +213,7 @@ class UdpLinkTest {
   @ParameterizedTest
   @EnumSource(UdpLink.Transport.class)
   void bufferThatWasGrantedIsNoProblem(UdpLink.Transport transport) throws Exception {
-    UdpLinkConfig config = new UdpLinkConfig("test", "127.0.0.1", 0, null, 65_536, 2_048);
+    UdpLinkConfig config = new UdpLinkConfig("test", "127.0.0.1", 0, List.of(), 65_536, 2_048);
     try (UdpLink link = new UdpLink(config, 0, ring, counters, () -> 0, transport)) {
       assertThat(link.receiveBufferProblem()).isNull();
     }
@@ -196,7 +221,8 @@ class UdpLinkTest {
 
   @Test
   void addressThatIsNoAddressIsRefused() {
-    assertThatThrownBy(() -> new UdpLinkConfig("test", "lidar.local", 2_368, null, 65_536, 2_048))
+    assertThatThrownBy(
+            () -> new UdpLinkConfig("test", "lidar.local", 2_368, List.of(), 65_536, 2_048))
         .hasMessageContaining("found the address lidar.local; expected four numbers");
   }
 

@@ -1,8 +1,7 @@
 package dev.catenary.proving;
 
+import dev.catenary.device.cli.FailureWords;
 import dev.catenary.device.cli.SoftwareVersion;
-import dev.catenary.device.config.ConfigException;
-import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,13 +27,8 @@ public final class Proving implements Runnable {
     return commandLine()
         .setExecutionExceptionHandler(
             (exception, commandLine, _) -> {
-              boolean ours =
-                  exception instanceof ConfigException || exception instanceof IOException;
-              String message = exception.getMessage();
-              commandLine
-                  .getErr()
-                  .println("catenary: " + (ours && message != null ? message : exception));
-              return exception instanceof ConfigException ? 2 : 1;
+              commandLine.getErr().println("catenary: " + FailureWords.of(exception));
+              return FailureWords.exitStatus(exception);
             })
         .execute(args);
   }

@@ -9,8 +9,11 @@ import dev.catenary.proving.torture.FlipTorment;
 import dev.catenary.proving.torture.KillTorment;
 import dev.catenary.proving.torture.LinkTorment;
 import dev.catenary.proving.torture.Outcome;
+import dev.catenary.proving.torture.PointSensors;
+import dev.catenary.proving.torture.PointsTorment;
 import dev.catenary.proving.torture.SoakTorment;
 import dev.catenary.proving.torture.Torment;
+import dev.catenary.proving.torture.ViewersTorment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -33,18 +36,27 @@ import picocli.CommandLine.Spec;
     name = "torture",
     description = {
       "Prove that nothing is lost: all rows, or those named. Exit status 1 when a promise breaks.",
-      "kills: SIGKILL of the running service. crashes: power cut at each step of spool and journal.",
-      "flips: one bit of one file of spool or journal. disks: full, no inodes, read-only. links: lines that are cut,"
-          + " silent, slow or lossy. stores: servers restarted or overrun."
-          + " brokers: killed, slow, refusing. crowd: 1,000 vehicles whose store comes back, and clients"
-          + " whose broker does. soak: what must not grow."
+      "kills: SIGKILL of the running service. points: the same while it reads its journal, each"
+          + " point looked for. crashes: power cut at each step of spool and journal.",
+      "flips: one bit of one file of spool or journal. disks: full, no inodes, read-only. links:"
+          + " lines that are cut, silent, slow or lossy. stores: servers restarted or overrun."
+          + " brokers: killed, slow, refusing. crowd: 1,000 vehicles whose store comes back, and"
+          + " clients whose broker does. viewers: a hostile crowd at the technician's page. soak:"
+          + " what must not grow."
     })
 final class TortureCommand implements Callable<Integer> {
   private static final double KILLS_MINUTES_MAX = 24 * 60;
 
+  /** From so many on the row {@code points} reads a longer survey. */
+  private static final int LONG_KILLS = 100;
+
+  private static final int SHORT_SURVEY_SECONDS = 12;
+  private static final int LONG_SURVEY_SECONDS = 40;
+
   /** Rows of the torture. */
   enum Row {
     KILLS,
+    POINTS,
     CRASHES,
     FLIPS,
     DISKS,
@@ -52,6 +64,7 @@ final class TortureCommand implements Callable<Integer> {
     STORES,
     BROKERS,
     CROWD,
+    VIEWERS,
     SOAK
   }
 
@@ -64,6 +77,13 @@ final class TortureCommand implements Callable<Integer> {
 
   @Option(names = "--long", description = "The long form: 1,000 kills. Takes hours.")
   private boolean longForm;
+
+  @Option(
+      names = "--sensors",
+      paramLabel = "WHICH",
+      description =
+          "Of points: ${COMPLETION-CANDIDATES}, one VLP-16 or two and an LD06; left out, both.")
+  private Set<PointSensors> sensors = EnumSet.noneOf(PointSensors.class);
 
   @Option(names = "--kills", paramLabel = "N", description = "Kills of the service.")
   private @Nullable Integer kills;
@@ -84,7 +104,7 @@ final class TortureCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "N",
-      description = "Length of the soak; the kills end then too.")
+      description = "Length of the soak and of the viewers; the kills end then too.")
   private @Nullable Double minutesMax;
 
   @Option(names = "--seed", defaultValue = "1", description = "Of all that is random.")
@@ -112,11 +132,13 @@ final class TortureCommand implements Callable<Integer> {
     List<Outcome> outcomes = new ArrayList<>();
     try {
       for (Row row : wanted) {
-        Outcome outcome =
-            torment(row, directory.resolve(row.name().toLowerCase(Locale.ROOT))).run();
-        outcomes.add(outcome);
-        out.print(outcome.text());
-        out.flush();
+        for (Torment torment :
+            torments(row, directory.resolve(row.name().toLowerCase(Locale.ROOT)))) {
+          Outcome outcome = torment.run();
+          outcomes.add(outcome);
+          out.print(outcome.text());
+          out.flush();
+        }
       }
     } finally {
       Path file = json;
@@ -134,8 +156,35 @@ final class TortureCommand implements Callable<Integer> {
     return kept ? 0 : 1;
   }
 
+  /** One, but where the row is done with several vehicles. */
+  private List<Torment> torments(Row row, Path directory) throws IOException {
+    if (row != Row.POINTS) {
+      return List.of(torment(row, directory));
+    }
+    Set<PointSensors> vehicles = sensors.isEmpty() ? EnumSet.allOf(PointSensors.class) : sensors;
+    List<Torment> torments = new ArrayList<>();
+    for (PointSensors each : vehicles) {
+      torments.add(points(each, directory.resolve(each.name().toLowerCase(Locale.ROOT))));
+    }
+    return torments;
+  }
+
+  private Torment points(PointSensors vehicle, Path directory) {
+    int asked = count(kills, 10, 1_000);
+    return new PointsTorment(
+        HOME,
+        directory,
+        vehicle,
+        asked,
+        minutes(KILLS_MINUTES_MAX),
+        asked < LONG_KILLS ? SHORT_SURVEY_SECONDS : LONG_SURVEY_SECONDS,
+        seed,
+        this::tell);
+  }
+
   private Torment torment(Row row, Path directory) throws IOException {
     return switch (row) {
+      case POINTS -> throw new IllegalArgumentException("several vehicles");
       case KILLS ->
           new KillTorment(
               HOME,
@@ -152,6 +201,7 @@ final class TortureCommand implements Callable<Integer> {
       case STORES -> LinkTorment.ofStores(HOME, directory);
       case BROKERS -> new BrokerTorment(directory, longForm ? 100 : 40, seed);
       case CROWD -> new CrowdTorment(directory, longForm ? 1_000 : 100, seed);
+      case VIEWERS -> new ViewersTorment(HOME, directory, minutes(longForm ? 5 : 0.7));
       case SOAK -> new SoakTorment(HOME, directory, minutes(longForm ? 120 : 0.7));
     };
   }

@@ -1,6 +1,7 @@
 package dev.catenary.simulator;
 
 import dev.catenary.capture.CapturePipeline;
+import dev.catenary.capture.PortTable;
 import dev.catenary.capture.PositionInput;
 import dev.catenary.capture.SensorInput;
 import dev.catenary.capture.georeference.Georeferencer;
@@ -9,6 +10,7 @@ import dev.catenary.capture.georeference.PoseWait;
 import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.capture.gnss.GnssStream;
 import dev.catenary.capture.journal.NumberedSource;
+import dev.catenary.capture.link.Strangers;
 import dev.catenary.capture.pose.PoseTrack;
 import dev.catenary.capture.replay.ReplaySource;
 import dev.catenary.capture.sensor.SensorDecoder;
@@ -21,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A capture file's points as the service's own capture places them on the map. */
 final class Placed {
@@ -57,8 +58,11 @@ final class Placed {
     try (CapturePipeline pipeline =
         new CapturePipeline(
             new NumberedSource(replay, 0),
-            Map.of(Simulated.PORTS.lidar(), sensor, Simulated.PORTS.position(), sensor),
-            Map.of(Simulated.PORTS.ins(), receiver),
+            new PortTable<SensorInput>()
+                .add(Simulated.PORTS.lidar(), sensor)
+                .add(Simulated.PORTS.position(), sensor),
+            new PortTable<GnssStream>().add(Simulated.PORTS.ins(), receiver),
+            new Strangers(),
             counters,
             () -> true,
             oldest -> {},

@@ -3,7 +3,10 @@ package dev.catenary.device.assembly;
 import dev.catenary.capture.CapturePipeline;
 import dev.catenary.capture.PositionInput;
 import dev.catenary.capture.SensorInput;
+import dev.catenary.capture.gnss.HeardMessages;
 import dev.catenary.capture.link.DatagramSource;
+import dev.catenary.capture.link.Stranger;
+import dev.catenary.capture.link.Strangers;
 import dev.catenary.capture.time.HostClock;
 import dev.catenary.device.cloud.CloudLink;
 import dev.catenary.device.config.CatenaryConfig;
@@ -31,6 +34,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +56,8 @@ public final class Assembly implements AutoCloseable {
   private final NeededSequences needed = new NeededSequences();
   private final RawJournal journal;
   private final Labelling labelling;
+  private final Strangers strangers;
+  private final HeardMessages heard = new HeardMessages();
 
   /**
    * @param feed whether the source can wait: if not, zones that do not fit their queue drop
@@ -86,8 +92,10 @@ public final class Assembly implements AutoCloseable {
       Onlooker onlooker)
       throws IOException {
     this.softwareVersion = softwareVersion;
+    strangers = source.strangers();
     Positioning where =
-        new Positioning(config.position(), config.map().crs(), hostClock, onlooker, counters);
+        new Positioning(
+            config.position(), config.map().crs(), hostClock, heard, onlooker, counters);
     position = where.input();
 
     spool =
@@ -119,13 +127,13 @@ public final class Assembly implements AutoCloseable {
             onlooker,
             counters);
 
-    sensors =
-        new SensorInputs(config, where.poses(), where.listener(), gathering, hostClock, counters);
+    sensors = new SensorInputs(config, where, gathering, hostClock, heard, counters);
     intake.addDraining(
         new CapturePipeline(
             numbered,
             sensors.byPort(),
             where.receiversByPort(),
+            strangers,
             counters,
             () -> !feed.waits() || queues.hasRoom(),
             gathering::stepped,
@@ -245,6 +253,16 @@ public final class Assembly implements AutoCloseable {
 
   public PositionInput position() {
     return position;
+  }
+
+  /** Senders that nobody is configured for, the most frequent first. Any thread. */
+  public List<Stranger> strangers() {
+    return strangers.list();
+  }
+
+  /** Messages of receivers so far, by their names. Any thread. */
+  public Map<String, Long> heard() {
+    return heard.snapshot();
   }
 
   /** In the order of the configuration. */

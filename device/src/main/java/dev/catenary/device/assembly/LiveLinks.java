@@ -3,6 +3,7 @@ package dev.catenary.device.assembly;
 import dev.catenary.capture.link.DatagramRing;
 import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.capture.link.KernelDrops;
+import dev.catenary.capture.link.SenderNumber;
 import dev.catenary.capture.link.SerialLink;
 import dev.catenary.capture.link.SerialLinkConfig;
 import dev.catenary.capture.link.UdpLink;
@@ -36,17 +37,22 @@ public final class LiveLinks implements AutoCloseable {
   public LiveLinks(CatenaryConfig config, Counters counters) throws IOException {
     ring = new DatagramRing(RING_BYTES, counters);
     try {
+      List<WantedPort> wanted = new ArrayList<>();
       for (SensorConfig sensor : config.sensors()) {
         int longest = sensor.description().datagramBytesMax();
-        open(sensor.name(), sensor.link(), sensor.link().port(), longest, counters);
+        WantedPort.add(wanted, sensor.name(), sensor.link(), sensor.link().port(), longest);
         int ancillary = sensor.ancillaryPort();
         if (ancillary > 0 && ancillary != sensor.link().port()) {
-          open(sensor.name() + "-ancillary", sensor.link(), ancillary, longest, counters);
+          WantedPort.add(
+              wanted, sensor.name() + "-ancillary", sensor.link(), ancillary, longest);
         }
       }
       for (LinkSettings link : config.position().links()) {
         int longest = UdpLinkConfig.DATAGRAM_BYTES_POSSIBLE;
-        open("position-" + link.port(), link, link.port(), longest, counters);
+        WantedPort.add(wanted, "position-" + link.port(), link, link.port(), longest);
+      }
+      for (WantedPort port : wanted) {
+        open(port, counters);
       }
     } catch (IOException e) {
       closeLinks();
@@ -60,14 +66,13 @@ public final class LiveLinks implements AutoCloseable {
     }
   }
 
-  private void open(
-      String name, LinkSettings link, int port, int datagramBytesMax, Counters counters)
-      throws IOException {
+  private void open(WantedPort wanted, Counters counters) throws IOException {
+    LinkSettings link = wanted.link();
     SerialSettings serial = link.serial();
     if (serial != null) {
       stages.addInterruptible(
           new SerialLink(
-              new SerialLinkConfig(name, serial.device(), port, serial.baud()),
+              new SerialLinkConfig(wanted.name(), serial.device(), wanted.port(), serial.baud()),
               opened++,
               ring,
               counters,
@@ -78,12 +83,12 @@ public final class LiveLinks implements AutoCloseable {
     UdpLink udp =
         new UdpLink(
             new UdpLinkConfig(
-                name,
+                wanted.name(),
                 link.address(),
-                port,
-                link.source(),
-                link.receiveBufferBytes(),
-                datagramBytesMax),
+                wanted.port(),
+                wanted.sources(),
+                wanted.receiveBufferBytes(),
+                wanted.datagramBytesMax()),
             opened++,
             ring,
             counters,
@@ -94,6 +99,12 @@ public final class LiveLinks implements AutoCloseable {
     if (problem != null) {
       Logger.warn(problem);
     }
+  }
+
+  /** The sender that a link accepts; {@link SenderNumber#ANY} where it accepts all. */
+  static int sender(LinkSettings link) {
+    String source = link.source();
+    return source == null ? SenderNumber.ANY : SenderNumber.of(source);
   }
 
   private static long hostNanos() {

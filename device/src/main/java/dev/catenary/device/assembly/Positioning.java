@@ -1,8 +1,12 @@
 package dev.catenary.device.assembly;
 
+import dev.catenary.capture.PortTable;
 import dev.catenary.capture.PositionInput;
+import dev.catenary.capture.gnss.GeoidSeparation;
 import dev.catenary.capture.gnss.GnssListener;
 import dev.catenary.capture.gnss.GnssStream;
+import dev.catenary.capture.gnss.HeardMessages;
+import dev.catenary.capture.gnss.ReceiverSettings;
 import dev.catenary.capture.pose.FixedPose;
 import dev.catenary.capture.pose.PoseSource;
 import dev.catenary.capture.pose.PoseTrack;
@@ -13,9 +17,8 @@ import dev.catenary.device.config.CatenaryConfig.PositionSource;
 import dev.catenary.device.flow.Onlooker;
 import dev.catenary.device.flow.SeenPosition;
 import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Where the machine is, as the configuration wants it known: by a receiver or an INS, or fixed. Its
@@ -27,23 +30,42 @@ final class Positioning {
   private final PositionInput input;
   private final SeenPosition listener;
   private final PoseSource poses;
-  private final Map<Integer, GnssStream> receiversByPort = new HashMap<>();
+  private final PortTable<GnssStream> receiversByPort = new PortTable<>();
 
   /**
    * @param crs of the map: EPSG code, or {@code auto-utm} for the zone of the first position
+   * @param heard told the name of each message
    * @param onlooker of positions
    */
   Positioning(
-      PositionConfig config, String crs, HostClock hostClock, Onlooker onlooker, Counters counters)
+      PositionConfig config,
+      String crs,
+      HostClock hostClock,
+      HeardMessages heard,
+      Onlooker onlooker,
+      Counters counters)
       throws IOException {
     PoseTrack track = new PoseTrack(POSES, nanos(config.gapSecondsMax()), counters);
     input = new PositionInput(config.source() == PositionSource.INS, crs, config.datum(), track);
     listener = new SeenPosition(input, onlooker);
     poses = config.source() == PositionSource.FIXED ? fixedPose(config) : track;
     for (LinkSettings link : config.links()) {
-      receiversByPort.put(
-          link.port(), new GnssStream(counters, config.leapSeconds(), hostClock, listener));
+      receiversByPort.add(
+          link.port(),
+          LiveLinks.sender(link),
+          new GnssStream(counters, receivers(config), hostClock, heard, listener));
     }
+  }
+
+  /** Settings of receivers as the configuration has them. */
+  static ReceiverSettings receivers(PositionConfig config) {
+    Double separation = config.geoidSeparationMetres();
+    return separation == null
+        ? ReceiverSettings.of(config.leapSeconds())
+        : new ReceiverSettings(
+            config.leapSeconds(),
+            GeoidSeparation.configured(separation),
+            DeviceCounter.FIXES_BY_CONFIGURED_GEOID);
   }
 
   private PoseSource fixedPose(PositionConfig where) throws IOException {
@@ -75,7 +97,7 @@ final class Positioning {
   }
 
   /** Of the links that carry positions alone. */
-  Map<Integer, GnssStream> receiversByPort() {
+  PortTable<GnssStream> receiversByPort() {
     return receiversByPort;
   }
 }

@@ -13,6 +13,7 @@ import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.flow.NeededSequences;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.flow.Stage;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.DurableZones;
 import java.io.IOException;
 import java.util.Optional;
@@ -80,11 +81,14 @@ final class RawJournal implements AutoCloseable {
    * spool need not be asked.
    */
   DurableZones durable(DurableZones known) {
+    boolean oneSensor = config.sensors().size() == 1;
     return zone -> {
       JournaledSource both = journaled;
-      return both != null && holdsOld(both)
-          ? Math.min(known.durableSequence(zone), both.liveAfter())
-          : Long.MIN_VALUE;
+      if (both == null || !holdsOld(both)) {
+        return DurableSequences.NONE;
+      }
+      DurableSequences there = known.of(zone).withAllBelow(both.leadBelow());
+      return oneSensor ? there.ofOneSensor() : there;
     };
   }
 

@@ -1,13 +1,13 @@
 package dev.catenary.device.assembly;
 
+import dev.catenary.capture.PortTable;
 import dev.catenary.capture.SensorInput;
 import dev.catenary.capture.georeference.BatchSink;
 import dev.catenary.capture.georeference.Georeferencer;
 import dev.catenary.capture.georeference.Mount;
 import dev.catenary.capture.georeference.PoseWait;
-import dev.catenary.capture.gnss.GnssListener;
 import dev.catenary.capture.gnss.GnssStream;
-import dev.catenary.capture.pose.PoseSource;
+import dev.catenary.capture.gnss.HeardMessages;
 import dev.catenary.capture.sensor.SensorDecoder;
 import dev.catenary.capture.time.HostClock;
 import dev.catenary.capture.time.TimeTie;
@@ -17,9 +17,7 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.point.PointBatchPool;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Builds the way of each sensor of a configuration, from its packets to placed batches. */
 final class SensorInputs {
@@ -32,34 +30,35 @@ final class SensorInputs {
   private static final int BATCHES_MAX = 8_192;
 
   private final CatenaryConfig config;
-  private final PoseSource poses;
-  private final GnssListener position;
+  private final Positioning where;
   private final BatchSink sink;
+  private final HeardMessages heard;
   private final HostClock hostClock;
   private final Counters counters;
   private final List<SensorInput> all = new ArrayList<>();
-  private final Map<Integer, SensorInput> byPort = new HashMap<>();
+  private final PortTable<SensorInput> byPort = new PortTable<>();
 
   SensorInputs(
       CatenaryConfig config,
-      PoseSource poses,
-      GnssListener position,
+      Positioning where,
       BatchSink sink,
       HostClock hostClock,
+      HeardMessages heard,
       Counters counters)
       throws IOException {
     this.config = config;
-    this.poses = poses;
-    this.position = position;
+    this.where = where;
+    this.heard = heard;
     this.sink = sink;
     this.hostClock = hostClock;
     this.counters = counters;
     for (SensorConfig sensor : config.sensors()) {
       SensorInput input = input(sensor);
       all.add(input);
-      byPort.put(sensor.link().port(), input);
-      if (sensor.ancillaryPort() > 0) {
-        byPort.put(sensor.ancillaryPort(), input);
+      int sender = LiveLinks.sender(sensor.link());
+      byPort.add(sensor.link().port(), sender, input);
+      if (sensor.ancillaryPort() > 0 && sensor.ancillaryPort() != sensor.link().port()) {
+        byPort.add(sensor.ancillaryPort(), sender, input);
       }
     }
   }
@@ -69,7 +68,7 @@ final class SensorInputs {
     return all;
   }
 
-  Map<Integer, SensorInput> byPort() {
+  PortTable<SensorInput> byPort() {
     return byPort;
   }
 
@@ -85,7 +84,7 @@ final class SensorInputs {
             points);
     PoseWait wait =
         new PoseWait(
-            new Georeferencer(poses, mount(sensor)),
+            new Georeferencer(where.poses(), mount(sensor)),
             batches,
             sink,
             counters,
@@ -96,7 +95,8 @@ final class SensorInputs {
         decoder,
         new TimeTie(sensor.setup().timeScale(), leapSeconds, hostClock, counters),
         wait,
-        new GnssStream(counters, leapSeconds, hostClock, position),
+        new GnssStream(
+            counters, Positioning.receivers(config.position()), hostClock, heard, where.listener()),
         batches,
         counters);
   }

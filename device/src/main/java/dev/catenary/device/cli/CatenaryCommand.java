@@ -1,7 +1,5 @@
 package dev.catenary.device.cli;
 
-import dev.catenary.device.config.ConfigException;
-import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,22 +35,36 @@ import picocli.CommandLine.Spec;
       SupportBundleCommand.class,
       GrantCommand.Key.class,
       GrantCommand.Access.class,
+      PageLinkCommand.class,
+      ManualCommand.Completion.class,
+      ManualCommand.Man.class,
       BesideCommand.Train.class,
       BesideCommand.Evaluate.class,
+      UpdateCommand.class,
     })
 public final class CatenaryCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   /** Runs one command line and gives the exit status: 0 done, 1 failed, 2 asked wrongly. */
   public static int execute(String... args) {
-    return commandLine()
-        .setExecutionStrategy(CatenaryCommand::run)
-        .setExecutionExceptionHandler(
-            (exception, commandLine, _) -> {
-              commandLine.getErr().println("catenary: " + message(exception));
-              return exception instanceof ConfigException ? 2 : 1;
-            })
-        .execute(args);
+    return execute(commandLine(), args);
+  }
+
+  /** The same for a line that was made before. */
+  static int execute(CommandLine line, String... args) {
+    line.setExecutionStrategy(CatenaryCommand::run);
+    line.setExecutionExceptionHandler((exception, command, _) -> told(command, exception));
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      return told(line, e);
+    }
+  }
+
+  private static int told(CommandLine command, Throwable failure) {
+    command.getErr().println("catenary: " + FailureWords.of(failure));
+    command.getErr().flush();
+    return FailureWords.exitStatus(failure);
   }
 
   /** A module beside the service reads its own options, {@code --help} among them. */
@@ -68,7 +80,7 @@ public final class CatenaryCommand implements Runnable {
     try {
       return beside.run(arguments.subList(name + 1, arguments.size()));
     } catch (Exception e) {
-      throw new ExecutionException(asked.commandSpec().commandLine(), e.toString(), e);
+      throw new ExecutionException(asked.commandSpec().commandLine(), FailureWords.of(e), e);
     }
   }
 
@@ -87,12 +99,5 @@ public final class CatenaryCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command? See --help.");
-  }
-
-  /** Message of an exception: our own words where we threw it, with its type where we did not. */
-  private static String message(Exception exception) {
-    boolean ours = exception instanceof ConfigException || exception instanceof IOException;
-    String text = exception.getMessage();
-    return ours && text != null ? text : exception.toString();
   }
 }

@@ -1,11 +1,17 @@
 package dev.catenary.device.cli;
 
 import dev.catenary.device.config.ConfigEntry;
+import dev.catenary.device.config.ConfigException;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.config.ConfigProblem;
 import dev.catenary.device.config.ConfigReference;
+import dev.catenary.device.json.JsonText;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -33,6 +39,9 @@ final class CheckConfigCommand implements Callable<Integer> {
     private boolean reference;
   }
 
+  @Option(names = "--json", description = "As one JSON object.")
+  private boolean json;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
@@ -40,6 +49,9 @@ final class CheckConfigCommand implements Callable<Integer> {
       out.print(ConfigReference.markdown());
       out.flush();
       return 0;
+    }
+    if (json) {
+      return tellJson(out, subject.file);
     }
     ConfigFile config = ConfigFile.read(subject.file);
     for (ConfigEntry entry : config.entries()) {
@@ -56,5 +68,43 @@ final class CheckConfigCommand implements Callable<Integer> {
     out.println(config.problems().isEmpty() ? "No problems." : "Problems: see above.");
     out.flush();
     return config.problems().isEmpty() ? 0 : 2;
+  }
+
+  private static int tellJson(PrintWriter out, Path file) throws IOException {
+    List<ConfigEntry> entries = List.of();
+    List<ConfigProblem> problems;
+    try {
+      ConfigFile config = ConfigFile.read(file);
+      entries = config.entries();
+      problems = config.problems();
+    } catch (ConfigException e) {
+      problems = e.problems();
+    }
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("file", file.toString());
+    told.put("entries", entries.stream().map(CheckConfigCommand::entry).toList());
+    told.put("problems", problems.stream().map(CheckConfigCommand::problem).toList());
+    out.println(JsonText.of(told));
+    out.flush();
+    return problems.isEmpty() ? 0 : 2;
+  }
+
+  private static Map<String, Object> entry(ConfigEntry entry) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("key", entry.key());
+    told.put("value", entry.value());
+    told.put("unit", entry.unit());
+    told.put("isDefault", entry.isDefault());
+    return told;
+  }
+
+  private static Map<String, Object> problem(ConfigProblem problem) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("line", problem.line());
+    told.put("key", problem.key());
+    told.put("found", problem.found());
+    told.put("expected", problem.expected());
+    told.put("cure", problem.cure());
+    return told;
   }
 }

@@ -1,12 +1,17 @@
 package dev.catenary.device.cli;
 
+import dev.catenary.capture.RepeatedDatagrams;
 import dev.catenary.capture.Sensors;
 import dev.catenary.capture.link.Datagram;
+import dev.catenary.capture.link.SenderNumber;
+import dev.catenary.capture.link.Strangers;
 import dev.catenary.capture.replay.CaptureFileReader;
+import dev.catenary.capture.replay.UnreadFrames;
 import dev.catenary.capture.sensor.DecodeStatus;
 import dev.catenary.capture.sensor.SensorDecoder;
 import dev.catenary.capture.sensor.SensorDescription;
 import dev.catenary.capture.sensor.SensorKey;
+import dev.catenary.device.health.StrangeTraffic;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PointBatch;
@@ -39,6 +44,8 @@ import picocli.CommandLine.Spec;
           + " 3 both), time_ns (the sensor's clock)."
     })
 final class DecodeCommand implements Callable<Integer> {
+  private static final int DATAGRAMS_A_LOOK = 2_000;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", description = "A pcap or pcapng recording of one sensor.")
@@ -61,20 +68,54 @@ final class DecodeCommand implements Callable<Integer> {
   @Option(names = "--metadata", description = "The sensor's metadata (JSON), if not beside FILE.")
   private @Nullable Path metadata;
 
+  @Option(
+      names = "--source",
+      description = "The sensor's address, where the recording holds several senders.")
+  private @Nullable String source;
+
+  @Option(
+      names = "--port",
+      description = "The port that the sensor's packets go to, where one sender has several.")
+  private int port;
+
   @Override
   public Integer call() throws IOException {
+    RecordedStreams streams = streams();
     Map<String, String> values = values();
-    SensorDescription sensor = sensor(values.keySet());
+    SensorDescription sensor = sensor(values.keySet(), streams);
     SensorDecoder decoder = RecordedSensor.decoder(sensor, file, values);
+    // Metadata choose among a sensor's packets themselves: others are of a wrong model.
+    boolean isChosenByMetadata = metadata != null && streams.all().size() != 1;
+    int sender =
+        streams.all().isEmpty() || isChosenByMetadata ? SenderNumber.ANY : streams.only().sender();
     PointBatch batch = new PointBatch(decoder.pointsPerPacketMax());
     Counters counters = new Counters();
+    UnreadFrames unread = new UnreadFrames();
+    Strangers strangers = new Strangers();
+    RepeatedDatagrams repeated = new RepeatedDatagrams();
     Datagram datagram = new Datagram();
     long packet = 0;
-    try (CaptureFileReader reader = new CaptureFileReader(file, counters);
+    try (CaptureFileReader reader = new CaptureFileReader(file, counters, unread);
         BufferedWriter writer = Files.newBufferedWriter(out)) {
       PointCsv csv = new PointCsv(writer);
+      ProgressBar bar = new ProgressBar(spec.commandLine().getErr());
+      long bytes = Math.max(1, Files.size(file));
+      long read = 0;
       while (reader.next(datagram)) {
+        if (++read % DATAGRAMS_A_LOOK == 0) {
+          bar.show((double) reader.offset() / bytes, "");
+        }
         batch.clear();
+        if ((sender != SenderNumber.ANY && datagram.sourceIpv4 != sender)
+            || (port != 0 && datagram.destinationPort != port)) {
+          counters.increment(DeviceCounter.DATAGRAMS_UNKNOWN_SOURCE);
+          strangers.count(datagram, false);
+          continue;
+        }
+        if (repeated.isRepeated(datagram)) {
+          counters.increment(DeviceCounter.DATAGRAMS_REPEATED);
+          continue;
+        }
         DecodeStatus status =
             decoder.decode(datagram.bytes, datagram.offset, datagram.length, batch);
         counters.increment(status.counter());
@@ -84,9 +125,20 @@ final class DecodeCommand implements Callable<Integer> {
           packet++;
         }
       }
+      bar.end();
     }
-    report(sensor, decoder, counters);
+    counters.add(DeviceCounter.PACKETS_MISSING, decoder.packetsMissing());
+    counters.add(DeviceCounter.PACKETS_UNKNOWN_PRODUCT, decoder.packetsOfUnknownProduct());
+    report(sensor, decoder, counters, unread, strangers);
     return counters.get(DeviceCounter.PACKETS_DECODED) > 0 ? 0 : 1;
+  }
+
+  private RecordedStreams streams() throws IOException {
+    try {
+      return RecordedStreams.of(file, source, port);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--source: " + e.getMessage(), e);
+    }
   }
 
   /** The values of the sensor's own keys, as far as options give them. */
@@ -105,7 +157,7 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   /** The sensor that has these keys: the only one, or the one that the packets show. */
-  private SensorDescription sensor(Set<String> keys) throws IOException {
+  private SensorDescription sensor(Set<String> keys, RecordedStreams streams) throws IOException {
     List<SensorDescription> having =
         Sensors.ALL.stream()
             .filter(sensor -> type == null || sensor.type().equals(type))
@@ -124,7 +176,7 @@ final class DecodeCommand implements Callable<Integer> {
     if (having.size() == 1) {
       return having.getFirst();
     }
-    SensorDescription found = RecordedSensor.sensorOf(file);
+    SensorDescription found = streams.only().sensor();
     if (!having.contains(found)) {
       throw new ParameterException(
           spec.commandLine(),
@@ -145,12 +197,20 @@ final class DecodeCommand implements Callable<Integer> {
     return sensor.type() + " " + String.join(", ", keysOf(sensor));
   }
 
-  private void report(SensorDescription sensor, SensorDecoder decoder, Counters counters) {
+  private void report(
+      SensorDescription sensor,
+      SensorDecoder decoder,
+      Counters counters,
+      UnreadFrames unread,
+      Strangers strangers) {
     var err = spec.commandLine().getErr();
     err.println(decoder.describe());
     for (Map.Entry<DeviceCounter, Long> entry : counters.snapshot().entrySet()) {
       err.printf("%12d  %s%n", entry.getValue(), entry.getKey().sentence());
     }
+    unread.problems().forEach(err::println);
+    StrangeTraffic.sentences(strangers.list(), 0)
+        .forEach(sentence -> err.println("Not of this sensor: " + sentence));
     if (counters.get(DeviceCounter.PACKETS_WRONG_MODEL) > 0) {
       err.println(sensor.whenOtherModel());
     }

@@ -1,5 +1,6 @@
 package dev.catenary.device.cli;
 
+import dev.catenary.device.json.JsonText;
 import dev.catenary.device.page.access.GrantIssuer;
 import dev.catenary.device.page.access.Scope;
 import java.io.PrintWriter;
@@ -7,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,17 +74,28 @@ final class GrantCommand {
         description = "As page.grants.issuer (default: catenary-fleet).")
     private String issuer;
 
+    @Option(names = "--json", description = "As one JSON object, with what it grants.")
+    private boolean json;
+
     @Override
     public Integer call() throws Exception {
+      Instant from = Instant.now();
+      Duration life = Duration.ofHours(Math.max(1, hours));
       String grant =
-          GrantIssuer.of(key, issuer)
-              .grant(
-                  device,
-                  subject,
-                  EnumSet.copyOf(scopes),
-                  Instant.now(),
-                  Duration.ofHours(Math.max(1, hours)));
-      spec.commandLine().getOut().println(grant);
+          GrantIssuer.of(key, issuer).grant(device, subject, EnumSet.copyOf(scopes), from, life);
+      if (json) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("device", device);
+        told.put("subject", subject);
+        told.put("scopes", scopes.stream().map(Scope::word).toList());
+        told.put("issuer", issuer);
+        told.put("from", from);
+        told.put("expires", from.plus(life));
+        told.put("grant", grant);
+        spec.commandLine().getOut().println(JsonText.of(told));
+      } else {
+        spec.commandLine().getOut().println(grant);
+      }
       spec.commandLine().getOut().flush();
       return 0;
     }

@@ -1,12 +1,11 @@
 package dev.catenary.device.cli;
 
 import dev.catenary.device.health.StatusQuestion;
+import dev.catenary.proto.text.BoundedYaml;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -86,7 +85,7 @@ final class MissionCommand implements Callable<Integer> {
 
   /** JSON is YAML. */
   static Map<?, ?> object(String json) throws IOException {
-    if (new Load(LoadSettings.builder().build()).loadFromString(json) instanceof Map<?, ?> map) {
+    if (BoundedYaml.load(json) instanceof Map<?, ?> map) {
       return map;
     }
     throw new IOException(

@@ -16,6 +16,7 @@ import dev.catenary.uplink.spool.SpoolEvent;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -73,19 +74,25 @@ public final class Progress implements Consumer<SpoolEvent> {
 
   /** One line: rate, zones by rank, what waits, what was lost. */
   public void line(Spool spool) {
+    out.println(words(spool));
+    out.flush();
+  }
+
+  /** Rate, zones by rank, what waits, what was lost. */
+  public String words(Spool spool) {
     long points = counters.get(DeviceCounter.POINTS_DECODED);
     long now = System.nanoTime();
     double millionsPerSecond = (points - pointsBefore) * 1e3 / (now - nanosBefore);
     pointsBefore = points;
     nanosBefore = now;
-    out.printf(
-        "%6.2f M points/s  chunks by rank %s  in the spool %d  sent %d  lost %d%n",
+    return String.format(
+        Locale.ROOT,
+        "%6.2f M points/s  chunks by rank %s  in the spool %d  sent %d  lost %d",
         millionsPerSecond,
         chunksByRank,
         spool.chunkCount(),
         counters.get(DeviceCounter.CHUNKS_UPLOADED),
         losses());
-    out.flush();
   }
 
   /** The same, and what stands in the way. */
@@ -101,6 +108,9 @@ public final class Progress implements Consumer<SpoolEvent> {
       out.println("UPLOAD: " + upload.failure());
     } else if (upload != null && upload.hold() != null) {
       out.println("UPLOAD waits: " + upload.hold());
+    }
+    if (upload != null && upload.alone() != null) {
+      out.println("UPLOAD refused: " + upload.alone());
     }
     out.flush();
   }

@@ -1,14 +1,10 @@
 package dev.catenary.device.cli;
 
-import dev.catenary.capture.Sensors;
-import dev.catenary.capture.link.Datagram;
-import dev.catenary.capture.replay.CaptureFileReader;
 import dev.catenary.capture.sensor.SensorDecoder;
 import dev.catenary.capture.sensor.SensorDescription;
 import dev.catenary.capture.sensor.SensorKey;
 import dev.catenary.capture.sensor.SensorKeyException;
 import dev.catenary.capture.sensor.SensorValues;
-import dev.catenary.proto.counter.Counters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,44 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds whose packets a recording holds, and the sensor's files beside it. */
 public final class RecordedSensor {
-  private static final int DATAGRAMS = 2_000;
 
   private RecordedSensor() {}
 
   /**
-   * The sensor that most of the first datagrams have the shape of.
+   * The sensor that the first datagrams have the shape of.
    *
-   * @throws IOException when the file cannot be read or holds packets of none
+   * @throws IOException when the file cannot be read, or holds packets of no sensor or of several
    */
   static SensorDescription sensorOf(Path recording) throws IOException {
-    List<SensorDescription> candidates = Sensors.ALL;
-    int[] recognised = new int[candidates.size()];
-    Datagram datagram = new Datagram();
-    int read = 0;
-    try (CaptureFileReader reader = new CaptureFileReader(recording, new Counters())) {
-      for (; read < DATAGRAMS && reader.next(datagram); read++) {
-        for (int i = 0; i < recognised.length; i++) {
-          recognised[i] +=
-              candidates.get(i).recognise(datagram.bytes, datagram.offset, datagram.length) == null
-                  ? 0
-                  : 1;
-        }
-      }
-    }
-    int best = 0;
-    for (int i = 1; i < recognised.length; i++) {
-      best = recognised[i] > recognised[best] ? i : best;
-    }
-    if (recognised[best] == 0) {
-      throw new IOException(
-          recording
-              + ": found no packet of a known sensor among the first "
-              + read
-              + " datagrams; expected a recording of one of: "
-              + Sensors.makers()
-              + ". Name the sensor with --type if it is one.");
-    }
-    return candidates.get(best);
+    return RecordedStreams.of(recording, null, 0).only().sensor();
   }
 
   /**

@@ -46,17 +46,21 @@ final class ReplayCommand implements Callable<Integer> {
     try (Assembly machine =
         new Assembly(
             config, SoftwareVersion.current(), source, Feed.RECORDING, store, counters, progress)) {
+      ProgressBar bar = new ProgressBar(spec.commandLine().getErr());
       machine.start();
       while (!machine.awaitEndOfSource(1_000) && machine.broken() == null) {
-        progress.line(machine);
+        bar.show(source.share(), progress.words(machine.spool()));
       }
+      bar.end();
       machine.stopIntake();
       while (machine.hasToSend() && machine.broken() == null) {
         progress.line(machine);
         Thread.sleep(500);
       }
       progress.summary(spec.commandLine().getOut(), machine, config);
-      return machine.broken() == null ? 0 : 1;
+      ReplayReport report = new ReplayReport(counters, source.unread());
+      report.print(spec.commandLine().getOut(), machine, config);
+      return machine.broken() == null ? report.exitStatus() : 1;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.catenary.device.cli;
 
 import dev.catenary.device.health.StatusQuestion;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,8 +31,16 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As one JSON object.")
   private boolean json;
 
+  @Option(
+      names = "--certificate",
+      description = "The certificate of the technician's page alone, as PEM.")
+  private boolean certificate;
+
   @Override
   public Integer call() throws Exception {
+    if (certificate) {
+      return certificate();
+    }
     spec.commandLine().getOut().print(StatusQuestion.ask(socket, json ? "json" : "text"));
     spec.commandLine().getOut().flush();
     return switch (StatusQuestion.ask(socket, "worst").strip()) {
@@ -39,5 +48,17 @@ final class StatusCommand implements Callable<Integer> {
       case "DEGRADED" -> 3;
       default -> 4;
     };
+  }
+
+  private int certificate() throws IOException {
+    String pem = StatusQuestion.ask(socket, "certificate");
+    if (pem.isEmpty()) {
+      throw new IOException(
+          "found no certificate of a technician's page; expected one; cure: set page.port, and"
+              + " start the service");
+    }
+    spec.commandLine().getOut().print(pem);
+    spec.commandLine().getOut().flush();
+    return 0;
   }
 }

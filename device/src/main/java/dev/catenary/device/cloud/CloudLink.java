@@ -14,6 +14,7 @@ import dev.catenary.uplink.iot.Answer;
 import dev.catenary.uplink.iot.BrokerConfig;
 import dev.catenary.uplink.iot.CloudParts;
 import dev.catenary.uplink.iot.CloudSession;
+import dev.catenary.uplink.iot.CommandInbox;
 import dev.catenary.uplink.iot.Credentials;
 import dev.catenary.uplink.iot.LineState;
 import dev.catenary.uplink.iot.Provisioning;
@@ -24,10 +25,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The vehicle's line to its broker, as the configuration wants it. */
@@ -95,6 +99,7 @@ public final class CloudLink {
                 config.vehicle(),
                 spool.events(),
                 spool.receiptTail(),
+                CommandInbox.open(config.dataDirectory().resolve("iot/commands"), counters),
                 lost,
                 () -> report,
                 iot.reportEvery(),
@@ -149,6 +154,18 @@ public final class CloudLink {
   /** How the line is; any thread may ask. */
   public LineState state() {
     return session.state();
+  }
+
+  /**
+   * What is wrong though the line is up, each with its cure: a session that is kept for less than
+   * asked, somebody else under our name, a shadow that cannot be reported. Any thread may ask.
+   */
+  public List<String> notices() {
+    LineState state = session.state();
+    return Stream.of(
+            state.recentTwin(System.nanoTime()), session.shadowTrouble(), state.shortSession())
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   public int waitingEvents() {

@@ -92,7 +92,8 @@ public record CatenaryConfig(
       double headingDegrees,
       double gapSecondsMax,
       double waitSecondsMax,
-      int leapSeconds) {}
+      int leapSeconds,
+      @Nullable Double geoidSeparationMetres) {}
 
   /** Where positions come from. */
   public enum PositionSource {

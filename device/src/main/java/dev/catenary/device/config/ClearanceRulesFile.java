@@ -3,7 +3,6 @@ package dev.catenary.device.config;
 import dev.catenary.inference.wire.ClearanceRule;
 import dev.catenary.inference.wire.ClearanceRules;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,19 +24,12 @@ public final class ClearanceRulesFile {
    * @throws ConfigException with all that is wrong, by line
    */
   public static ClearanceRules read(Path file) throws IOException, ConfigException {
-    String name = file.toString();
-    if (!Files.isRegularFile(file)) {
-      throw new ConfigException(
-          name,
-          List.of(
-              new ConfigProblem(
-                  0,
-                  "(file)",
-                  "no such file",
-                  "a YAML file of clearance rules",
-                  "Start from deploy/config/clearance-rules.example.yaml.")));
-    }
-    return parse(name, Files.readString(file));
+    return parse(
+        file.toString(),
+        ConfigFile.text(
+            file,
+            "a YAML file of clearance rules",
+            "Start from deploy/config/clearance-rules.example.yaml."));
   }
 
   /** Parses a file's text; the name is for messages. */

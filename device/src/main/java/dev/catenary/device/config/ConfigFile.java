@@ -1,15 +1,14 @@
 package dev.catenary.device.config;
 
+import dev.catenary.proto.text.BoundedYaml;
+import dev.catenary.proto.text.TextRefused;
+import dev.catenary.proto.text.Utf8;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -23,23 +22,35 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public record ConfigFile(
     String name, CatenaryConfig config, List<ConfigEntry> entries, List<ConfigProblem> problems) {
+  /** A configuration with every key has a few kilobytes. */
+  private static final int BYTES_MAX = 512 * 1024;
 
   public static ConfigFile read(Path file) throws IOException, ConfigException {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new ConfigException(
-          file.toString(),
-          List.of(
-              new ConfigProblem(
-                  0,
-                  "(file)",
-                  "no such file",
-                  "a YAML file",
-                  "Name the file with --config, or start from deploy/config/example.yaml.")));
-    }
+    String text =
+        text(
+            file,
+            "a YAML file",
+            "Name the file with --config, or start from deploy/config/example.yaml.");
     return parse(file.toString(), text, file.toAbsolutePath().resolveSibling(""));
+  }
+
+  /**
+   * The text of a file that a person names.
+   *
+   * @param expected what it should be, for the message where it is not there
+   * @param cure likewise
+   */
+  static String text(Path file, String expected, String cure) throws IOException, ConfigException {
+    if (!Files.exists(file) || Files.isDirectory(file)) {
+      String found = Files.exists(file) ? "a folder" : "no such file";
+      throw new ConfigException(
+          file.toString(), List.of(new ConfigProblem(0, "(file)", found, expected, cure)));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Utf8.read(in, BYTES_MAX);
+    } catch (TextRefused e) {
+      throw refused(file.toString(), e);
+    }
   }
 
   /**
@@ -55,21 +66,15 @@ public record ConfigFile(
   /** The root of a YAML text; null when there is none. */
   static @Nullable Node root(String name, String text) throws ConfigException {
     try {
-      Optional<Node> root =
-          new Compose(LoadSettings.builder().setLabel(name).build()).composeString(text);
-      return root.orElse(null);
-    } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-      throw new ConfigException(
-          name,
-          List.of(
-              new ConfigProblem(
-                  line,
-                  "(file)",
-                  e.getProblem(),
-                  "YAML",
-                  "Indent with spaces; write \"key: value\".")));
+      return BoundedYaml.compose(text);
+    } catch (TextRefused e) {
+      throw refused(name, e);
     }
+  }
+
+  private static ConfigException refused(String name, TextRefused e) {
+    return new ConfigException(
+        name, List.of(new ConfigProblem(e.line(), "(file)", e.found(), e.expected(), e.cure())));
   }
 
   /** The configuration, or all problems at once. */

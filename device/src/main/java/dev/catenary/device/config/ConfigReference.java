@@ -41,6 +41,7 @@ public final class ConfigReference {
 
                 One YAML file. Relative paths are taken from the file's own folder. Unknown keys and wrong values are
                 refused with their line and the cure; `catenary check-config --config FILE` shows what takes effect.
+                The file is UTF-8. A key that stands twice is refused with both lines.
                 `[]` stands for each entry of a list. This page is made by `catenary check-config --reference`.
 
                 | Key | Default | Unit | Meaning |

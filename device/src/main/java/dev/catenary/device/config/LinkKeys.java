@@ -1,17 +1,20 @@
 package dev.catenary.device.config;
 
+import dev.catenary.capture.link.SenderNumber;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.SerialSettings;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a link, UDP or serial, and the ports that are taken. */
 final class LinkKeys {
   private final Path base;
-  private final Set<Integer> ports = new HashSet<>();
+  private final Map<Integer, Set<Integer>> ports = new HashMap<>();
 
   /**
    * @param base folder that relative paths are taken from
@@ -32,7 +35,13 @@ final class LinkKeys {
                 65_535,
                 "",
                 "Local port to listen on (UDP); of a serial device, the number its bytes carry."),
-            section.textOrNull("source", "Accept only from this address (UDP)."),
+            address(
+                section,
+                "source",
+                section.textOrNull(
+                    "source",
+                    "Accept only from this address, IPv4 or IPv6 (UDP); tells sensors of one port"
+                        + " apart.")),
             section.whole(
                 "receive-buffer",
                 defaultReceiveBuffer,
@@ -63,11 +72,33 @@ final class LinkKeys {
     return device == null ? null : new SerialSettings(device, baud);
   }
 
-  /** Checks that each port is used once: datagrams are told apart by it. */
-  void ownPort(ConfigSection section, String key, int port) {
-    if (port > 0 && !ports.add(port)) {
+  private static @Nullable String address(
+      ConfigSection section, String key, @Nullable String literal) {
+    if (literal != null) {
+      try {
+        SenderNumber.of(literal);
+      } catch (IllegalArgumentException e) {
+        section.problem(
+            key, "\"" + literal + "\"", "an IPv4 or IPv6 address", "Give it as 192.168.1.201.");
+        return null;
+      }
+    }
+    return literal;
+  }
+
+  /**
+   * Checks that each port is used once, or once for each sender: datagrams are told apart by them.
+   *
+   * @param source the only sender; null for any
+   */
+  void ownPort(ConfigSection section, String key, int port, @Nullable String source) {
+    int sender = source == null ? SenderNumber.ANY : SenderNumber.of(source);
+    if (port > 0 && !ports.computeIfAbsent(port, _ -> new HashSet<>()).add(sender)) {
       section.problem(
-          key, "port " + port + " twice", "one of its own", "Set each to a port of its own.");
+          key,
+          "port " + port + " twice" + (source == null ? "" : " for the sender " + source),
+          "one of its own, or of one sender each",
+          "Set each to a port of its own, or tell two at one port apart by link.source.");
     }
   }
 }

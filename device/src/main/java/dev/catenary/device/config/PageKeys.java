@@ -32,7 +32,8 @@ final class PageKeys {
             section.text(
                 "names",
                 "",
-                "Names the vehicle is reached by beside its addresses, by commas, as ute-7.local."));
+                "Names the vehicle is reached by beside its addresses, by commas, as"
+                    + " ute-7.local."));
     String certificate =
         section.textOrNull(
             "certificate", "The device's certificate (PEM); made with its key when left out.");
@@ -56,7 +57,7 @@ final class PageKeys {
             Duration.ofMinutes(
                 section.whole("idle-max", 30, 1, 1_440, "min", "An unused session ends.")),
             Duration.ofHours(section.whole("session-max", 12, 1, 168, "h", "Every session ends.")),
-            section.whole("viewers", 4, 0, 16, "", "Viewers of live points at once; 0 none."),
+            section.whole("viewers", 4, 0, 32, "", "Viewers of live points at once; 0 none."),
             section.whole(
                 "viewer-rate", 2_000_000, 50_000, 50_000_000, "bit/s", "Sent to each at most."),
             new SignInSettings(oidc(section.section("oidc")), grants(section.section("grants"))));

@@ -6,6 +6,7 @@ import dev.catenary.device.config.CatenaryConfig.PositionConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of the position: who tells where the vehicle is, and how long it is believed. */
 final class PositionKeys {
@@ -27,11 +28,12 @@ final class PositionKeys {
             "source",
             PositionSource.class,
             PositionSource.GNSS,
-            "ins: NovAtel INSPVAX and NMEA; gnss: NMEA alone; fixed: the place given below.");
+            "ins: NovAtel INSPVAX, INSPVA or INSPVAS; gnss: NMEA, or NovAtel BESTPOS; fixed: the place"
+                + " given below.");
     List<LinkSettings> receivers = new ArrayList<>();
     for (ConfigSection link : section.sections("links")) {
       LinkSettings settings = links.read(link, 3_001, 115_200, RECEIVE_BUFFER_BYTES);
-      links.ownPort(link, "port", settings.port());
+      links.ownPort(link, "port", settings.port(), settings.source());
       receivers.add(settings);
     }
     PositionConfig position =
@@ -57,8 +59,24 @@ final class PositionKeys {
                 600,
                 "s",
                 "Points wait this long for the pose that covers them."),
-            section.whole("leap-seconds", 18, 18, 60, "s", "GPS time less UTC."));
+            section.whole("leap-seconds", 18, 18, 60, "s", "GPS time less UTC."),
+            geoidSeparation(section));
     section.refuseUnknown();
     return position;
+  }
+
+  /** Nought is a separation as any other, so the key itself says whether there is one. */
+  private static @Nullable Double geoidSeparation(ConfigSection section) {
+    boolean isGiven = section.has("geoid-separation");
+    double metres =
+        section.number(
+            "geoid-separation",
+            0,
+            -150,
+            150,
+            "m",
+            "Height of the geoid above the ellipsoid, for receivers that leave it out of GGA and"
+                + " GNS; not given: such fixes are counted and left out.");
+    return isGiven ? metres : null;
   }
 }

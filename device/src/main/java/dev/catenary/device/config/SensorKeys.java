@@ -65,7 +65,7 @@ final class SensorKeys {
     SensorDescription description = Sensors.ALL.get(types.indexOf(type));
     SensorSetup setup = setup(section, description);
     LinkSettings link = link(section, description, setup.port());
-    int ancillaryPort = ancillaryPort(section, description, setup, link.port());
+    int ancillaryPort = ancillaryPort(section, description, setup, link);
     double rangeMin =
         section.number(
             "range-min", 0.5, 0.05, 50, "m", "Nearer points are the vehicle itself; left out.");
@@ -123,7 +123,7 @@ final class SensorKeys {
             port,
             serial ? description.baud() : BAUD,
             description.receiveBufferBytes());
-    links.ownPort(section, "link", link.port());
+    links.ownPort(section, "link", link.port(), link.source());
     if (link.serial() != null && !serial) {
       section.problem(
           "link",
@@ -142,14 +142,17 @@ final class SensorKeys {
   }
 
   private int ancillaryPort(
-      ConfigSection section, SensorDescription description, SensorSetup setup, int lidarPort) {
+      ConfigSection section,
+      SensorDescription description,
+      SensorSetup setup,
+      LinkSettings link) {
     AncillaryPackets others = description.ancillary();
     if (others == null || others.port() == 0) {
       return 0;
     }
     int port = section.whole(others.key(), setup.ancillaryPort(), 0, 65_535, "", others.sentence());
-    if (port != lidarPort) {
-      links.ownPort(section, others.key(), port);
+    if (port != link.port()) {
+      links.ownPort(section, others.key(), port, link.source());
     }
     return port;
   }

@@ -44,9 +44,24 @@ public final class BrokerCheck implements Check {
       line.start();
       LineState state = line.await(timeout);
       String found = state.failure() == null ? "no answer from " + line.name() : state.failure();
+      String shortSession = state.shortSession();
+      if (state.up() && shortSession != null) {
+        return List.of(
+            Diagnosis.doubtful(
+                "broker",
+                line.name() + " lets us in; " + shortSession,
+                expected + ", and the session kept for iot.session-expiry",
+                "As it says."));
+      }
       return List.of(
           state.up()
-              ? Diagnosis.good("broker", line.name() + " lets us in", expected)
+              ? Diagnosis.good(
+                  "broker",
+                  line.name()
+                      + " lets us in, and keeps the session for "
+                      + state.keptSeconds()
+                      + " s",
+                  expected)
               : Diagnosis.bad(
                   "broker",
                   found,

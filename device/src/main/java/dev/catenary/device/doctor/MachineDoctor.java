@@ -13,6 +13,7 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.uplink.transfer.ObjectStore;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ public final class MachineDoctor {
   public List<Diagnosis> examine(Duration listen, boolean repair) throws IOException {
     List<Check> checks = new ArrayList<>(here());
     boolean running = isRunning(config.service().socket());
-    checks.addAll(PortCheck.ofSensors(config, listen, running));
+    checks.addAll(PortCheck.of(config, listen, running));
     long buffer =
         config.sensors().stream()
             .mapToLong(sensor -> sensor.link().receiveBufferBytes())
@@ -112,7 +113,8 @@ public final class MachineDoctor {
     try {
       return !StatusQuestion.ask(socket, "worst").isEmpty();
     } catch (IOException e) {
-      return false;
+      // A service that does not answer this user still holds its ports.
+      return Files.exists(socket) && String.valueOf(e.getMessage()).contains("Permission denied");
     }
   }
 

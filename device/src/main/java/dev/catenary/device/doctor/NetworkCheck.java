@@ -14,12 +14,16 @@ public final class NetworkCheck implements Check {
   @Override
   public List<Diagnosis> look() throws IOException {
     List<Diagnosis> all = new ArrayList<>();
+    boolean anyUp = false;
     for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
       if (network.isUp() && !network.isLoopback() && network.getInetAddresses().hasMoreElements()) {
         all.add(mtu(network.getName(), network.getMTU()));
+        anyUp = true;
+      } else if (!network.isUp() && network.getInetAddresses().hasMoreElements()) {
+        all.add(down(network));
       }
     }
-    if (all.isEmpty()) {
+    if (!anyUp) {
       all.add(
           Diagnosis.bad(
               "network",
@@ -28,6 +32,17 @@ public final class NetworkCheck implements Check {
               "ip link; connect the cable; give the interface its address."));
     }
     return all;
+  }
+
+  /** One with an address is wanted; others may be spare sockets. */
+  private static Diagnosis down(NetworkInterface network) {
+    return Diagnosis.doubtful(
+        "network",
+        network.getName()
+            + " is down, though it has the address "
+            + network.getInetAddresses().nextElement().getHostAddress(),
+        "an interface with an address to be up",
+        "Check its cable and what is at the other end (ip link show " + network.getName() + ").");
   }
 
   static Diagnosis mtu(String name, int mtu) {

@@ -9,7 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.security.cert.X509Certificate;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,25 +83,34 @@ public final class PageCheck implements Check {
     if (!Files.exists(page.certificate()) && !Files.exists(key)) {
       return Diagnosis.good("page certificate", "none yet; made at the start", expected);
     }
-    X509Certificate own =
-        DeviceCertificate.ofFiles(page.certificate(), key, vehicle, page.names(), now)
-            .chain()
-            .getFirst();
+    DeviceCertificate own = DeviceCertificate.read(page.certificate(), key);
     Set<PosixFilePermission> rights = Files.getPosixFilePermissions(key);
     if (rights.contains(PosixFilePermission.OTHERS_READ)
         || rights.contains(PosixFilePermission.GROUP_READ)) {
       return Diagnosis.bad(
           "page certificate", key + " that others may read", expected, "chmod 600 " + key);
     }
-    Instant until = own.getNotAfter().toInstant();
+    Instant until = own.until();
     if (!now.isBefore(until)) {
       return Diagnosis.bad(
           "page certificate", "expired at " + until, expected, "Replace it, or remove both files.");
     }
+    String found = "good until " + until + ", SHA-256 " + fingerprint(own);
     return now.plus(SOON).isBefore(until)
-        ? Diagnosis.good("page certificate", "good until " + until, expected)
+        ? Diagnosis.good("page certificate", found + ", in " + page.certificate(), expected)
         : Diagnosis.doubtful(
-            "page certificate", "good until " + until + " only", expected, "Replace it in time.");
+            "page certificate",
+            found,
+            expected,
+            own.isSelfSigned() ? "Start the service, which makes another." : "Replace it in time.");
+  }
+
+  private static String fingerprint(DeviceCertificate own) throws IOException {
+    try {
+      return own.fingerprint();
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private Diagnosis port(String address) {

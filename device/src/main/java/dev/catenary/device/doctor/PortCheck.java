@@ -44,8 +44,8 @@ public final class PortCheck implements Check {
     this.serviceRuns = serviceRuns;
   }
 
-  /** One check for each UDP port of a configuration's sensors. */
-  public static List<Check> ofSensors(CatenaryConfig config, Duration listen, boolean running) {
+  /** One check for each UDP port of a configuration's sensors and receivers. */
+  public static List<Check> of(CatenaryConfig config, Duration listen, boolean running) {
     List<Check> checks = new ArrayList<>();
     for (var sensor : config.sensors()) {
       var link = sensor.link();
@@ -55,6 +55,12 @@ public final class PortCheck implements Check {
       checks.add(
           new PortCheck(
               sensor.name(), link.address(), link.port(), link.source(), listen, running));
+    }
+    for (var link : config.position().links()) {
+      if (link.serial() == null) {
+        checks.add(
+            new PortCheck("position", link.address(), link.port(), link.source(), listen, running));
+      }
     }
     return checks;
   }
@@ -106,6 +112,14 @@ public final class PortCheck implements Check {
             check, "a packet of " + packet.getLength() + " bytes from " + from, expected);
       }
       other = from;
+    }
+    String elsewhere = other.isEmpty() ? OtherPorts.heard(address, port, listen) : "";
+    if (!elsewhere.isEmpty()) {
+      return Diagnosis.bad(
+          check,
+          "no packet in " + listen.toMillis() / 1e3 + " s, but " + elsewhere,
+          expected,
+          "Set link.port to that port, or the sensor's destination port to " + port + ".");
     }
     return Diagnosis.bad(
         check,

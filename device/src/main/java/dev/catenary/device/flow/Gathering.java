@@ -77,8 +77,12 @@ public final class Gathering implements BatchSink {
 
   /** After each step of capture: what capture and the open zones still need of the datagrams. */
   public void stepped(long oldestInCapture) {
-    gate.look(oldestInCapture, closeZones);
     ZoneGrid there = grid;
+    if (there != null) {
+      there.haveCome(oldestInCapture);
+      there.betweenDatagrams();
+    }
+    gate.look(oldestInCapture, closeZones);
     needed.captureNeeds(
         there == null ? oldestInCapture : Math.min(oldestInCapture, there.oldestOpenSequence()));
   }

@@ -1,5 +1,6 @@
 package dev.catenary.device.health;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param needsPerson true when waiting alone will not cure it
  * @param refusal the last message the broker refused, and why; null when it takes all
  * @param waitingEvents in the spool
+ * @param notices what is wrong though the line may be up, each with its cure
  */
 public record BrokerReading(
     boolean up,
@@ -17,4 +19,20 @@ public record BrokerReading(
     @Nullable String failure,
     boolean needsPerson,
     @Nullable String refusal,
-    int waitingEvents) {}
+    int waitingEvents,
+    List<String> notices) {
+  public BrokerReading {
+    notices = List.copyOf(notices);
+  }
+
+  /** With nothing else to notice. */
+  public BrokerReading(
+      boolean up,
+      long downSeconds,
+      @Nullable String failure,
+      boolean needsPerson,
+      @Nullable String refusal,
+      int waitingEvents) {
+    this(up, downSeconds, failure, needsPerson, refusal, waitingEvents, List.of());
+  }
+}

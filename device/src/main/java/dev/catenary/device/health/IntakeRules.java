@@ -5,9 +5,7 @@ import static dev.catenary.proto.counter.DeviceCounter.DATAGRAMS_DROPPED_BY_KERN
 import static dev.catenary.proto.counter.DeviceCounter.DATAGRAMS_DROPPED_QUEUE_FULL;
 import static dev.catenary.proto.counter.DeviceCounter.DATAGRAMS_TOO_LARGE;
 import static dev.catenary.proto.counter.DeviceCounter.INS_BAD_CRC;
-import static dev.catenary.proto.counter.DeviceCounter.INS_MESSAGES;
 import static dev.catenary.proto.counter.DeviceCounter.NMEA_BAD_CHECKSUM;
-import static dev.catenary.proto.counter.DeviceCounter.NMEA_SENTENCES;
 import static dev.catenary.proto.counter.DeviceCounter.PACKETS_BAD_CHECKSUM;
 import static dev.catenary.proto.counter.DeviceCounter.PACKETS_BAD_LENGTH;
 import static dev.catenary.proto.counter.DeviceCounter.PACKETS_BAD_MAGIC;
@@ -20,6 +18,7 @@ import static dev.catenary.proto.counter.DeviceCounter.POSE_GAPS;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;
+import java.util.List;
 import java.util.Locale;
 
 /** Health rules of the intake: sensors, time, position. Pure functions. */
@@ -95,6 +94,13 @@ final class IntakeRules {
       return Finding.ok("");
     }
     String cure = reading.whenSilent();
+    List<String> strange = StrangeTraffic.sentences(window.strangers(), window.seconds());
+    if (!strange.isEmpty()) {
+      return new Finding(
+          window.upSeconds() < START_SECONDS ? Condition.DEGRADED : Condition.FAILED,
+          "no packet from " + reading.name() + ", but " + String.join(" ", strange),
+          "Correct link.source or link.port of " + reading.name() + ".");
+    }
     if (reading.packets() == 0
         && window.upSeconds() < START_SECONDS + window.now().board().stagedSeconds()) {
       return Finding.degraded("no packet from " + reading.name() + " yet", cure);
@@ -185,7 +191,6 @@ final class IntakeRules {
   }
 
   private static Finding poses(Window window, PoseQuality quality) {
-    boolean speaks = window.rose(NMEA_SENTENCES, INS_MESSAGES);
     if (window.rose(POSES_RECEIVED)) {
       String rate =
           String.format(Locale.ROOT, "%.0f poses/s, %s", window.perSecond(POSES_RECEIVED), quality);
@@ -199,13 +204,15 @@ final class IntakeRules {
       return Finding.degraded(
           "no pose yet", "Wait for the first fix; the receiver must see the sky.");
     }
-    return speaks
-        ? Finding.failed(
-            "the receiver speaks but gives no pose",
-            "Wait for a fix and, without an INS, for a heading: drive a few metres. With an INS let"
-                + " it align.")
-        : Finding.failed(
-            "the receiver is silent",
-            "Check its power and line, and the port or serial device in position.links.");
+    var answer =
+        new PoseNeeds(window.now().position(), window.heard(), window.seconds(), window::rise)
+            .answer();
+    List<String> strange =
+        window.heard().isEmpty()
+            ? StrangeTraffic.sentences(window.strangers(), window.seconds())
+            : List.of();
+    return Finding.failed(
+        answer.found() + (strange.isEmpty() ? "" : "; but " + String.join(" ", strange)),
+        answer.cure());
   }
 }

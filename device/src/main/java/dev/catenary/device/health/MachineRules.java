@@ -135,6 +135,10 @@ final class MachineRules {
     if (refusal != null) {
       return Finding.failed(refusal, "Allow it in the policy of the thing's certificate.");
     }
+    if (!broker.notices().isEmpty() && (broker.up() || broker.failure() == null)) {
+      return Finding.degraded(
+          String.join("; ", broker.notices()), "Do as it says; all else goes on.");
+    }
     if (broker.up()) {
       return Finding.ok("the broker is connected");
     }
@@ -172,6 +176,10 @@ final class MachineRules {
           ? Finding.failed(failure + "; " + waiting, "Run catenary doctor; correct what it names.")
           : Finding.degraded(
               failure + "; " + waiting, "It is tried again by itself; conductors go first.");
+    }
+    if (outgoing.alone() != null) {
+      return Finding.degraded(
+          outgoing.alone() + "; " + waiting, "Find out why it is refused; all else goes on.");
     }
     if (window.rose(RECEIPT_MISMATCHES)) {
       return Finding.degraded(

@@ -1,5 +1,7 @@
 package dev.catenary.device.health;
 
+import dev.catenary.capture.link.Stranger;
+import dev.catenary.device.config.CatenaryConfig.PositionSource;
 import dev.catenary.device.stage.StageProgress;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param at wall clock, for people
  * @param nanos steady clock, for differences
  * @param counters those that are not zero
+ * @param strangers who sends what nobody is configured for
+ * @param heard how often receivers said each kind of message
+ * @param position where poses are to come from
  * @param waitingDatagrams live ones in the raw journal, until zones have room
  * @param poseQuality of the last pose; {@link PoseQuality#NONE} before the first
  * @param model what labels the points
@@ -28,6 +33,9 @@ public record Reading(
     long nanos,
     Map<DeviceCounter, Long> counters,
     List<SensorReading> sensors,
+    List<Stranger> strangers,
+    Map<String, Long> heard,
+    PositionSource position,
     long waitingDatagrams,
     PoseQuality poseQuality,
     String model,
@@ -41,6 +49,8 @@ public record Reading(
   public Reading {
     counters = Map.copyOf(counters);
     sensors = List.copyOf(sensors);
+    strangers = List.copyOf(strangers);
+    heard = Map.copyOf(heard);
     stages = List.copyOf(stages);
   }
 

@@ -12,16 +12,23 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.tinylog.Logger;
 
 /**
  * Where this machine alone asks how we are: a unix socket for the command line, and a port of the
  * loopback address for metrics where one is configured. It has no thread of its own: {@link #serve}
- * answers while the caller would otherwise wait, and no visitor can hold it up.
+ * answers while the caller would otherwise wait, and no visitor can hold it up: a visit ends after
+ * 5 s, and where there are 16 at once the oldest goes.
  */
 public final class StatusDoor implements AutoCloseable {
+  /** At each of the two: whoever fills one leaves the other open. */
   private static final int VISITS_MAX = 16;
+
   private static final long VISIT_NANOS_MAX = 5_000_000_000L;
 
   private final Selector selector = Selector.open();
@@ -96,12 +103,9 @@ public final class StatusDoor implements AutoCloseable {
         if (visitor == null) {
           return;
         }
-        if (selector.keys().size() >= VISITS_MAX) {
-          visitor.close();
-          return;
-        }
         visitor.configureBlocking(false);
         boolean http = (Boolean) key.attachment();
+        makeRoom(http);
         visitor.register(selector, SelectionKey.OP_READ, new Visit(http, System.nanoTime()));
       }
     } catch (IOException e) {
@@ -109,6 +113,29 @@ public final class StatusDoor implements AutoCloseable {
       key.cancel();
       close(key);
     }
+  }
+
+  /** Lets the visit go that is oldest, of those that have not asked yet if there is one. */
+  private void makeRoom(boolean http) {
+    List<SelectionKey> visits = new ArrayList<>();
+    for (SelectionKey key : selector.keys()) {
+      if (key.isValid() && key.attachment() instanceof Visit visit && visit.isHttp() == http) {
+        visits.add(key);
+      }
+    }
+    if (visits.size() >= VISITS_MAX) {
+      SelectionKey oldest =
+          Collections.min(
+              visits,
+              Comparator.comparing((SelectionKey key) -> visit(key).isAnswering())
+                  .thenComparingLong(key -> visit(key).sinceNanos()));
+      oldest.cancel();
+      close(oldest);
+    }
+  }
+
+  private static Visit visit(SelectionKey key) {
+    return (Visit) key.attachment();
   }
 
   private static void close(SelectionKey key) {

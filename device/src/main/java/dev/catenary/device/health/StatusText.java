@@ -59,6 +59,15 @@ public final class StatusText {
 
   /** One JSON object: the worst condition, every link, every sensor, every counter. */
   public static String json(Health health, Reading reading) {
+    return json(health, reading, Map.of());
+  }
+
+  /**
+   * The same, and more.
+   *
+   * @param more members at its end
+   */
+  public static String json(Health health, Reading reading, Map<String, ?> more) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("at", health.at());
     all.put("worst", health.worst());
@@ -83,6 +92,7 @@ public final class StatusText {
       counters.put(counter.name().toLowerCase(Locale.ROOT), reading.count(counter));
     }
     all.put("counters", counters);
+    all.putAll(more);
     return JsonText.of(all) + "\n";
   }
 

@@ -28,6 +28,10 @@ final class Visit {
     return sinceNanos;
   }
 
+  boolean isHttp() {
+    return http;
+  }
+
   boolean isAnswering() {
     return reply != null;
   }

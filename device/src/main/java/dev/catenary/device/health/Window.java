@@ -1,10 +1,14 @@
 package dev.catenary.device.health;
 
+import dev.catenary.capture.link.Stranger;
 import dev.catenary.device.stage.StageProgress;
 import dev.catenary.proto.counter.DeviceCounter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +40,44 @@ record Window(Reading before, Reading now, long upNanos) {
 
   double perSecond(DeviceCounter counter) {
     return seconds() > 0 ? rise(counter) / seconds() : 0;
+  }
+
+  /** Messages heard between the two readings, by their names. */
+  Map<String, Long> heard() {
+    Map<String, Long> rise = new TreeMap<>();
+    now.heard()
+        .forEach(
+            (name, count) -> {
+              long more = count - before.heard().getOrDefault(name, 0L);
+              if (more > 0) {
+                rise.put(name, more);
+              }
+            });
+    return rise;
+  }
+
+  /** Strangers that sent between the two readings, each with how many datagrams. */
+  List<Stranger> strangers() {
+    List<Stranger> rise = new ArrayList<>();
+    for (Stranger stranger : now.strangers()) {
+      long earlier =
+          before.strangers().stream()
+              .filter(
+                  other ->
+                      other.address().equals(stranger.address()) && other.port() == stranger.port())
+              .mapToLong(Stranger::datagrams)
+              .sum();
+      if (stranger.datagrams() > earlier) {
+        rise.add(
+            new Stranger(
+                stranger.address(),
+                stranger.port(),
+                stranger.portIsConfigured(),
+                stranger.datagrams() - earlier,
+                stranger.bytes()));
+      }
+    }
+    return rise;
   }
 
   /** Packets of one sensor between the two readings. */

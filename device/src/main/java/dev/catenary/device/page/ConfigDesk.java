@@ -30,6 +30,14 @@ import org.tinylog.Logger;
 final class ConfigDesk {
   private static final long CONFIRM_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+  private static final ConfigProblem UNREADABLE =
+      new ConfigProblem(
+          0,
+          "",
+          "a text that cannot be read as YAML",
+          "one mapping of the keys in docs/configuration.md",
+          "Undo the last changes, or begin from an example of the configuration.");
+
   private final ConfigStore store;
   private final SecureRandom random = new SecureRandom();
   private @Nullable Checked checked;
@@ -132,6 +140,10 @@ final class ConfigDesk {
       return new Parsed(file.entries(), file.problems());
     } catch (ConfigException e) {
       return new Parsed(List.of(), e.problems());
+    } catch (RuntimeException | StackOverflowError e) {
+      // A text that its reader does not survive is a person's mistake, not the vehicle's.
+      Logger.debug("a configuration could not be read: {}", e.toString());
+      return new Parsed(List.of(), List.of(UNREADABLE));
     }
   }
 

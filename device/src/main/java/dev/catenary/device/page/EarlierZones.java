@@ -2,6 +2,7 @@ package dev.catenary.device.page;
 
 import dev.catenary.device.page.feed.ZoneBoard;
 import dev.catenary.proto.message.ZoneEvent;
+import dev.catenary.proto.zone.Rank;
 import dev.catenary.uplink.chunk.ChunkKind;
 import dev.catenary.uplink.chunk.ManifestFile;
 import dev.catenary.uplink.chunk.SealedChunk;
@@ -28,8 +29,7 @@ final class EarlierZones {
             .filter(chunk -> chunk.kind() == ChunkKind.ZONE)
             .toList();
     List<ZoneEvent> events = new ArrayList<>();
-    for (SealedChunk chunk :
-        waiting.subList(Math.max(0, waiting.size() - ZoneBoard.ZONES), waiting.size())) {
+    for (SealedChunk chunk : shown(waiting)) {
       Optional<byte[]> manifest = spool.manifest(chunk);
       if (manifest.isPresent()
           && ManifestFile.read(manifest.get()) instanceof ManifestFile.Whole(var whole, var _)
@@ -38,5 +38,25 @@ final class EarlierZones {
       }
     }
     board.takeEarlier(events);
+  }
+
+  /** Returns the chunks that the board would keep, in their order: no other manifest is read. */
+  private static List<SealedChunk> shown(List<SealedChunk> waiting) {
+    long urgent = waiting.stream().filter(EarlierZones::isUrgent).count();
+    long skipUrgent = Math.max(0, urgent - ZoneBoard.URGENT_MAX);
+    long others = waiting.size() - urgent;
+    long skipOthers = Math.max(0, others - Math.max(0, ZoneBoard.ZONES - urgent));
+    List<SealedChunk> shown = new ArrayList<>();
+    for (SealedChunk chunk : waiting) {
+      boolean skip = isUrgent(chunk) ? skipUrgent-- > 0 : skipOthers-- > 0;
+      if (!skip) {
+        shown.add(chunk);
+      }
+    }
+    return shown;
+  }
+
+  private static boolean isUrgent(SealedChunk chunk) {
+    return chunk.rank().compareTo(Rank.CONDUCTOR) <= 0;
   }
 }

@@ -5,6 +5,7 @@ import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.flow.Onlooker;
 import dev.catenary.device.health.Health;
 import dev.catenary.device.health.Reading;
+import dev.catenary.device.page.access.OnceCode;
 import dev.catenary.uplink.spool.SpoolEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,12 +23,22 @@ public final class PageBeside implements AutoCloseable {
   private final CatenaryConfig config;
   private final Path configFile;
   private final String softwareVersion;
+  private final @Nullable OnceCode once;
   private final @Nullable PageWatch watch;
   private @Nullable Thread opening;
   private @Nullable TechnicianPage page;
   private boolean closed;
 
   public PageBeside(CatenaryConfig config, Path configFile, String softwareVersion) {
+    this(config, configFile, softwareVersion, null);
+  }
+
+  /**
+   * @param once a code that lets one person in; null without one, as on every vehicle
+   */
+  public PageBeside(
+      CatenaryConfig config, Path configFile, String softwareVersion, @Nullable OnceCode once) {
+    this.once = once;
     this.config = config;
     this.configFile = configFile;
     this.softwareVersion = softwareVersion;
@@ -60,7 +71,8 @@ public final class PageBeside implements AutoCloseable {
     if (shown == null) {
       return;
     }
-    PageParts parts = new PageParts(config, configFile, softwareVersion, machine, shown, desks);
+    PageParts parts =
+        new PageParts(config, configFile, softwareVersion, machine, shown, desks, once);
     Thread opener = Thread.ofPlatform().name("page-open").daemon().unstarted(() -> open(parts));
     opening = opener;
     opener.start();

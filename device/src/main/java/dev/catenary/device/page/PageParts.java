@@ -2,7 +2,9 @@ package dev.catenary.device.page;
 
 import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.page.access.OnceCode;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parts of the machine that the page shows and acts on.
@@ -10,6 +12,7 @@ import java.nio.file.Path;
  * @param configFile that the machine was started by
  * @param watch what is kept of the running machine for showing
  * @param desks what can be done with it
+ * @param once a code that lets one person in; null without one
  */
 public record PageParts(
     CatenaryConfig config,
@@ -17,4 +20,16 @@ public record PageParts(
     String softwareVersion,
     Assembly machine,
     PageWatch watch,
-    PageDesks desks) {}
+    PageDesks desks,
+    @Nullable OnceCode once) {
+  /** Without such a code, as on every vehicle. */
+  public PageParts(
+      CatenaryConfig config,
+      Path configFile,
+      String softwareVersion,
+      Assembly machine,
+      PageWatch watch,
+      PageDesks desks) {
+    this(config, configFile, softwareVersion, machine, watch, desks, null);
+  }
+}

@@ -9,7 +9,9 @@ import dev.catenary.device.page.http.Refusal;
 import dev.catenary.device.page.http.Reply;
 import dev.catenary.device.page.http.Request;
 import dev.catenary.device.page.http.Route;
+import dev.catenary.inference.wire.ClearanceRules;
 import dev.catenary.uplink.pressure.DiskState;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +46,8 @@ final class PageRoutes {
                 Route.get(
                     "findings",
                     Scope.VIEW,
-                    _ -> Reply.json(200, GeoJsonText.ofWires(parts.watch().zones().newestFirst()))),
+                    _ -> Reply.json(200, GeoJsonText.ofWires(parts.watch().zones().mostUrgent()))),
+                Route.get("violations", Scope.VIEW, this::violations),
                 Route.get("journal", Scope.VIEW, _ -> Reply.json(JournalAnswer.of(parts.config()))),
                 Route.get("events", Scope.VIEW, this::events),
                 // The upgrade is made before an endpoint is asked.
@@ -105,7 +108,18 @@ final class PageRoutes {
 
   private Reply track(Request request) {
     double now = Instant.now().toEpochMilli() * MILLI;
-    return Reply.json(Map.of("points", parts.watch().position().track(System.nanoTime(), now)));
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("nowEpochSeconds", now);
+    told.put("points", parts.watch().position().track(System.nanoTime(), now));
+    return Reply.json(told);
+  }
+
+  private Reply violations(Request request) throws IOException {
+    return Reply.json(
+        ViolationsAnswer.of(
+            parts.watch().zones(),
+            (int) number(request, "most"),
+            !parts.config().clearance().equals(ClearanceRules.NONE)));
   }
 
   private Reply events(Request request) {

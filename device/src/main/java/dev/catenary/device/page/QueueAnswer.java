@@ -40,7 +40,7 @@ final class QueueAnswer {
   /** In words a person reads. */
   static String label(Rank rank) {
     return switch (rank) {
-      case CLEARANCE_BREACH -> "Clearance breach";
+      case CLEARANCE_BREACH -> "Clearance violation";
       case CONDUCTOR -> "Conductor";
       case POLE_OR_TOWER -> "Pole or tower";
       case VEGETATION -> "Vegetation";
@@ -128,6 +128,7 @@ final class QueueAnswer {
     one.put("state", failure != null ? "failing" : hold != null ? "holding" : "ready");
     one.put("why", failure != null ? failure : hold);
     one.put("needsPerson", status.needsPerson());
+    one.put("alone", status.alone());
     return one;
   }
 

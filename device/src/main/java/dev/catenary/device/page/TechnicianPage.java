@@ -3,23 +3,28 @@ package dev.catenary.device.page;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.PageSettings;
 import dev.catenary.device.page.access.DeviceCertificate;
+import dev.catenary.device.page.access.SessionFile;
 import dev.catenary.device.page.access.Sessions;
 import dev.catenary.device.page.access.SignIn;
 import dev.catenary.device.page.http.ApiTable;
 import dev.catenary.device.page.http.Doorman;
 import dev.catenary.device.page.http.PageServer;
 import dev.catenary.device.page.http.PointsDoor;
+import dev.catenary.device.page.http.PointsPoll;
 import dev.catenary.device.page.http.Route;
 import dev.catenary.device.page.http.SessionEndpoints;
+import dev.catenary.device.page.http.Viewers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.tinylog.Logger;
 
 /**
@@ -27,10 +32,51 @@ import org.tinylog.Logger;
  * own: capture waits for none of it, and goes on when it cannot be opened.
  */
 public final class TechnicianPage implements AutoCloseable {
+  private static final long SAVE_SECONDS = 120;
+  private static final long VIEWERS_SECONDS = 5;
+  private static final long RENEW_SECONDS = TimeUnit.HOURS.toSeconds(6);
+
+  private final PageParts parts;
+  private final InstantSource clock;
+  private final List<String> names;
+  private volatile DeviceCertificate certificate;
+  private final Sessions sessions;
   private final PageServer server;
 
-  private TechnicianPage(PageServer server) {
-    this.server = server;
+  private TechnicianPage(PageParts parts, InstantSource clock) throws IOException {
+    this.parts = parts;
+    this.clock = clock;
+    CatenaryConfig config = parts.config();
+    PageSettings page = config.page();
+    Path folder = config.dataDirectory().resolve("page");
+    this.names = names(page);
+    this.certificate = certificate();
+    this.sessions =
+        new Sessions(
+            page.idleMax(),
+            page.lifeMax(),
+            clock,
+            new SessionFile(
+                folder.resolve("sessions.json"), SignIn.trust(page.signIn(), config.vehicle())));
+    SignIn signIn = new SignIn(page.signIn(), config.vehicle(), folder, clock, parts.once());
+    Viewers viewers = new Viewers(page.viewers());
+    PointsPoll poll = new PointsPoll(parts.watch().points(), viewers, page.viewerBitsPerSecond());
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(
+        new SessionEndpoints(
+                signIn, sessions, page.readOnlyWithoutSignIn(), () -> certificate, this::about)
+            .routes());
+    routes.addAll(new PageRoutes(parts).all());
+    routes.add(poll.route());
+    this.server =
+        new PageServer(
+            certificate,
+            new Doorman(names, sessions, page.readOnlyWithoutSignIn(), System::nanoTime),
+            new ApiTable(routes),
+            new PointsDoor(parts.watch().points(), sessions, viewers, page.viewerBitsPerSecond()));
+    server.every(SAVE_SECONDS, sessions::save);
+    server.every(VIEWERS_SECONDS, poll::look);
+    server.every(RENEW_SECONDS, this::renew);
   }
 
   /**
@@ -39,41 +85,46 @@ public final class TechnicianPage implements AutoCloseable {
    * @throws IOException when the certificate, the sign-in's keys or a port are not to be had
    */
   public static TechnicianPage open(PageParts parts, InstantSource clock) throws IOException {
-    CatenaryConfig config = parts.config();
-    PageSettings page = config.page();
-    List<String> names = names(page);
-    DeviceCertificate certificate =
-        DeviceCertificate.ofFiles(
-            page.certificate(), page.key(), config.vehicle(), names, clock.instant());
-    Sessions sessions = new Sessions(page.idleMax(), page.lifeMax(), clock);
-    SignIn signIn =
-        new SignIn(page.signIn(), config.vehicle(), config.dataDirectory().resolve("page"), clock);
-    List<Route> routes = new ArrayList<>();
-    routes.addAll(
-        new SessionEndpoints(signIn, sessions, page.readOnlyWithoutSignIn(), () -> about(parts))
-            .routes());
-    routes.addAll(new PageRoutes(parts).all());
-    PageServer server =
-        new PageServer(
-            certificate,
-            new Doorman(names, sessions, page.readOnlyWithoutSignIn(), System::nanoTime),
-            new ApiTable(routes),
-            new PointsDoor(
-                parts.watch().points(), sessions, page.viewers(), page.viewerBitsPerSecond()));
+    TechnicianPage page = new TechnicianPage(parts, clock);
     try {
-      server.listen(page.addresses(), page.port());
-      Logger.info(
-          "the technician's page is at port {}; its certificate's SHA-256 is {}",
-          server.port(),
-          certificate.fingerprint());
+      page.listen();
     } catch (IOException | GeneralSecurityException e) {
-      server.close();
+      page.close();
       throw new IOException(e.getMessage(), e);
     }
-    return new TechnicianPage(server);
+    return page;
   }
 
-  private static Map<String, Object> about(PageParts parts) {
+  private void listen() throws IOException, GeneralSecurityException {
+    PageSettings page = parts.config().page();
+    server.listen(page.addresses(), page.port());
+    Logger.info(
+        "the technician's page is at port {}; its certificate's SHA-256 is {}",
+        server.port(),
+        certificate.fingerprint());
+  }
+
+  private DeviceCertificate certificate() throws IOException {
+    PageSettings page = parts.config().page();
+    return DeviceCertificate.ofFiles(
+        page.certificate(), page.key(), parts.config().vehicle(), names, clock.instant());
+  }
+
+  /** Also one that a person has put in the file's place. */
+  private void renew() {
+    try {
+      DeviceCertificate now = certificate();
+      if (!now.fingerprint().equals(certificate.fingerprint())) {
+        server.show(now);
+        certificate = now;
+        Logger.info("the page has another certificate; its SHA-256 is {}", now.fingerprint());
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      Logger.warn("the page's certificate stays as it was: {}", e.getMessage());
+    }
+  }
+
+  private Map<String, Object> about() {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("device", "catenary:" + parts.config().vehicle());
     told.put("vehicle", parts.config().vehicle());
@@ -104,5 +155,6 @@ public final class TechnicianPage implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    sessions.save();
   }
 }

@@ -24,7 +24,10 @@ final class ZonesAnswer {
     told.put("crs", frame == null ? null : frame.crs());
     List<Object> zones = new ArrayList<>();
     Map<String, Unprojection> frames = new LinkedHashMap<>();
-    for (ZoneEvent event : parts.watch().zones().newestFirst()) {
+    List<ZoneEvent> shown = parts.watch().zones().mostUrgent();
+    told.put("shown", shown.size());
+    told.put("seen", parts.watch().zones().seen());
+    for (ZoneEvent event : shown) {
       String crs = event.getZone().getCrs();
       Unprojection there = frames.get(crs);
       if (there == null) {
@@ -46,10 +49,10 @@ final class ZonesAnswer {
     one.put("rank", rank.ordinal());
     one.put("label", QueueAnswer.label(rank));
     one.put("severity", event.getSeverity());
-    one.put("severityUnit", rank == Rank.CLEARANCE_BREACH ? "m missing" : "points");
+    one.put("severityUnit", rank == Rank.CLEARANCE_BREACH ? "m short" : "points");
     one.put("state", state);
     one.put("points", event.getPoints());
-    one.put("breaches", event.getFindingsList().stream().filter(Finding::getBreach).count());
+    one.put("violations", event.getFindingsList().stream().filter(Finding::getBreach).count());
     one.put("spans", event.getSpansCount());
     one.put("at", Instant.ofEpochSecond(0, event.getLastHostNanos()));
     return one;

@@ -1,5 +1,7 @@
 package dev.catenary.device.selftest;
 
+import dev.catenary.proto.text.BoundedYaml;
+import dev.catenary.proto.text.TextRefused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,9 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Result of checking a signed record: its integrity and its signer. Any text gives an answer; none
@@ -89,7 +88,7 @@ public record RecordCheck(String problem, String keyThumbprint, @Nullable TestRe
     } catch (GeneralSecurityException
         | IllegalArgumentException
         | DateTimeException
-        | YamlEngineException e) {
+        | TextRefused e) {
       return bad("it does not read: " + e.getMessage());
     }
   }
@@ -116,9 +115,9 @@ public record RecordCheck(String problem, String keyThumbprint, @Nullable TestRe
   }
 
   /** JSON is YAML. */
-  private static Map<?, ?> object(String base64url) {
+  private static Map<?, ?> object(String base64url) throws TextRefused {
     String json = new String(Base64.getUrlDecoder().decode(base64url), StandardCharsets.UTF_8);
-    if (new Load(LoadSettings.builder().build()).loadFromString(json) instanceof Map<?, ?> map) {
+    if (BoundedYaml.load(json) instanceof Map<?, ?> map) {
       return map;
     }
     throw new IllegalArgumentException("found no JSON object");

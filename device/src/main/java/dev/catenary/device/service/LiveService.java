@@ -10,9 +10,11 @@ import dev.catenary.device.health.Reading;
 import dev.catenary.device.health.ReportMessage;
 import dev.catenary.device.health.StatusDoor;
 import dev.catenary.device.health.StatusText;
+import dev.catenary.device.page.PageIdentity;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.message.DeviceReport;
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
@@ -110,8 +112,17 @@ public final class LiveService implements AutoCloseable {
 
   private String answer(String question) {
     return switch (question) {
-      case "text" -> StatusText.forPeople(watch.health(), reading);
-      case "json" -> StatusText.json(watch.health(), reading);
+      case "text" ->
+          StatusText.forPeople(watch.health(), reading)
+              + PageIdentity.of(config.page()).map(PageIdentity::text).orElse("");
+      case "json" ->
+          StatusText.json(
+              watch.health(),
+              reading,
+              PageIdentity.of(config.page())
+                  .map(page -> Map.of("page", page.members()))
+                  .orElse(Map.of()));
+      case "certificate" -> PageIdentity.of(config.page()).map(PageIdentity::pem).orElse("");
       case "worst" -> watch.health().worst() + "\n";
       case "metrics" -> MetricsText.of(watch.health(), reading);
       default -> more.apply(question);

@@ -49,6 +49,9 @@ public final class MachineProbe {
         System.nanoTime(),
         counters.snapshot(),
         sensors(),
+        machine.strangers(),
+        machine.heard(),
+        config.position().source(),
         machine.waitingDatagrams(),
         config.position().source() == PositionSource.FIXED
             ? PoseQuality.CONFIGURED
@@ -90,7 +93,8 @@ public final class MachineProbe {
         status == null ? null : status.failure(),
         status != null && status.needsPerson(),
         uploader == null ? "" : uploader.gate().policy().name(),
-        machine.cloud().map(MachineProbe::broker).orElse(null));
+        machine.cloud().map(MachineProbe::broker).orElse(null),
+        status == null ? null : status.alone());
   }
 
   private static BrokerReading broker(CloudLink cloud) {
@@ -101,7 +105,8 @@ public final class MachineProbe {
         state.failure(),
         state.needsPerson(),
         state.refusal(),
-        cloud.waitingEvents());
+        cloud.waitingEvents(),
+        cloud.notices());
   }
 
   private static @Nullable String store(UploadConfig upload) {

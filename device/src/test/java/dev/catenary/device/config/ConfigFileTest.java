@@ -147,7 +147,8 @@ class ConfigFileTest {
     assertThat(file.problems())
         .singleElement()
         .hasToString(
-            "line 4: sensors[1].link: found port 8308 twice; expected one of its own. Set each to a"
-                + " port of its own.");
+            "line 4: sensors[1].link: found port 8308 twice; expected one of its own, or of one"
+                + " sender each. Set each to a port of its own, or tell two at one port apart by"
+                + " link.source.");
   }
 }

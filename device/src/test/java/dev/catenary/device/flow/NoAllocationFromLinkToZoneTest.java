@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.catenary.capture.CapturePipeline;
+import dev.catenary.capture.PortTable;
 import dev.catenary.capture.PositionInput;
 import dev.catenary.capture.SensorInput;
 import dev.catenary.capture.georeference.Georeferencer;
@@ -16,6 +17,7 @@ import dev.catenary.capture.journal.JournalSource;
 import dev.catenary.capture.journal.JournalWriter;
 import dev.catenary.capture.journal.JournaledSource;
 import dev.catenary.capture.link.DatagramRing;
+import dev.catenary.capture.link.Strangers;
 import dev.catenary.capture.pose.PoseTrack;
 import dev.catenary.capture.time.SensorTimeScale;
 import dev.catenary.capture.time.TimeTie;
@@ -35,7 +37,6 @@ import dev.catenary.proto.zone.Zone;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,8 +165,9 @@ final class NoAllocationFromLinkToZoneTest {
             counters);
     return new CapturePipeline(
         source,
-        Map.of(MovingVehicle.LIDAR_PORT, sensor),
-        Map.of(MovingVehicle.INS_PORT, receiver),
+        new PortTable<SensorInput>().add(MovingVehicle.LIDAR_PORT, sensor),
+        new PortTable<GnssStream>().add(MovingVehicle.INS_PORT, receiver),
+        new Strangers(),
         counters,
         () -> true,
         gathering::stepped,

@@ -13,6 +13,7 @@ import static dev.catenary.device.health.Condition.FAILED;
 import static dev.catenary.device.health.Condition.OK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.catenary.capture.link.Stranger;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;
@@ -113,8 +114,9 @@ final class HealthTest {
             it -> {
               it.second();
               it.count(DeviceCounter.POSES_RECEIVED, -100);
+              it.hears("GNS", 5).hears("VTG", 5);
             });
-    assertThat(why(speaks, POSITION)).isEqualTo("the receiver speaks but gives no pose");
+    assertThat(why(speaks, POSITION)).startsWith("hears GNS 5/s, VTG 5/s; needs INSPVAX");
     Health silent =
         run(
             11,
@@ -125,6 +127,25 @@ final class HealthTest {
             });
     assertOnly(silent, POSITION, FAILED);
     assertThat(why(silent, POSITION)).isEqualTo("the receiver is silent");
+  }
+
+  @Test
+  void packetsOfAnotherSenderAreToldWhereTheSensorIsSilent() {
+    run(40, Readings::second);
+    long[] packets = new long[1];
+    Health health =
+        run(
+            11,
+            it -> {
+              it.silentSecond();
+              packets[0] += 754;
+              it.strangers(new Stranger("192.168.1.77", 2_368, true, packets[0], 1_206));
+            });
+    assertThat(why(health, SENSOR))
+        .contains("no packet from roof")
+        .contains("754 datagrams/s to port 2368")
+        .contains("from 192.168.1.77")
+        .contains("cure: link.source: 192.168.1.77");
   }
 
   @Test

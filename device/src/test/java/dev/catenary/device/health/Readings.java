@@ -1,6 +1,8 @@
 package dev.catenary.device.health;
 
 import dev.catenary.capture.Sensors;
+import dev.catenary.capture.link.Stranger;
+import dev.catenary.device.config.CatenaryConfig.PositionSource;
 import dev.catenary.device.stage.StageProgress;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes readings of a machine that is well but for what a test changes. */
@@ -21,6 +24,9 @@ public final class Readings {
 
   private @Nullable String modelRefusal;
   private final Map<DeviceCounter, Long> counters = new EnumMap<>(DeviceCounter.class);
+  private final Map<String, Long> heard = new TreeMap<>();
+  private List<Stranger> strangers = List.of();
+  private PositionSource position = PositionSource.INS;
   private final List<StageProgress> stages = new ArrayList<>();
   private final List<String> alarms = new ArrayList<>();
   private long seconds;
@@ -66,6 +72,21 @@ public final class Readings {
   /** A second in which nothing comes in. */
   public Readings silentSecond() {
     seconds++;
+    return this;
+  }
+
+  Readings hears(String name, long amount) {
+    heard.merge(name, amount, Long::sum);
+    return this;
+  }
+
+  Readings strangers(Stranger... all) {
+    strangers = List.of(all);
+    return this;
+  }
+
+  Readings position(PositionSource source) {
+    position = source;
     return this;
   }
 
@@ -139,6 +160,9 @@ public final class Readings {
                 Sensors.ALL.getFirst().whenSilent(2_368),
                 packets,
                 time)),
+        strangers,
+        heard,
+        position,
         waitingDatagrams,
         pose,
         "int8-1234",

@@ -116,6 +116,24 @@ final class StatusDoorTest {
   }
 
   @Test
+  void aCrowdOfSilentVisitorsShutsNeitherDoor() throws Exception {
+    List<SocketChannel> silent = new ArrayList<>();
+    List<java.net.Socket> slow = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      silent.add(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+      java.net.Socket plain = new java.net.Socket("127.0.0.1", port);
+      plain.getOutputStream().write('G');
+      slow.add(plain);
+    }
+    assertThat(StatusQuestion.ask(socket, "text")).isEqualTo("you asked text");
+    assertThat(get("/metrics").statusCode()).isEqualTo(200);
+    for (int i = 0; i < 40; i++) {
+      silent.get(i).close();
+      slow.get(i).close();
+    }
+  }
+
+  @Test
   void whenNobodyListensTheCureIsTold() {
     assertThatThrownBy(() -> StatusQuestion.ask(folder.resolve("none"), "text"))
         .hasMessageContaining("found nobody at")

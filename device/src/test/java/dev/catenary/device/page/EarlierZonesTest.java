@@ -77,7 +77,7 @@ class EarlierZonesTest {
     board.take(ZoneEvent.newBuilder().setEventId("now").build());
     board.takeEarlier(
         java.util.stream.IntStream.range(0, 600)
-            .mapToObj(i -> ZoneEvent.newBuilder().setEventId("old-" + i).build())
+            .mapToObj(i -> ZoneEvent.newBuilder().setEventId("old-" + i).setRank(3).build())
             .toList());
     assertThat(board.newestFirst().stream().map(ZoneEvent::getEventId))
         .hasSize(500)

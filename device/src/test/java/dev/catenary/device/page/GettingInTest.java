@@ -290,7 +290,6 @@ class GettingInTest {
           .contains("default-src 'none'")
           .contains("frame-ancestors 'none'")
           .doesNotContain("unsafe");
-      assertThat(answer.header("Strict-Transport-Security")).startsWith("max-age=");
       assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
       assertThat(answer.header("Cache-Control")).isIn("no-store", "no-cache");
       assertThat(answer.header("Server")).isEmpty();
@@ -322,7 +321,11 @@ class GettingInTest {
   @Test
   void aRefusalIsLoggedWithoutTheToken() throws Exception {
     long before = RecentLog.after(0).stream().mapToLong(RecentLog.Line::number).max().orElse(0);
-    say(served.request("GET", "/api/v1/zones", "", "Cookie: __Host-catenary=madeup"));
+    // Of a page whose log no other test has filled.
+    try (ServedPage fresh = new ServedPage(folder.resolve("fresh"));
+        Visitor visitor = fresh.visitor()) {
+      visitor.say(fresh.request("GET", "/api/v1/zones", "", "Cookie: __Host-catenary=madeup"));
+    }
     assertThat(RecentLog.after(before))
         .anySatisfy(
             line ->

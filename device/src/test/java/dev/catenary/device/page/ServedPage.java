@@ -52,6 +52,7 @@ final class ServedPage implements AutoCloseable {
   }
 
   ServedPage(Path folder, Desks desks, String... more) throws Exception {
+    Files.createDirectories(folder);
     fleet = folder.resolve("fleet");
     if (!Files.exists(fleet)) {
       GrantIssuer.makeKey(fleet);

@@ -1,13 +1,12 @@
 package dev.catenary.inference.network;
 
+import dev.catenary.proto.text.BoundedYaml;
+import dev.catenary.proto.text.TextRefused;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads a model's card: JSON, which YAML 1.2 includes. */
 final class CardReader {
@@ -20,9 +19,8 @@ final class CardReader {
   static ModelCard read(String json) {
     Object document;
     try {
-      document =
-          new Load(LoadSettings.builder().setLabel(ModelCard.FILE).build()).loadFromString(json);
-    } catch (YamlEngineException e) {
+      document = BoundedYaml.load(json);
+    } catch (TextRefused e) {
       throw new ModelRefused("found a card that is no JSON: " + e.getMessage(), e);
     }
     if (!(document instanceof Map<?, ?> card)) {

@@ -1,9 +1,10 @@
 package dev.catenary.inference.network;
 
 import dev.catenary.inference.voxel.Feature;
+import dev.catenary.proto.text.TextRefused;
+import dev.catenary.proto.text.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -11,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * #shipped}; immutable.
  */
 public final class NeuralModel {
+  /** Ours have some 100 kB; more would not be looked at in time. */
+  private static final int FILE_BYTES_MAX = 32 << 20;
+
+  /** No card leads out of its folder. */
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
   private final ModelCard card;
   private final Map<String, byte[]> files;
 
@@ -46,7 +54,20 @@ public final class NeuralModel {
     return load(
         file -> {
           Path path = folder.resolve(file);
-          return Files.isRegularFile(path) ? Files.readAllBytes(path) : null;
+          if (!Files.isRegularFile(path)) {
+            return null;
+          }
+          if (Files.size(path) > FILE_BYTES_MAX) {
+            throw new ModelRefused(
+                "found "
+                    + file
+                    + " of "
+                    + Files.size(path)
+                    + " bytes; expected "
+                    + FILE_BYTES_MAX
+                    + " at most");
+          }
+          return Files.readAllBytes(path);
         });
   }
 
@@ -61,8 +82,7 @@ public final class NeuralModel {
   }
 
   private static NeuralModel load(Source source) throws IOException {
-    ModelCard card =
-        CardReader.read(new String(needed(source, ModelCard.FILE), StandardCharsets.UTF_8));
+    ModelCard card = CardReader.read(text(needed(source, ModelCard.FILE)));
     check("feature table", card.featureTable(), Feature.TABLE_VERSION);
     check("context version", card.contextVersion(), NetworkInputs.CONTEXT_VERSION);
     check("inputs", card.inputs(), NetworkInputs.COLUMNS);
@@ -82,6 +102,10 @@ public final class NeuralModel {
     checkScaling(card);
     Map<String, byte[]> files = new HashMap<>();
     for (Map.Entry<String, String> entry : card.sha256().entrySet()) {
+      if (!FILE_NAME.matcher(entry.getKey()).matches()) {
+        throw new ModelRefused(
+            "found in the card the file name \"" + entry.getKey() + "\"; expected a plain name");
+      }
       byte[] bytes = needed(source, entry.getKey());
       String found = sha256(bytes);
       if (!found.equals(entry.getValue())) {
@@ -128,6 +152,14 @@ public final class NeuralModel {
     if (!(value > 0) || !Float.isFinite(value)) {
       throw new ModelRefused(
           "found in the card " + name + " = " + value + "; expected a finite number above 0");
+    }
+  }
+
+  private static String text(byte[] card) {
+    try {
+      return Utf8.decode(card);
+    } catch (TextRefused e) {
+      throw new ModelRefused(ModelCard.FILE + ": " + e.getMessage(), e);
     }
   }
 

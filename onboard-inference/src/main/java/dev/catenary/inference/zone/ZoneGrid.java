@@ -3,12 +3,13 @@ package dev.catenary.inference.zone;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PointBatch;
-import dev.catenary.proto.point.PoseQuality;
-import dev.catenary.proto.point.TimeQuality;
 import dev.catenary.proto.zone.CloseReason;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.DurableZones;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.proto.zone.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Every point goes into one zone or is counted as dropped. Time is the host time of the datagrams,
  * so a replay closes zones as the live run did.
  *
+ * <p>A zone with a point of a datagram closes when all points of that datagram have come, so that
+ * the datagram's points in its square are in that zone and in no other. Batches of one datagram
+ * must come one behind the other; datagrams may come in any order.
+ *
  * <p>One thread. Closed zones belong to whom they are handed to, who gives them back to the pool.
  */
 public final class ZoneGrid {
-  private static final double MILLIMETRES = 1_000;
   private static final long LOOK_NANOS = 100_000_000;
 
   private final ZoneConfig config;
@@ -36,9 +40,23 @@ public final class ZoneGrid {
   private @Nullable ZoneEntry latest;
   private long latestKey;
   private boolean closedForMemory;
-  private int gathered;
-  private int alreadyDurable;
-  private int dropped;
+
+  /** Memory is spent, and all zones there are have points of this datagram. */
+  private boolean memoryWanted;
+
+  /** Zones that close behind this datagram. */
+  private final List<ZoneEntry> full = new ArrayList<>();
+
+  private boolean lookRound;
+  private long lookRoundNanos;
+  private boolean anySequence;
+  private long sequence;
+
+  /** Of the datagrams before this one. */
+  private long highestBefore = Long.MIN_VALUE;
+
+  private long comeBelow = Long.MIN_VALUE;
+  private final GatheredPoints counts = new GatheredPoints();
   private long nextLookNanos = Long.MIN_VALUE;
 
   public ZoneGrid(
@@ -73,10 +91,11 @@ public final class ZoneGrid {
 
   /** Takes the points of one batch in the map frame. */
   public void accept(PointBatch batch) {
-    gathered = 0;
-    alreadyDurable = 0;
-    dropped = 0;
+    if (!anySequence || batch.sequence != sequence) {
+      next(batch.sequence);
+    }
     ZoneEntry open = null;
+    DurableSequences.State state = DurableSequences.State.NEW;
     for (int i = 0; i < batch.size; i++) {
       int column = (int) Math.floor(batch.eastingMetres[i] * cellsPerMetre);
       int row = (int) Math.floor(batch.northingMetres[i] * cellsPerMetre);
@@ -85,73 +104,77 @@ public final class ZoneGrid {
         open = key == latestKey && latest != null ? latest : find(key, column, row);
         latest = open;
         latestKey = key;
+        state = open == null ? DurableSequences.State.NEW : open.state(sequence, comeBelow);
       }
       if (open == null) {
-        dropped++;
-      } else if (batch.sequence <= open.durableSequence) {
-        alreadyDurable++;
+        counts.dropped++;
+      } else if (state == DurableSequences.State.NEW) {
+        append(open, batch, i);
+      } else if (state == DurableSequences.State.DURABLE) {
+        counts.alreadyDurable++;
       } else {
-        open = append(open, batch, i);
+        counts.doubtful++;
       }
     }
-    count();
+    counts.tell(counters);
     if (batch.hostTimeNanos >= nextLookNanos
         || batch.hostTimeNanos < nextLookNanos - 2 * LOOK_NANOS) {
       nextLookNanos = batch.hostTimeNanos + LOOK_NANOS;
-      closeComplete(batch.hostTimeNanos);
+      lookRoundNanos = batch.hostTimeNanos;
+      lookRound = true;
     }
   }
 
-  private void count() {
-    counters.add(DeviceCounter.POINTS_IN_ZONES, gathered);
-    if (alreadyDurable + dropped > 0) {
-      counters.add(DeviceCounter.POINTS_ALREADY_DURABLE, alreadyDurable);
-      counters.add(DeviceCounter.POINTS_DROPPED_ZONE_MEMORY, dropped);
+  private void next(long nextSequence) {
+    betweenDatagrams();
+    if (anySequence) {
+      highestBefore = Math.max(highestBefore, sequence);
+    }
+    anySequence = true;
+    sequence = nextSequence;
+  }
+
+  /**
+   * All points of the datagrams given so far have come: closes what is due. It is done with the
+   * next datagram too; who calls it need not wait for that.
+   */
+  public void betweenDatagrams() {
+    if (!full.isEmpty()) {
+      closeFull();
+    }
+    if (memoryWanted) {
+      memoryWanted = false;
+      closeForMemory(table.longestWithoutAPoint());
+    }
+    if (lookRound) {
+      lookRound = false;
+      closeComplete(lookRoundNanos);
     }
   }
 
-  /** Gathers one point; gives the zone, or null when it is closed now. */
-  private @Nullable ZoneEntry append(ZoneEntry open, PointBatch batch, int i) {
+  /**
+   * Of all datagrams below this sequence the points have come; none of them is given again. Between
+   * two datagrams.
+   */
+  public void haveCome(long belowSequence) {
+    comeBelow = Math.max(comeBelow, belowSequence);
+  }
+
+  private void append(ZoneEntry open, PointBatch batch, int i) {
+    if (!open.isTouchedBy(sequence)) {
+      open.touch(batch, comeBelow);
+    }
     Zone zone = open.zone;
-    int at = zone.size;
-    if (at == zone.capacity() && !makeRoom(open)) {
-      dropped++;
-      return latest;
+    if (zone.size == zone.capacity() && !makeRoom(open)) {
+      counts.dropped++;
+      return;
     }
-    if (at == 0 || zone.lastSequence != batch.sequence) {
-      touch(zone, batch);
+    open.add(batch, i);
+    counts.gathered++;
+    if (zone.size >= config.pointsMax() && !open.full) {
+      open.full = true;
+      full.add(open);
     }
-    zone.xMillimetres[at] = millimetres(batch.eastingMetres[i] - open.originEastingMetres);
-    zone.yMillimetres[at] = millimetres(batch.northingMetres[i] - open.originNorthingMetres);
-    zone.zMillimetres[at] = millimetres(batch.heightMetres[i]);
-    zone.gpsTimeNanos[at] = batch.gpsTimeNanos(i);
-    zone.intensity[at] = batch.intensity[i];
-    zone.lasReturns[at] = batch.lasReturns[i];
-    zone.ring[at] = batch.ring[i];
-    zone.sensor[at] = (byte) batch.sensor;
-    zone.size = at + 1;
-    gathered++;
-    if (zone.size < config.pointsMax()) {
-      return open;
-    }
-    close(open, CloseReason.POINTS_MAX);
-    return null;
-  }
-
-  /** Once for each batch with a point in the zone. */
-  private static void touch(Zone zone, PointBatch batch) {
-    if (zone.size == 0) {
-      zone.firstSequence = batch.sequence;
-      zone.firstHostNanos = batch.hostTimeNanos;
-    }
-    zone.lastSequence = batch.sequence;
-    zone.lastHostNanos = batch.hostTimeNanos;
-    zone.timeQuality = TimeQuality.worse(zone.timeQuality, batch.timeQuality);
-    zone.poseQuality = PoseQuality.worse(zone.poseQuality, batch.poseQuality);
-  }
-
-  private static int millimetres(double metres) {
-    return (int) Math.floor(metres * MILLIMETRES + 0.5);
   }
 
   private @Nullable ZoneEntry find(long key, int column, int row) {
@@ -163,7 +186,7 @@ public final class ZoneGrid {
       margins.letGoAll();
     }
     if (!pool.canTake()) {
-      closeForMemory();
+      closeAnotherForMemory();
       if (!pool.canTake()) {
         return null;
       }
@@ -174,37 +197,48 @@ public final class ZoneGrid {
       return null;
     }
     closedForMemory = false;
-    ZoneEntry opened = new ZoneEntry(key, zone, durable.durableSequence(id));
+    ZoneEntry opened = new ZoneEntry(key, zone, durable.of(id), highestBefore);
     table.put(key, opened);
     return opened;
   }
 
-  /** Grows a full zone. When memory is spent, the zone longest without a point closes for it. */
+  /** Grows a zone. When memory is spent, the zone longest without a point closes for it. */
   private boolean makeRoom(ZoneEntry open) {
     if (pool.tryGrow(open.zone) || growInPlaceOfStrips(open.zone)) {
       closedForMemory = false;
       return true;
     }
-    closeForMemory();
-    return latest == open && pool.tryGrow(open.zone);
+    closeAnotherForMemory();
+    return pool.tryGrow(open.zone);
   }
 
   private boolean growInPlaceOfStrips(Zone zone) {
     return margins.letGoAll() && pool.tryGrow(zone);
   }
 
+  /** One that has no point of this datagram; where all have, one closes behind it. */
+  private void closeAnotherForMemory() {
+    ZoneEntry longest = table.longestWithoutAPoint(sequence);
+    memoryWanted |= longest == null;
+    closeForMemory(longest);
+  }
+
   /**
    * Closes one zone and then no other until memory has come back: what is closed must first be
    * recorded, and closing more would only cut the open zones into splinters.
    */
-  private void closeForMemory() {
-    if (!closedForMemory) {
+  private void closeForMemory(@Nullable ZoneEntry longest) {
+    if (!closedForMemory && longest != null) {
       closedForMemory = true;
-      ZoneEntry longest = table.longestWithoutAPoint();
-      if (longest != null) {
-        close(longest, CloseReason.MEMORY);
-      }
+      close(longest, CloseReason.MEMORY);
     }
+  }
+
+  private void closeFull() {
+    for (int i = 0; i < full.size(); i++) {
+      close(full.get(i), CloseReason.POINTS_MAX);
+    }
+    full.clear();
   }
 
   /** Closes the zones that have been left or are old at this host time. */
@@ -226,8 +260,9 @@ public final class ZoneGrid {
     }
   }
 
-  /** Closes all: the recording has ended, or the service stops. */
+  /** Closes all, between two datagrams: the recording has ended, or the service stops. */
   public void closeAll() {
+    betweenDatagrams();
     for (int slot = 0; slot < table.capacity(); slot++) {
       ZoneEntry open = table.at(slot);
       if (open != null) {
@@ -248,6 +283,7 @@ public final class ZoneGrid {
       pool.giveBack(open.zone);
       return;
     }
+    open.settle(comeBelow);
     open.zone.closeReason = reason;
     margins.fill(open.zone, table);
     margins.forgetAround(open.zone.id, table);

@@ -2,6 +2,7 @@ package dev.catenary.inference.zone;
 
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.proto.zone.ZoneId;
 import java.util.Arrays;
@@ -181,7 +182,7 @@ final class ZoneMargins {
       }
     }
     strip.lastHostNanos = closed.lastHostNanos;
-    strips.put(key, new ZoneEntry(key, strip, 0));
+    strips.put(key, new ZoneEntry(key, strip, DurableSequences.NONE, 0));
     stripBytes += strip.capacityBytes();
     while (stripBytes > pool.bytesMax() / STRIPS_PART) {
       letGoOldest();

@@ -60,10 +60,20 @@ final class ZoneTable {
 
   /** Of the zones with points the one whose last came first; null when none has any. */
   @Nullable ZoneEntry longestWithoutAPoint() {
+    return longest(false, 0);
+  }
+
+  /** The same, of those that have no point of this datagram. */
+  @Nullable ZoneEntry longestWithoutAPoint(long untouchedBy) {
+    return longest(true, untouchedBy);
+  }
+
+  private @Nullable ZoneEntry longest(boolean untouched, long sequence) {
     ZoneEntry longest = null;
     for (ZoneEntry zone : zones) {
       if (zone != null
           && zone.zone.size > 0
+          && !(untouched && zone.isTouchedBy(sequence))
           && (longest == null || zone.zone.lastHostNanos < longest.zone.lastHostNanos)) {
         longest = zone;
       }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PointBatch;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.DurableZones;
+import dev.catenary.proto.zone.SequenceRuns;
 import dev.catenary.proto.zone.Zone;
 import java.util.ArrayDeque;
 import java.util.Random;
@@ -30,7 +32,9 @@ final class EveryPointInOneZoneTest {
     boolean[] seen = new boolean[40_000];
     int[] inZones = {0};
     ZoneConfig config = new ZoneConfig("EPSG:28992", 32, SECOND, pointsMax, 3 * SECOND, 1L << 30);
-    DurableZones durable = zone -> zone.column() == 1 ? 20 : Long.MIN_VALUE;
+    DurableSequences firstTwenty =
+        new DurableSequences(SequenceRuns.ofEnds(0, 20), SequenceRuns.NONE, SequenceRuns.NONE);
+    DurableZones durable = zone -> zone.column() == 1 ? firstTwenty : DurableSequences.NONE;
     ZoneGrid grid =
         new ZoneGrid(
             config,

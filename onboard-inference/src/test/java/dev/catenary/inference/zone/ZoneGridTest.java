@@ -8,7 +8,9 @@ import dev.catenary.proto.point.PointBatch;
 import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;
 import dev.catenary.proto.zone.CloseReason;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.DurableZones;
+import dev.catenary.proto.zone.SequenceRuns;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.proto.zone.ZoneId;
 import java.util.ArrayList;
@@ -49,6 +51,11 @@ final class ZoneGridTest {
     return batch;
   }
 
+  private static DurableSequences upTo(long sequence) {
+    return new DurableSequences(
+        SequenceRuns.ofEnds(0, sequence), SequenceRuns.NONE, SequenceRuns.NONE);
+  }
+
   @Test
   void pointIsKeptInMillimetresFromItsZonesCorner() {
     ZoneGrid grid = grid();
@@ -70,6 +77,7 @@ final class ZoneGridTest {
     grid.accept(batch(2, 5 * SECOND, 40, 1));
     assertThat(closed).isEmpty();
     grid.accept(batch(3, 6 * SECOND, 40, 1));
+    grid.betweenDatagrams();
     assertThat(closed).hasSize(1);
     assertThat(closed.getFirst().closeReason).isEqualTo(CloseReason.LEFT);
     assertThat(closed.getFirst().id.column()).isZero();
@@ -87,13 +95,76 @@ final class ZoneGridTest {
   }
 
   @Test
-  void fullZoneClosesAndTheNextPointOpensItAgain() {
+  void fullZoneClosesBehindTheDatagramThatFillsIt() {
     ZoneGrid grid = grid(3, new ZonePool(PLENTY), DurableZones.NONE);
-    grid.accept(batch(1, SECOND, 1, 1, 2, 1, 3, 1, 4, 1));
+    grid.accept(batch(1, SECOND, 1, 1, 2, 1));
+    grid.accept(batch(2, SECOND, 1, 1, 2, 1));
+    grid.accept(batch(2, SECOND, 3, 1));
+    assertThat(closed).isEmpty();
+    grid.accept(batch(3, SECOND, 1, 1));
+    assertThat(closed).hasSize(1);
+    assertThat(closed.getFirst().size).isEqualTo(5);
+    assertThat(closed.getFirst().closeReason).isEqualTo(CloseReason.POINTS_MAX);
+    assertThat(closed.getFirst().sequences.toRuns()).isEqualTo(SequenceRuns.ofEnds(1, 2));
+    assertThat(grid.openZones()).isEqualTo(1);
+  }
+
+  @Test
+  void fullZoneClosesBetweenDatagramsWithoutANextOne() {
+    ZoneGrid grid = grid(2, new ZonePool(PLENTY), DurableZones.NONE);
+    grid.accept(batch(1, SECOND, 1, 1, 2, 1, 3, 1));
+    grid.betweenDatagrams();
     assertThat(closed).hasSize(1);
     assertThat(closed.getFirst().size).isEqualTo(3);
-    assertThat(closed.getFirst().closeReason).isEqualTo(CloseReason.POINTS_MAX);
-    assertThat(grid.openZones()).isEqualTo(1);
+  }
+
+  @Test
+  void datagramsInAnyOrderGiveTheLowestAndTheHighest() {
+    ZoneGrid grid = grid();
+    grid.accept(batch(7, 7 * SECOND / 10, 1, 1));
+    grid.accept(batch(3, 3 * SECOND / 10, 1, 1));
+    grid.accept(batch(9, 9 * SECOND / 10, 40, 1));
+    grid.accept(batch(5, 5 * SECOND / 10, 1, 1));
+    assertThat(grid.oldestOpenSequence()).isEqualTo(3);
+    grid.closeAll();
+    Zone zone = closed.stream().filter(each -> each.id.column() == 0).findFirst().orElseThrow();
+    assertThat(zone.firstSequence).isEqualTo(3);
+    assertThat(zone.lastSequence).isEqualTo(7);
+    assertThat(zone.firstHostNanos).isEqualTo(3 * SECOND / 10);
+    assertThat(zone.lastHostNanos).isEqualTo(7 * SECOND / 10);
+    assertThat(zone.sequences.toRuns()).isEqualTo(SequenceRuns.ofEnds(3, 3, 5, 5, 7, 7));
+  }
+
+  @Test
+  void gapsAreClosedAsFarAsAllHasComeWhileTheZoneWasOpen() {
+    ZoneGrid grid = grid();
+    grid.accept(batch(4, SECOND, 40, 1));
+    grid.accept(batch(5, SECOND, 1, 1));
+    grid.accept(batch(2, SECOND, 1, 1));
+    grid.accept(batch(9, SECOND, 1, 1));
+    grid.accept(batch(12, SECOND, 1, 1));
+    grid.haveCome(10);
+    grid.closeAll();
+    Zone zone = closed.stream().filter(each -> each.id.column() == 0).findFirst().orElseThrow();
+    // 3 may have been gathered before the zone opened, 10 and 11 may come when it has closed.
+    assertThat(zone.sequences.toRuns()).isEqualTo(SequenceRuns.ofEnds(2, 2, 5, 9, 12, 12));
+  }
+
+  @Test
+  void pointsInDoubtAreLeftOutAndCountedAsALoss() {
+    var doubt =
+        new DurableSequences(
+            SequenceRuns.NONE, SequenceRuns.ofEnds(6, 8), SequenceRuns.ofEnds(5, 5, 9, 9));
+    ZoneGrid grid = grid(1_000_000, new ZonePool(PLENTY), _ -> doubt.ofOneSensor());
+    for (int sequence = 4; sequence <= 10; sequence++) {
+      grid.accept(batch(sequence, SECOND, 1, 1));
+    }
+    grid.closeAll();
+    assertThat(counters.get(DeviceCounter.POINTS_PERHAPS_DURABLE)).isEqualTo(2);
+    assertThat(counters.get(DeviceCounter.POINTS_ALREADY_DURABLE)).isEqualTo(3);
+    assertThat(DeviceCounter.POINTS_PERHAPS_DURABLE.isLoss()).isTrue();
+    // What was left out is not claimed.
+    assertThat(closed.getFirst().sequences.toRuns()).isEqualTo(SequenceRuns.ofEnds(4, 4, 10, 10));
   }
 
   @Test
@@ -128,7 +199,7 @@ final class ZoneGridTest {
 
   @Test
   void pointsThatAreDurableAlreadyAreCountedAndLeftOut() {
-    DurableZones durable = zone -> zone.column() == 0 ? 5 : Long.MIN_VALUE;
+    DurableZones durable = zone -> zone.column() == 0 ? upTo(5) : DurableSequences.NONE;
     ZoneGrid grid = grid(1_000_000, new ZonePool(PLENTY), durable);
     grid.accept(batch(5, SECOND, 1, 1, 40, 1));
     grid.accept(batch(6, SECOND, 1, 1));
@@ -146,6 +217,7 @@ final class ZoneGridTest {
     grid.accept(batch(12, 5 * SECOND, 40, 1));
     assertThat(grid.oldestOpenSequence()).isEqualTo(10);
     grid.accept(batch(13, 6 * SECOND, 40, 1));
+    grid.betweenDatagrams();
     assertThat(grid.oldestOpenSequence()).isEqualTo(11);
   }
 
@@ -173,6 +245,7 @@ final class ZoneGridTest {
     ZoneGrid grid = grid();
     grid.accept(batch(1, 1_000 * SECOND, 1, 1));
     grid.accept(batch(2, 10 * SECOND, 1, 1));
+    grid.betweenDatagrams();
     assertThat(closed).isEmpty();
   }
 }

@@ -43,12 +43,17 @@ final class ZoneLooksTest {
     return batch;
   }
 
+  private static void accept(ZoneGrid grid, PointBatch batch) {
+    grid.accept(batch);
+    grid.betweenDatagrams();
+  }
+
   @Test
   void zoneThatHasBeenLeftIsLookedAtOnceLongBeforeItCloses() {
     ZoneGrid grid = grid(1 << 28);
-    grid.accept(batch(1, 1_000, 4_000, 5));
+    accept(grid, batch(1, 1_000, 4_000, 5));
     for (int i = 2; i < 30; i++) {
-      grid.accept(batch(i, 1_000 + 50 * i, 10, 100));
+      accept(grid, batch(i, 1_000 + 50 * i, 10, 100));
     }
     assertThat(closed).isEmpty();
     assertThat(looks).hasSize(1);
@@ -64,7 +69,7 @@ final class ZoneLooksTest {
   void growingZoneIsLookedAtEachTimeItHasDoubled() {
     ZoneGrid grid = grid(1 << 28);
     for (int i = 0; i < 60; i++) {
-      grid.accept(batch(i, 1_000 + 110L * i, 4_000, 5));
+      accept(grid, batch(i, 1_000 + 110L * i, 4_000, 5));
     }
     assertThat(looks).extracting(look -> look.size).hasSize(3);
     assertThat(looks.getFirst().size).isBetween(30_000, 36_000);
@@ -75,9 +80,9 @@ final class ZoneLooksTest {
   @Test
   void whenMemoryIsShortGatheringComesFirst() {
     ZoneGrid grid = grid(4L * ZonePool.FIRST_POINTS * Zone.BYTES_PER_POINT);
-    grid.accept(batch(1, 1_000, 4_000, 5));
-    grid.accept(batch(2, 1_400, 10, 100));
-    grid.accept(batch(3, 1_800, 10, 100));
+    accept(grid, batch(1, 1_000, 4_000, 5));
+    accept(grid, batch(2, 1_400, 10, 100));
+    accept(grid, batch(3, 1_800, 10, 100));
     assertThat(looks).isEmpty();
     assertThat(counters.get(DeviceCounter.ZONE_LOOKS_SKIPPED)).isPositive();
     assertThat(counters.get(DeviceCounter.POINTS_DROPPED_ZONE_MEMORY)).isZero();
@@ -86,11 +91,11 @@ final class ZoneLooksTest {
   @Test
   void everyPointOfAZoneThatWasLeftHasBeenLookedAtWithinASecond() {
     ZoneGrid grid = grid(1 << 28);
-    grid.accept(batch(1, 1_000, 4_000, 5));
-    grid.accept(batch(2, 1_300, 10, 100));
-    grid.accept(batch(3, 1_400, 12, 5));
+    accept(grid, batch(1, 1_000, 4_000, 5));
+    accept(grid, batch(2, 1_300, 10, 100));
+    accept(grid, batch(3, 1_400, 12, 5));
     for (int i = 4; i < 20; i++) {
-      grid.accept(batch(i, 1_400 + 50 * (i - 3), 10, 100));
+      accept(grid, batch(i, 1_400 + 50 * (i - 3), 10, 100));
     }
     assertThat(closed).isEmpty();
     assertThat(looks).extracting(look -> look.size).containsExactly(4_000, 4_012);
@@ -99,18 +104,18 @@ final class ZoneLooksTest {
   @Test
   void thinZoneIsLookedAtOnceItWasLeft() {
     ZoneGrid grid = grid(1 << 28);
-    grid.accept(batch(1, 1_000, 300, 5));
-    grid.accept(batch(2, 1_300, 10, 100));
+    accept(grid, batch(1, 1_000, 300, 5));
+    accept(grid, batch(2, 1_300, 10, 100));
     assertThat(looks).isEmpty();
-    grid.accept(batch(3, 1_700, 10, 100));
+    accept(grid, batch(3, 1_700, 10, 100));
     assertThat(looks).extracting(look -> look.size).containsExactly(300);
   }
 
   @Test
   void zoneOfAFewPointsIsNotLookedAt() {
     ZoneGrid grid = grid(1 << 28);
-    grid.accept(batch(1, 1_000, 100, 5));
-    grid.accept(batch(2, 2_000, 10, 100));
+    accept(grid, batch(1, 1_000, 100, 5));
+    accept(grid, batch(2, 2_000, 10, 100));
     assertThat(looks).isEmpty();
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PointBatch;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.DurableZones;
+import dev.catenary.proto.zone.SequenceRuns;
 import dev.catenary.proto.zone.Zone;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,12 +67,17 @@ final class ZoneMarginsTest {
     return places;
   }
 
+  private static void accept(ZoneGrid grid, PointBatch batch) {
+    grid.accept(batch);
+    grid.betweenDatagrams();
+  }
+
   @Test
   void zoneSeesAllThatItsEightNeighboursHoldWithinReach() {
     Random random = new Random(7);
     int[] millimetres = random.ints(40_000, 0, 3 * SIDE_MILLIMETRES).toArray();
     ZoneGrid grid = grid();
-    grid.accept(batch(SECOND, millimetres));
+    accept(grid, batch(SECOND, millimetres));
     grid.closeAll();
     assertThat(closed).hasSize(9);
     for (Zone zone : closed) {
@@ -94,7 +101,7 @@ final class ZoneMarginsTest {
   @Test
   void pointOfTheMarginKeepsItsHeightBrightnessAndEchoes() {
     ZoneGrid grid = grid();
-    grid.accept(batch(SECOND, 10_000, 10_000, 33_000, 10_000, -5_000, 10_000));
+    accept(grid, batch(SECOND, 10_000, 10_000, 33_000, 10_000, -5_000, 10_000));
     grid.closeAll();
     Zone margin = closedAt(0, 0).margin;
     assertThat(places(margin)).containsExactly("33000 10000");
@@ -106,8 +113,8 @@ final class ZoneMarginsTest {
   @Test
   void zoneThatClosedShortlyBeforeIsStillSeen() {
     ZoneGrid grid = grid();
-    grid.accept(batch(SECOND, 31_000, 10_000, 16_000, 10_000));
-    grid.accept(batch(10 * SECOND, 33_000, 10_000));
+    accept(grid, batch(SECOND, 31_000, 10_000, 16_000, 10_000));
+    accept(grid, batch(10 * SECOND, 33_000, 10_000));
     assertThat(closed).hasSize(1);
     assertThat(places(closedAt(0, 0).margin)).containsExactly("33000 10000");
     grid.closeAll();
@@ -117,12 +124,12 @@ final class ZoneMarginsTest {
   @Test
   void zoneIsForgottenOnceNoneOfItsNeighboursIsOpen() {
     ZoneGrid grid = grid();
-    grid.accept(batch(SECOND, 31_000, 10_000, 33_000, 10_000));
-    grid.accept(batch(10 * SECOND, 300_000, 10_000));
+    accept(grid, batch(SECOND, 31_000, 10_000, 33_000, 10_000));
+    accept(grid, batch(10 * SECOND, 300_000, 10_000));
     assertThat(closed).hasSize(2);
     closed.forEach(pool::giveBack);
     closed.clear();
-    grid.accept(batch(11 * SECOND, 34_000, 10_000));
+    accept(grid, batch(11 * SECOND, 34_000, 10_000));
     grid.closeAll();
     assertThat(closedAt(1, 0).margin).isNull();
   }
@@ -130,12 +137,12 @@ final class ZoneMarginsTest {
   @Test
   void neighbourThatHasBegunAnewIsSeenAsItWas() {
     ZoneGrid grid = grid();
-    grid.accept(batch(SECOND, 31_000, 10_000, 31_000, 11_000, 33_000, 10_000));
-    grid.accept(batch(5 * SECOND, 33_000, 11_000));
-    grid.accept(batch(8 * SECOND, 33_000, 12_000));
+    accept(grid, batch(SECOND, 31_000, 10_000, 31_000, 11_000, 33_000, 10_000));
+    accept(grid, batch(5 * SECOND, 33_000, 11_000));
+    accept(grid, batch(8 * SECOND, 33_000, 12_000));
     assertThat(closed).hasSize(1);
     // More points than before, but only one of them within reach.
-    grid.accept(batch(9 * SECOND, 31_500, 12_000, 16_000, 16_000, 16_000, 17_000, 16_000, 18_000));
+    accept(grid, batch(9 * SECOND, 31_500, 12_000, 16_000, 16_000, 16_000, 17_000, 16_000, 18_000));
     grid.closeAll();
     assertThat(places(closedAt(1, 0).margin)).containsExactly("-1000 10000", "-1000 11000");
   }
@@ -148,9 +155,9 @@ final class ZoneMarginsTest {
       many[i] = 16_000;
       many[i + 1] = 1_000 + i;
     }
-    grid.accept(batch(SECOND, many));
-    grid.accept(batch(SECOND, 33_000, 10_000));
-    grid.accept(batch(SECOND + SECOND / 2, 33_000, 10_001));
+    accept(grid, batch(SECOND, many));
+    accept(grid, batch(SECOND, 33_000, 10_000));
+    accept(grid, batch(SECOND + SECOND / 2, 33_000, 10_001));
     assertThat(looks).hasSize(1);
     assertThat(places(looks.getFirst().margin)).containsExactly("33000 10000", "33000 10001");
   }
@@ -160,7 +167,7 @@ final class ZoneMarginsTest {
     // Room for four small zones, which gather; a margin or a strip would be half of it and more.
     pool = new ZonePool(4L * ZonePool.FIRST_POINTS * Zone.BYTES_PER_POINT);
     ZoneGrid grid = grid();
-    grid.accept(batch(SECOND, 31_000, 10_000, 33_000, 10_000, 65_000, 10_000, 97_000, 10_000));
+    accept(grid, batch(SECOND, 31_000, 10_000, 33_000, 10_000, 65_000, 10_000, 97_000, 10_000));
     grid.closeAll();
     assertThat(counters.get(DeviceCounter.POINTS_IN_ZONES)).isEqualTo(4);
     assertThat(counters.get(DeviceCounter.POINTS_DROPPED_ZONE_MEMORY)).isZero();
@@ -172,7 +179,7 @@ final class ZoneMarginsTest {
   void allMemoryComesBack() {
     ZoneGrid grid = grid();
     int[] millimetres = new Random(8).ints(40_000, 0, 6 * SIDE_MILLIMETRES).toArray();
-    grid.accept(batch(SECOND, millimetres));
+    accept(grid, batch(SECOND, millimetres));
     grid.closeAll();
     assertThat(closed).hasSize(36);
     closed.forEach(pool::giveBack);
@@ -182,7 +189,9 @@ final class ZoneMarginsTest {
 
   @Test
   void neighbourThatOpensAndClosesWithoutAPointOfItsOwnKeepsNoStrip() {
-    DurableZones middle = id -> id.column() == 1 ? Long.MAX_VALUE : 0;
+    DurableSequences all =
+        new DurableSequences(SequenceRuns.ofEnds(0, 1_000), SequenceRuns.NONE, SequenceRuns.NONE);
+    DurableZones middle = id -> id.column() == 1 ? all : DurableSequences.NONE;
     ZoneGrid grid =
         new ZoneGrid(
             new ZoneConfig("EPSG:32755", 32, 5 * SECOND, 1 << 20, 60 * SECOND, 1 << 28),
@@ -190,10 +199,10 @@ final class ZoneMarginsTest {
             middle,
             counters,
             closed::add);
-    grid.accept(batch(SECOND, 31_000, 10_000, 33_000, 10_000));
-    grid.accept(batch(10 * SECOND, 300_000, 10_000));
-    grid.accept(batch(20 * SECOND, 300_000, 10_000));
-    grid.accept(batch(21 * SECOND, 34_000, 40_000, 300_000, 10_000));
+    accept(grid, batch(SECOND, 31_000, 10_000, 33_000, 10_000));
+    accept(grid, batch(10 * SECOND, 300_000, 10_000));
+    accept(grid, batch(20 * SECOND, 300_000, 10_000));
+    accept(grid, batch(21 * SECOND, 34_000, 40_000, 300_000, 10_000));
     grid.closeAll();
     closed.forEach(pool::giveBack);
     assertThat(pool.isLentBelow(1e-9)).isTrue();
@@ -205,11 +214,11 @@ final class ZoneMarginsTest {
     pool = new ZonePool(32 * zoneBytes);
     ZoneGrid grid = grid();
     // Three zones in a row beside a fourth that stays open: room for the strips of two.
-    grid.accept(batch(SECOND, 31_000, 31_000, 48_000, 31_500, 65_000, 31_900, 40_000, 33_000));
-    grid.accept(batch(2 * SECOND, 48_000, 31_500, 65_000, 31_900));
-    grid.accept(batch(3 * SECOND, 65_000, 31_900));
+    accept(grid, batch(SECOND, 31_000, 31_000, 48_000, 31_500, 65_000, 31_900, 40_000, 33_000));
+    accept(grid, batch(2 * SECOND, 48_000, 31_500, 65_000, 31_900));
+    accept(grid, batch(3 * SECOND, 65_000, 31_900));
     for (int second = 4; second < 12; second++) {
-      grid.accept(batch(second * SECOND, 40_000, 33_000));
+      accept(grid, batch(second * SECOND, 40_000, 33_000));
       closed.forEach(pool::giveBack);
       closed.clear();
     }
@@ -223,9 +232,9 @@ final class ZoneMarginsTest {
   void stripsGiveWayToZonesThatGather() {
     pool = new ZonePool(16L * ZonePool.FIRST_POINTS * Zone.BYTES_PER_POINT);
     ZoneGrid grid = grid();
-    grid.accept(batch(SECOND, 31_000, 10_000, 33_000, 10_000));
-    grid.accept(batch(5 * SECOND, 33_000, 11_000));
-    grid.accept(batch(8 * SECOND, 33_000, 12_000));
+    accept(grid, batch(SECOND, 31_000, 10_000, 33_000, 10_000));
+    accept(grid, batch(5 * SECOND, 33_000, 11_000));
+    accept(grid, batch(8 * SECOND, 33_000, 12_000));
     closed.forEach(pool::giveBack);
     // One zone is open and the strip of another kept: fifteen more fit once the strip has gone.
     int[] fifteen = new int[30];
@@ -233,7 +242,7 @@ final class ZoneMarginsTest {
       fifteen[2 * i] = 1_000_000 + i * SIDE_MILLIMETRES;
     }
     assertThat(pool.isLentBelow(0.1)).isFalse();
-    grid.accept(batch(9 * SECOND, fifteen));
+    accept(grid, batch(9 * SECOND, fifteen));
     assertThat(grid.openZones()).isEqualTo(16);
     assertThat(counters.get(DeviceCounter.POINTS_DROPPED_ZONE_MEMORY)).isZero();
   }

@@ -15,8 +15,17 @@ public enum DeviceCounter {
       Kind.LOSS, "Reads of a network socket that failed; what they had in hand is lost."),
   DATAGRAMS_UNKNOWN_SOURCE(
       Kind.COUNT, "Datagrams that belong to no configured sensor or receiver."),
-  FRAGMENTS_INCOMPLETE(Kind.LOSS, "IPv4 datagrams of a recording of which a fragment was missing."),
+  DATAGRAMS_REPEATED(
+      Kind.COUNT,
+      "Datagrams that came twice within milliseconds, byte for byte the same; taken once."),
+  FRAGMENTS_INCOMPLETE(Kind.LOSS, "IP datagrams of a recording of which a fragment was missing."),
   CAPTURE_RECORDS_UNREADABLE(Kind.LOSS, "Records of a pcap or pcapng file that could not be read."),
+  CAPTURE_RECORDS_CUT(
+      Kind.LOSS, "Records of a pcap or pcapng file that were cut off when they were recorded."),
+  CAPTURE_FRAMES_UNKNOWN_LINK(
+      Kind.LOSS, "Frames of a pcap or pcapng file whose link type is not read."),
+  CAPTURE_FRAMES_OTHER(
+      Kind.COUNT, "Frames of a pcap or pcapng file that hold another protocol than UDP."),
   SERIAL_RECONNECTS(Kind.COUNT, "Times a serial port was opened again after it was lost."),
   SERIAL_BYTES_SKIPPED(Kind.LOSS, "Serial bytes skipped to find the start of the next frame."),
   // Raw journal
@@ -41,6 +50,9 @@ public enum DeviceCounter {
   PACKETS_BAD_MAGIC(Kind.LOSS, "Packets of the right length without the sensor's marks."),
   PACKETS_WRONG_MODEL(Kind.LOSS, "Packets of another model or format than the configured one."),
   PACKETS_BAD_CHECKSUM(Kind.LOSS, "Packets whose checksum did not match."),
+  PACKETS_UNKNOWN_PRODUCT(
+      Kind.COUNT,
+      "Packets whose product byte is none of the known; decoded as the configured model."),
   PACKETS_MISSING(
       Kind.LOSS, "Packets that a gap in the sensor's own sequence shows to be missing."),
   COLUMNS_INVALID(Kind.COUNT, "Measurement columns the sensor itself marked as not valid."),
@@ -51,10 +63,28 @@ public enum DeviceCounter {
   NMEA_BAD_CHECKSUM(Kind.LOSS, "NMEA sentences whose checksum did not match."),
   NMEA_MALFORMED(Kind.LOSS, "NMEA sentences with a good checksum whose fields could not be read."),
   NMEA_OTHER(Kind.COUNT, "NMEA sentences of a type that is not used."),
+  FIXES_WITHOUT_GEOID(
+      Kind.LOSS,
+      "Fixes left out because neither the receiver nor the configuration gives the geoid's"
+          + " separation."),
+  FIXES_WITHOUT_HEIGHT(Kind.LOSS, "Fixes left out because the receiver gives no height."),
+  FIXES_BY_CONFIGURED_GEOID(
+      Kind.COUNT, "Fixes made ellipsoidal by the configured geoid separation."),
+  FIXES_BY_GEOID_MODEL(Kind.COUNT, "Fixes made ellipsoidal by the built-in geoid model, EGM96."),
+  FIXES_UNDATED(
+      Kind.COUNT, "Fixes dated by the host's clock because no receiver has told the date yet."),
+  FIXES_WITHOUT_HEADING(
+      Kind.COUNT, "Fixes that gave no pose because no heading was known; without an INS."),
   INS_MESSAGES(Kind.COUNT, "INS messages understood."),
   INS_BAD_CRC(Kind.LOSS, "INS messages whose CRC did not match."),
   INS_MALFORMED(Kind.LOSS, "INS messages with a good CRC whose fields can be no place."),
   INS_OTHER(Kind.COUNT, "INS messages of a type that is not used."),
+  INS_DEGRADED(
+      Kind.COUNT,
+      "INS solutions whose status is not good (free, high variance); taken with a worse quality."),
+  INS_NOT_ALIGNED(Kind.COUNT, "INS messages without a solution: inactive, aligning or waiting."),
+  GNSS_BYTES_OTHER_PROTOCOL(
+      Kind.COUNT, "Bytes of whole messages of other protocols (UBX, SBF, RTCM, CASIC) on a GNSS line."),
   GNSS_BYTES_SKIPPED(
       Kind.LOSS, "Bytes of a GNSS or INS stream that belong to no sentence or message."),
   POSES_RECEIVED(Kind.COUNT, "Poses added to the track."),
@@ -70,6 +100,10 @@ public enum DeviceCounter {
   POINTS_OUTSIDE_MISSION(Kind.COUNT, "Points that came while the mission was stopped."),
   POINTS_ALREADY_DURABLE(
       Kind.COUNT, "Points of a recovered journal that were in a durable chunk already."),
+  POINTS_PERHAPS_DURABLE(
+      Kind.LOSS,
+      "Points of a recovered journal left out though an older build's chunk does not say whether it"
+          + " holds them."),
   POINTS_DROPPED_ZONE_MEMORY(
       Kind.LOSS, "Points dropped because the zones' memory budget was spent."),
   ZONES_CLOSED(Kind.COUNT, "Zones closed."),
@@ -125,6 +159,10 @@ public enum DeviceCounter {
   MESSAGES_RECEIVED(Kind.COUNT, "Messages the broker sent us."),
   MESSAGES_DROPPED_QUEUE_FULL(
       Kind.LOSS, "Messages of the broker dropped because they came faster than they were done."),
+  RECEIPTS_NOT_TOLD(
+      Kind.LOSS, "Receipts that were not told by the broker before the log let go of them."),
+  COMMANDS_NOT_KEPT(
+      Kind.LOSS, "Commands acknowledged though the disk did not take them: a kill loses them."),
   COMMANDS_DONE(Kind.COUNT, "Commands that were done or begun."),
   COMMANDS_REFUSED(Kind.COUNT, "Commands that were refused, each answered with the reason."),
   SHADOW_REFUSALS(Kind.COUNT, "Wishes of the device shadow that were refused with a reason."),

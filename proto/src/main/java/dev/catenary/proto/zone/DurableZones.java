@@ -4,8 +4,8 @@ package dev.catenary.proto.zone;
 @FunctionalInterface
 public interface DurableZones {
   /** Nothing is durable: every point is new. */
-  DurableZones NONE = zone -> Long.MIN_VALUE;
+  DurableZones NONE = zone -> DurableSequences.NONE;
 
-  /** The last datagram sequence whose points in this zone are in a durable chunk. */
-  long durableSequence(ZoneId zone);
+  /** The datagrams whose points in this zone are in a durable chunk. */
+  DurableSequences of(ZoneId zone);
 }

@@ -50,12 +50,18 @@ public final class Zone {
   /** How sure the classifier is of the label, 0 to 255 for 0 to 1. */
   public byte[] confidence;
 
-  /** Sequences of the first and last datagram with a point here. */
+  /** Lowest and highest sequence of the datagrams with a point here. */
   public long firstSequence;
 
   public long lastSequence;
 
-  /** Host clock at the arrival of those, nanoseconds since 1970-01-01T00:00Z. */
+  /**
+   * The datagrams of which this zone has all points in its square; of any in between that are not
+   * among them it has none.
+   */
+  public final SequenceSet sequences = new SequenceSet();
+
+  /** Host clock at the arrival of the lowest and the highest, ns since 1970-01-01T00:00Z. */
   public long firstHostNanos;
 
   public long lastHostNanos;
@@ -173,8 +179,8 @@ public final class Zone {
   }
 
   /**
-   * Takes over another zone's square, points and state; its wires, findings and margin are left
-   * out.
+   * Takes over another zone's square, points and state; its wires, findings, margin and sequences
+   * are left out.
    */
   public void copyFrom(Zone other) {
     reset(other.id);
@@ -208,6 +214,7 @@ public final class Zone {
     size = 0;
     firstSequence = 0;
     lastSequence = 0;
+    sequences.clear();
     firstHostNanos = 0;
     lastHostNanos = 0;
     timeQuality = TimeQuality.PPS_NMEA;

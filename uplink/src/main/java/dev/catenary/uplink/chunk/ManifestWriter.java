@@ -45,6 +45,7 @@ public final class ManifestWriter {
             .setCrc32C(laz.crc32c())
             .setFirstSequence(zone.firstSequence)
             .setLastSequence(zone.lastSequence)
+            .addAllSequenceRuns(zone.sequences.toRuns().numbers())
             .setFirstHostNanos(zone.firstHostNanos)
             .setLastHostNanos(zone.lastHostNanos)
             .setTimeQuality(zone.timeQuality.name())

@@ -2,13 +2,17 @@ package dev.catenary.uplink.chunk;
 
 import dev.catenary.proto.message.ChunkManifest;
 import dev.catenary.proto.zone.Rank;
+import dev.catenary.proto.zone.SequenceRuns;
 import dev.catenary.proto.zone.ZoneId;
 
 /**
  * A chunk that is durable in the spool: what its manifest says of it, as far as the way out needs.
  *
  * @param severity urgency within the rank, larger first
- * @param firstSequence datagram sequences of the raw journal with a point in this chunk
+ * @param firstSequence lowest and highest datagram sequence of the raw journal with a point in this
+ *     chunk
+ * @param sequences the datagrams of which all points in the zone are in this chunk; empty where an
+ *     older build did not say
  * @param firstHostNanos host clock at the arrival of the first datagram, nanoseconds since
  *     1970-01-01T00:00Z
  * @param sealNumber order of sealing on this vehicle; rises with each chunk, also across restarts
@@ -26,6 +30,7 @@ public record SealedChunk(
     Checksums checksums,
     long firstSequence,
     long lastSequence,
+    SequenceRuns sequences,
     long firstHostNanos,
     long lastHostNanos,
     long sealNumber,
@@ -68,6 +73,7 @@ public record SealedChunk(
             manifest.getCrc32C()),
         manifest.getFirstSequence(),
         manifest.getLastSequence(),
+        SequenceRuns.ofNumbers(manifest.getSequenceRunsList()),
         manifest.getFirstHostNanos(),
         manifest.getLastHostNanos(),
         manifest.getSealNumber(),

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tinylog.Logger;
@@ -29,6 +30,12 @@ public final class IdentityFolder {
 
   /** Identity to use once a connection has proven it. */
   public static final String NEXT = "device.next.pem";
+
+  /** Token that registers {@link #NEXT}, until it is registered. */
+  private static final String TOKEN = "device.next.token";
+
+  /** A registered one that was not let in the first time. */
+  private static final String REFUSED = "device.refused.pem";
 
   private static final Set<PosixFilePermission> OWNER_ALONE =
       PosixFilePermissions.fromString("rw-------");
@@ -78,6 +85,54 @@ public final class IdentityFolder {
     return Files.exists(folder.resolve(NEXT)) ? Optional.of(read(NEXT)) : Optional.empty();
   }
 
+  /**
+   * One that an earlier try has left, not proven or refused once. Empty where there is none that
+   * can be read.
+   */
+  public Optional<DeviceIdentity> pending() throws IOException {
+    for (String name : List.of(NEXT, REFUSED)) {
+      if (Files.exists(folder.resolve(name))) {
+        try {
+          DeviceIdentity found = read(name);
+          if (name.equals(REFUSED)) {
+            Files.move(
+                folder.resolve(REFUSED), folder.resolve(NEXT), StandardCopyOption.ATOMIC_MOVE);
+            force();
+          }
+          return Optional.of(found);
+        } catch (IOException e) {
+          Logger.warn("{}; it is left out", e.getMessage());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Keeps what the next identity is registered with; before that identity itself. */
+  public void keepToken(String token) throws IOException {
+    Files.createDirectories(folder);
+    write(TOKEN, token.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Token that the next identity is to be registered with; empty once it is. */
+  public Optional<String> token() throws IOException {
+    Path file = folder.resolve(TOKEN);
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+  }
+
+  /** The next identity is registered. */
+  public void dropToken() throws IOException {
+    if (Files.deleteIfExists(folder.resolve(TOKEN))) {
+      force();
+    }
+  }
+
+  /** Keeps the next identity for another try, though it was not let in. */
+  public void setAside() throws IOException {
+    Files.move(folder.resolve(NEXT), folder.resolve(REFUSED), StandardCopyOption.ATOMIC_MOVE);
+    force();
+  }
+
   private DeviceIdentity read(String name) throws IOException {
     Path file = folder.resolve(name);
     try {
@@ -118,6 +173,8 @@ public final class IdentityFolder {
       force();
     }
     Files.move(folder.resolve(NEXT), current, StandardCopyOption.ATOMIC_MOVE);
+    Files.deleteIfExists(folder.resolve(TOKEN));
+    Files.deleteIfExists(folder.resolve(REFUSED));
     force();
   }
 
@@ -133,16 +190,23 @@ public final class IdentityFolder {
 
   /** Drops an identity that has not proven itself. */
   public void discard() throws IOException {
-    if (Files.deleteIfExists(folder.resolve(NEXT))) {
+    boolean any = false;
+    for (String name : List.of(NEXT, REFUSED, TOKEN)) {
+      any |= Files.deleteIfExists(folder.resolve(name));
+    }
+    if (any) {
       force();
     }
   }
 
   private void write(String name, DeviceIdentity identity) throws IOException {
+    write(
+        name, (identity.certificatePem() + identity.keyPem()).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
     Path part = folder.resolve(name + ".part");
     Files.deleteIfExists(part);
-    byte[] bytes =
-        (identity.certificatePem() + identity.keyPem()).getBytes(StandardCharsets.US_ASCII);
     try (FileChannel channel =
         FileChannel.open(
             part,

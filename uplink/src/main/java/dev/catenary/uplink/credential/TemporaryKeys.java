@@ -3,8 +3,12 @@ package dev.catenary.uplink.credential;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.protobuf.ByteString;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.uplink.answer.Heard;
+import dev.catenary.uplink.answer.HttpDate;
+import dev.catenary.uplink.answer.RetryAfter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -30,7 +34,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
  * <p>Source: AWS IoT Core Developer Guide, "Authorizing direct calls to AWS services using AWS IoT
  * Core credential provider".
  */
-public final class TemporaryKeys implements AwsCredentialsProvider {
+public final class TemporaryKeys implements AwsCredentialsProvider, RenewableKeys {
   private static final Duration EARLIER = Duration.ofMinutes(5);
   private static final long NEXT_TRY_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int TIMEOUT_MILLIS = 15_000;
@@ -46,7 +50,30 @@ public final class TemporaryKeys implements AwsCredentialsProvider {
   private long failedUntilNanos;
 
   /** Keys and the steady clock's time at which they are to be replaced, and at which they end. */
-  private record Lent(AwsSessionCredentials keys, long renewAtNanos, long endNanos) {}
+  private record Lent(
+      AwsSessionCredentials keys, long fetchedNanos, long renewAtNanos, long endNanos) {}
+
+  /** Answer of the endpoint. */
+  private record Reply(
+      int status,
+      ByteString body,
+      @Nullable String type,
+      @Nullable String date,
+      @Nullable String retryAfter,
+      @Nullable String location) {
+    private String text() {
+      return body.toString(StandardCharsets.UTF_8);
+    }
+
+    private boolean isHtml() {
+      return Heard.isHtml(type, body.toByteArray());
+    }
+
+    private String heard() {
+      return (location == null ? "" : "the way to " + location + " and ")
+          + Heard.of(type, body.toByteArray());
+    }
+  }
 
   /**
    * Prepares; talks to nobody yet.
@@ -95,7 +122,7 @@ public final class TemporaryKeys implements AwsCredentialsProvider {
       return fetched.keys();
     } catch (KeysException e) {
       failure = e;
-      failedUntilNanos = nanoClock.getAsLong() + NEXT_TRY_NANOS;
+      failedUntilNanos = nanoClock.getAsLong() + Math.max(NEXT_TRY_NANOS, e.retryAfter().toNanos());
       if (have == null || !good) {
         throw e;
       }
@@ -104,26 +131,22 @@ public final class TemporaryKeys implements AwsCredentialsProvider {
     }
   }
 
+  /** The store has refused them: the next are fetched, unless these were just now. */
+  @Override
+  public synchronized boolean renew() {
+    Lent have = lent;
+    if (have != null && nanoClock.getAsLong() - have.fetchedNanos() >= NEXT_TRY_NANOS) {
+      lent = null;
+      Logger.warn("the store has refused the temporary keys in use; others are fetched");
+    }
+    return true;
+  }
+
   private Lent fetch() {
     URI uri = endpoint.uri();
-    int status;
-    String body;
-    String date;
+    Reply reply;
     try {
-      HttpsURLConnection connection = (HttpsURLConnection) uri.toURL().openConnection();
-      connection.setSSLSocketFactory(
-          MutualTls.context(folder.current(), endpoint.trustPem()).getSocketFactory());
-      connection.setConnectTimeout(TIMEOUT_MILLIS);
-      connection.setReadTimeout(TIMEOUT_MILLIS);
-      connection.setRequestProperty("x-amzn-iot-thingname", endpoint.thing());
-      status = connection.getResponseCode();
-      date = connection.getHeaderField("Date");
-      try (InputStream in =
-          status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-        body =
-            in == null ? "" : new String(in.readNBytes(ANSWER_BYTES_MAX), StandardCharsets.UTF_8);
-      }
-      connection.disconnect();
+      reply = ask(uri);
     } catch (IOException e) {
       throw new KeysException(
           "found '"
@@ -135,41 +158,74 @@ public final class TemporaryKeys implements AwsCredentialsProvider {
           false,
           e);
     }
-    if (status != 200) {
-      throw refusal(uri, status, body);
+    if (reply.status() != 200) {
+      throw refusal(uri, reply);
     }
-    return lent(uri, body, date);
+    return lent(uri, reply);
   }
 
-  private static KeysException refusal(URI uri, int status, String body) {
-    boolean person = status < 500 && status != 429;
+  private Reply ask(URI uri) throws IOException {
+    HttpsURLConnection connection = (HttpsURLConnection) uri.toURL().openConnection();
+    connection.setSSLSocketFactory(
+        MutualTls.context(folder.current(), endpoint.trustPem()).getSocketFactory());
+    // The certificate is shown to the endpoint that is configured, and to nobody it names.
+    connection.setInstanceFollowRedirects(false);
+    connection.setConnectTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(TIMEOUT_MILLIS);
+    connection.setRequestProperty("x-amzn-iot-thingname", endpoint.thing());
+    int status = connection.getResponseCode();
+    byte[] body;
+    try (InputStream in =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      body = in == null ? new byte[0] : in.readNBytes(ANSWER_BYTES_MAX);
+    }
+    Reply reply =
+        new Reply(
+            status,
+            ByteString.copyFrom(body),
+            connection.getContentType(),
+            connection.getHeaderField("Date"),
+            connection.getHeaderField("Retry-After"),
+            status / 100 == 3 ? connection.getHeaderField("Location") : null);
+    connection.disconnect();
+    return reply;
+  }
+
+  private KeysException refusal(URI uri, Reply reply) {
+    int status = reply.status();
+    boolean page = reply.isHtml();
+    boolean elsewhere = page || status / 100 == 3;
+    boolean person = !elsewhere && status < 500 && status != 429 && status != 408;
     return new KeysException(
         "found answer "
             + status
             + " "
-            + body.strip().replaceAll("\\s+", " ")
+            + (elsewhere ? "with " + reply.heard() : reply.text().strip().replaceAll("\\s+", " "))
             + " from "
             + uri
             + "; expected temporary keys; cure: "
             + (person
                 ? "attach the certificate to the thing, and allow it iot:AssumeRoleWithCertificate"
                     + " for this role alias"
-                : "none needed, it is tried again"),
+                : elsewhere
+                    ? "check iot.credentials, and what lies on the way"
+                    : "none needed, it is tried again"),
         person,
+        RetryAfter.of(reply.retryAfter(), reply.date(), host),
         null);
   }
 
-  private Lent lent(URI uri, String body, @Nullable String date) {
+  private Lent lent(URI uri, Reply reply) {
     try {
       JsonObject keys =
-          JsonParser.parseString(body).getAsJsonObject().getAsJsonObject("credentials");
+          JsonParser.parseString(reply.text()).getAsJsonObject().getAsJsonObject("credentials");
       AwsSessionCredentials session =
           AwsSessionCredentials.create(
               keys.get("accessKeyId").getAsString(),
               keys.get("secretAccessKey").getAsString(),
               keys.get("sessionToken").getAsString());
       Instant end = Instant.parse(keys.get("expiration").getAsString());
-      Duration good = Duration.between(HttpDate.of(date).orElseGet(host::instant), end);
+      Duration good = Duration.between(HttpDate.of(reply.date()).orElseGet(host::instant), end);
       if (good.isNegative() || good.isZero()) {
         throw new KeysException(
             "found temporary keys from "
@@ -184,7 +240,7 @@ public final class TemporaryKeys implements AwsCredentialsProvider {
       long now = nanoClock.getAsLong();
       // Short-lived ones are used for three quarters of their time at least.
       Duration spare = EARLIER.compareTo(good.dividedBy(4)) < 0 ? EARLIER : good.dividedBy(4);
-      return new Lent(session, now + good.minus(spare).toNanos(), now + good.toNanos());
+      return new Lent(session, now, now + good.minus(spare).toNanos(), now + good.toNanos());
     } catch (JsonParseException
         | DateTimeException
         | IllegalStateException
@@ -193,9 +249,13 @@ public final class TemporaryKeys implements AwsCredentialsProvider {
       throw new KeysException(
           "found an answer from "
               + uri
-              + " without keys in it; expected accessKeyId,"
-              + " secretAccessKey, sessionToken and expiration; cure: check iot.credentials",
-          true,
+              + " without keys in it, "
+              + (reply.text().stripLeading().startsWith("{")
+                  ? "JSON of another shape"
+                  : reply.heard())
+              + "; expected accessKeyId, secretAccessKey, sessionToken and expiration; cure: check"
+              + " iot.credentials, and what lies on the way",
+          !reply.isHtml(),
           e);
     }
   }

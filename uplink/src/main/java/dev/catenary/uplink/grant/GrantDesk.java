@@ -1,5 +1,7 @@
 package dev.catenary.uplink.grant;
 
+import dev.catenary.uplink.answer.Heard;
+import dev.catenary.uplink.answer.RetryAfter;
 import dev.catenary.uplink.transfer.StoreClock;
 import dev.catenary.uplink.transfer.StoreException;
 import dev.catenary.uplink.transfer.StoreException.Kind;
@@ -8,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,15 +23,18 @@ final class GrantDesk implements AutoCloseable {
   private static final int GRANTED = 200;
   private static final int OURS = 400;
   private static final int THEIRS = 500;
+  private static final int ANSWER_BYTES_MAX = 256 << 10;
 
   private final GrantConfig config;
   private final URI grants;
   private final VehicleClient vehicle;
   private final StoreClock clock;
+  private final InstantSource host;
 
   /** Prepares; talks to nobody yet. */
   GrantDesk(GrantConfig config, InstantSource hostClock) {
     this.config = config;
+    this.host = hostClock;
     this.grants = config.url().resolve("/v1/grants");
     this.vehicle = new VehicleClient(config);
     this.clock = new StoreClock("the grant service", hostClock);
@@ -46,6 +52,9 @@ final class GrantDesk implements AutoCloseable {
     answer.headers().firstValue("Date").ifPresent(clock::learn);
     if (answer.statusCode() != GRANTED && !clock.ahead().equals(ahead)) {
       answer = send(wanted);
+    }
+    if (answer.statusCode() == GRANTED && !isOurs(answer)) {
+      throw notOurs(wanted, answer);
     }
     if (answer.statusCode() == GRANTED) {
       return GrantMessages.granted(answer.body(), wanted)
@@ -65,6 +74,40 @@ final class GrantDesk implements AutoCloseable {
     throw refusal(wanted, answer);
   }
 
+  /** JSON, as all that the service says. */
+  private static boolean isOurs(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8).stripLeading().startsWith("{");
+  }
+
+  /** Somebody else has answered: a portal, a proxy, another server. */
+  private StoreException notOurs(Wanted wanted, HttpResponse<byte[]> answer) {
+    String location = answer.headers().firstValue("Location").orElse(null);
+    return new StoreException(
+        Kind.RETRY,
+        "found answer "
+            + answer.statusCode()
+            + (location == null ? "" : " that leads to " + location)
+            + " with "
+            + Heard.of(answer.headers().firstValue("Content-Type").orElse(null), answer.body())
+            + " from "
+            + grants
+            + " to "
+            + wanted.action()
+            + " of "
+            + wanted.key()
+            + "; expected a grant or a refusal, as JSON; cure: check upload.grants.url, and what"
+            + " lies on the way",
+        retryAfter(answer),
+        null);
+  }
+
+  private Duration retryAfter(HttpResponse<byte[]> answer) {
+    return RetryAfter.of(
+        answer.headers().firstValue("Retry-After").orElse(null),
+        answer.headers().firstValue("Date").orElse(null),
+        host);
+  }
+
   private HttpResponse<byte[]> send(Wanted wanted) throws StoreException {
     String id = UUID.randomUUID().toString();
     HttpRequest request =
@@ -76,7 +119,12 @@ final class GrantDesk implements AutoCloseable {
                     GrantMessages.question(wanted, id, clock.storeTime().instant())))
             .build();
     try {
-      return vehicle.client().send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return vehicle
+          .client()
+          .send(
+              request,
+              HttpResponse.BodyHandlers.limiting(
+                  HttpResponse.BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw noAnswer(wanted, new InterruptedIOException("interrupted"));
@@ -108,6 +156,9 @@ final class GrantDesk implements AutoCloseable {
 
   private StoreException refusal(Wanted wanted, HttpResponse<byte[]> answer) {
     Optional<GrantMessages.Refused> refused = GrantMessages.refused(answer.body());
+    if (refused.isEmpty() && !isOurs(answer)) {
+      return notOurs(wanted, answer);
+    }
     int status = answer.statusCode();
     String word = refused.map(GrantMessages.Refused::reason).orElse("");
     Kind otherwise = status >= OURS && status < THEIRS ? Kind.UNTIL_CHANGED : Kind.RETRY;
@@ -131,6 +182,7 @@ final class GrantDesk implements AutoCloseable {
             + grants
             + ": "
             + refused.map(GrantMessages.Refused::text).orElse("no reason given"),
+        retryAfter(answer),
         null);
   }
 

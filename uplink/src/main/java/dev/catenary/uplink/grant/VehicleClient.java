@@ -1,6 +1,7 @@
 package dev.catenary.uplink.grant;
 
 import dev.catenary.uplink.credential.DeviceIdentity;
+import dev.catenary.uplink.credential.IdentityFolder;
 import dev.catenary.uplink.credential.MutualTls;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -31,7 +32,7 @@ final class VehicleClient implements AutoCloseable {
   synchronized HttpClient client() throws IOException {
     List<FileTime> now = new ArrayList<>();
     for (Path file : List.of(config.certificate(), config.key(), config.authority())) {
-      now.add(Files.getLastModifiedTime(file));
+      now.add(modified(file));
     }
     HttpClient known = client;
     if (known != null && now.equals(made)) {
@@ -51,7 +52,19 @@ final class VehicleClient implements AutoCloseable {
     return fresh;
   }
 
+  /** A file that is not there is told of when it is read. */
+  private static FileTime modified(Path file) throws IOException {
+    return Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
+  }
+
+  /** Certificate and key may be one file, as provisioning leaves them. */
   private DeviceIdentity identity() throws IOException {
+    if (config.certificate().equals(config.key())) {
+      Path file = config.certificate();
+      return file.endsWith(IdentityFolder.CURRENT)
+          ? new IdentityFolder(file.toAbsolutePath().getParent()).current()
+          : DeviceIdentity.parse(file.toString(), Files.readString(file));
+    }
     return DeviceIdentity.parse(
         config.certificate() + " and " + config.key(),
         Files.readString(config.certificate()) + "\n" + Files.readString(config.key()));

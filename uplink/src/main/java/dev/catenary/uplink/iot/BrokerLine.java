@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -22,8 +23,8 @@ import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket.SubscribePacketB
 
 /**
  * One MQTT 5 connection by mutual TLS that comes back by itself. Messages go out with QoS 1 and are
- * held here only until their answer; messages that come in wait in a bounded queue until {@link
- * #poll}. Any thread may call.
+ * held here only until their answer; messages that come in go to a keeper, or wait in a bounded
+ * queue until {@link #poll}. Any thread may call.
  *
  * <p>Sources: OASIS MQTT 5.0, 3.4.2.1 (PUBACK reason codes), 3.9.3 (SUBACK); AWS IoT Core Developer
  * Guide, "MQTT" and "Quotas".
@@ -39,6 +40,10 @@ public final class BrokerLine implements AutoCloseable {
   private final Counters counters;
   private final String name;
   private final List<String> filters;
+  private final String clientId;
+  private final Predicate<Message> keeper;
+  private final long sessionSeconds;
+  private volatile boolean missed;
   private final BlockingQueue<Message> inbox = new ArrayBlockingQueue<>(INBOX);
   private volatile LineState state = LineState.before(System.nanoTime());
   private boolean started;
@@ -58,7 +63,27 @@ public final class BrokerLine implements AutoCloseable {
       @Nullable Will will,
       List<String> filters,
       Counters counters) {
+    this(config, clientId, identity, will, filters, message -> false, counters);
+  }
+
+  /**
+   * Prepares; talks to nobody yet.
+   *
+   * @param keeper takes a message, or does not, in the SDK's thread: the broker is told that we
+   *     have it when it returns
+   */
+  public BrokerLine(
+      BrokerConfig config,
+      String clientId,
+      DeviceIdentity identity,
+      @Nullable Will will,
+      List<String> filters,
+      Predicate<Message> keeper,
+      Counters counters) {
     this.counters = counters;
+    this.clientId = clientId;
+    this.keeper = keeper;
+    this.sessionSeconds = config.sessionExpiry().toSeconds();
     this.filters = List.copyOf(filters);
     this.name = config.host() + ":" + config.port();
     this.client =
@@ -148,16 +173,40 @@ public final class BrokerLine implements AutoCloseable {
     return state;
   }
 
-  /** The broker has let us in; told by the SDK's thread. */
-  void in(boolean rejoined) {
+  /** Our name at the broker. */
+  String clientId() {
+    return clientId;
+  }
+
+  /**
+   * True once after messages came faster than they were taken, and some were dropped. What can be
+   * asked for is then to be asked for again.
+   */
+  boolean takeMissed() {
+    boolean now = missed;
+    missed = false;
+    return now;
+  }
+
+  /**
+   * The broker has let us in; told by the SDK's thread.
+   *
+   * @param keptSeconds how long the broker will keep our session after a break
+   */
+  void in(boolean rejoined, long keptSeconds) {
     // Before the state says that the line is up: who then asks something gets the answer.
     subscribe();
-    change(before -> before.in(System.nanoTime(), rejoined));
+    change(before -> before.in(System.nanoTime(), rejoined, keptSeconds, sessionSeconds));
   }
 
   /** The broker has not let us in, or the connection has ended; told by the SDK's thread. */
   void out(String why, boolean needsPerson) {
     change(before -> before.out(System.nanoTime(), why, needsPerson));
+  }
+
+  /** Somebody else has come under our name; told by the SDK's thread. */
+  void takenOver(String why) {
+    change(before -> before.takenOver(System.nanoTime(), why));
   }
 
   /** True from the moment that we end the line ourselves. */
@@ -168,10 +217,11 @@ public final class BrokerLine implements AutoCloseable {
   private void receive(software.amazon.awssdk.crt.mqtt5.packets.PublishPacket packet) {
     counters.increment(DeviceCounter.MESSAGES_RECEIVED);
     byte[] payload = packet.getPayload();
-    if (!inbox.offer(
+    Message message =
         new Message(
-            packet.getTopic(),
-            payload == null ? ByteString.EMPTY : ByteString.copyFrom(payload)))) {
+            packet.getTopic(), payload == null ? ByteString.EMPTY : ByteString.copyFrom(payload));
+    if (!keeper.test(message) && !inbox.offer(message)) {
+      missed = true;
       counters.increment(DeviceCounter.MESSAGES_DROPPED_QUEUE_FULL);
     }
   }

@@ -33,7 +33,8 @@ final class CaptureShadow {
   private static final String UPDATE = "update";
   private static final String DELTA = "update/delta";
   private static final List<String> WANTED =
-      List.of("get/accepted", "get/rejected", DELTA, "update/rejected");
+      List.of("get/accepted", "get/rejected", DELTA, "update/accepted", "update/rejected");
+  private static final long ANSWER_NANOS = 30_000_000_000L;
   private static final long RECORDINGS_LOOK_NANOS = 1_000_000_000;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
@@ -50,6 +51,9 @@ final class CaptureShadow {
   private @Nullable JsonObject report;
   private @Nullable CompletableFuture<Delivery> underWay;
   private long token;
+  private @Nullable String awaited;
+  private long awaitedSinceNanos;
+  private volatile @Nullable String trouble;
 
   /** Reported states of recordings; null until the document was seen on this connection. */
   private @Nullable JsonArray recordings;
@@ -81,8 +85,13 @@ final class CaptureShadow {
       JsonObject body =
           JsonParser.parseString(message.payload().toString(StandardCharsets.UTF_8))
               .getAsJsonObject();
-      switch (topic.substring(topics.shadow(NAME, "").length())) {
+      String last = topic.substring(topics.shadow(NAME, "").length());
+      if (awaited != null && last.startsWith(awaited + "/") && !last.equals(DELTA)) {
+        awaited = null;
+      }
+      switch (last) {
         case "get/accepted" -> consider(body);
+        case "update/accepted" -> trouble = null;
         case DELTA -> askAfter(0);
         case "get/rejected" -> rejected(body, "question");
         case "update/rejected" -> rejected(body, "report");
@@ -96,6 +105,32 @@ final class CaptureShadow {
       Logger.warn("the shadow's message on {} cannot be understood: {}", topic, e.getMessage());
     }
     return true;
+  }
+
+  /** Why nothing can be reported back, and the cure; null when it can. Any thread may ask. */
+  @Nullable String trouble() {
+    return trouble;
+  }
+
+  /** Asks for the whole document: a message may have been dropped. */
+  void askAgain() {
+    askAfter(0);
+  }
+
+  private void troubled(String found) {
+    String sentence =
+        "the shadow '"
+            + NAME
+            + "' of "
+            + topics.thing()
+            + " cannot be reported: found "
+            + found
+            + "; expected it to be accepted; cure: allow the thing its shadow's topics, and keep"
+            + " the shadow below 8 KiB";
+    if (!sentence.equals(trouble)) {
+      Logger.warn("{}", sentence);
+    }
+    trouble = sentence;
   }
 
   private void askAfter(long nanos) {
@@ -116,7 +151,7 @@ final class CaptureShadow {
       case CONFLICT -> askAfter(again.nextNanos());
       default -> {
         String said = body.has("message") ? body.get("message").getAsString() : "";
-        Logger.warn("the shadow service rejected our {}: {} {}", what, code, said);
+        troubled("our " + what + " rejected with " + code + " " + said);
         askAfter(again.nextNanos());
       }
     }
@@ -134,6 +169,7 @@ final class CaptureShadow {
     int refusals = journal.consider(list);
     tellRecordings(now, list);
     if (ShadowDocument.isReportedAlready(before, now)) {
+      trouble = null;
       again.succeeded();
       return;
     }
@@ -177,6 +213,7 @@ final class CaptureShadow {
     if (state.connections() != connection) {
       connection = state.connections();
       recordings = null;
+      awaited = null;
       askAfter(0);
     }
     CompletableFuture<Delivery> last = underWay;
@@ -185,14 +222,28 @@ final class CaptureShadow {
         return 0;
       }
       underWay = null;
-      if (!(last.join() instanceof Delivery.Taken)) {
-        askAfter(again.nextNanos());
+      switch (last.join()) {
+        case Delivery.Taken() -> {}
+        case Delivery.Refused(String reason) -> {
+          awaited = null;
+          troubled("our message refused by the broker: " + reason);
+          askAfter(again.nextNanos());
+        }
+        case Delivery.Lost(String reason) -> {
+          awaited = null;
+          askAfter(again.nextNanos());
+        }
       }
+    }
+    if (awaited != null && nanoClock.getAsLong() - awaitedSinceNanos >= ANSWER_NANOS) {
+      troubled("no answer to our " + awaited + " within 30 s");
+      awaited = null;
+      askAfter(again.nextNanos());
     }
     JsonObject due = report;
     if (due != null) {
       report = null;
-      underWay = line.publish(topics.shadow(NAME, UPDATE), ShadowDocument.bytes(due));
+      underWay = send(line, UPDATE, due);
       return 1;
     }
     lookAtRecordings();
@@ -200,10 +251,16 @@ final class CaptureShadow {
       ask = false;
       JsonObject question = new JsonObject();
       question.addProperty("clientToken", "get-" + token++);
-      underWay = line.publish(topics.shadow(NAME, GET), ShadowDocument.bytes(question));
+      underWay = send(line, GET, question);
       return 1;
     }
     return 0;
+  }
+
+  private CompletableFuture<Delivery> send(BrokerLine line, String what, JsonObject body) {
+    awaited = what;
+    awaitedSinceNanos = nanoClock.getAsLong();
+    return line.publish(topics.shadow(NAME, what), ShadowDocument.bytes(body));
   }
 
   private void lookAtRecordings() {

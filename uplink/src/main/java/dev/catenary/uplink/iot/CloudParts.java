@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  * Parts that use the broker's session.
  *
  * @param vehicle our name in messages
+ * @param inbox where commands wait from their receipt on
  * @param will the report that tells others we are lost
  * @param reports how the vehicle is now; asked once a second at most
  * @param reportPace the longest time between two of them
@@ -18,6 +19,7 @@ public record CloudParts(
     String vehicle,
     EventBox events,
     ReceiptTail receipts,
+    CommandInbox inbox,
     DeviceReport will,
     Supplier<DeviceReport> reports,
     Duration reportPace,

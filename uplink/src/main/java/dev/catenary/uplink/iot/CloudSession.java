@@ -34,6 +34,7 @@ public final class CloudSession implements Stage {
   private final EventPublisher events;
   private final ReceiptPublisher receipts;
   private final ReportPublisher reports;
+  private final CommandInbox inbox;
   private final CommandDesk commands;
   private final CaptureShadow shadow;
   private final Backoff entry;
@@ -63,16 +64,23 @@ public final class CloudSession implements Stage {
     this.clock = clock;
     this.nanoClock = nanoClock;
     Topics topics = broker.thing();
+    this.inbox = parts.inbox();
     this.will = new Will(topics.reports(), parts.will().toByteString());
     this.events =
         new EventPublisher(parts.events(), topics.events(), counters, nanoClock, backoff(random));
     this.receipts =
         new ReceiptPublisher(
-            parts.receipts(), topics.receipts(), parts.vehicle(), nanoClock, backoff(random));
+            parts.receipts(),
+            topics.receipts(),
+            parts.vehicle(),
+            nanoClock,
+            backoff(random),
+            counters);
     this.reports =
         new ReportPublisher(parts.reports(), topics.reports(), parts.reportPace(), nanoClock);
     this.commands =
-        new CommandDesk(parts.commands(), topics.answers(), parts.vehicle(), clock, counters);
+        new CommandDesk(
+            inbox, parts.commands(), topics.answers(), parts.vehicle(), clock, counters);
     this.shadow =
         new CaptureShadow(
             topics,
@@ -101,23 +109,30 @@ public final class CloudSession implements Stage {
     return now == null ? state : now.state();
   }
 
+  /** Why the shadow cannot be reported back; null when it can. Any thread may ask. */
+  public @Nullable String shadowTrouble() {
+    return shadow.trouble();
+  }
+
   /** The events that wait go first: they say where to look. */
   @Override
   public int doWork() throws InterruptedException {
     BrokerLine now = line;
+    int done = commands.work();
     if (now == null) {
-      return nanoClock.getAsLong() - tryAtNanos < 0 ? 0 : enter();
+      return nanoClock.getAsLong() - tryAtNanos < 0 ? done : enter();
     }
-    int done = events.step(now);
+    done += events.step(now);
     for (int i = 0; i < MESSAGES_A_STEP; i++) {
       Message message = now.poll();
       if (message == null) {
         break;
       }
       done++;
-      if (!shadow.take(message) && message.topic().equals(broker.thing().commands())) {
-        commands.take(message.payload());
-      }
+      shadow.take(message);
+    }
+    if (now.takeMissed()) {
+      shadow.askAgain();
     }
     done += commands.step(now);
     done += shadow.step(now);
@@ -150,9 +165,20 @@ public final class CloudSession implements Stage {
     Topics topics = broker.thing();
     List<String> filters =
         Stream.concat(Stream.of(topics.commands()), CaptureShadow.filters(topics)).toList();
-    BrokerLine opened = new BrokerLine(broker, topics.thing(), identity, will, filters, counters);
+    BrokerLine opened =
+        new BrokerLine(
+            broker, topics.thing(), identity, will, filters, this::keepCommand, counters);
     opened.start();
     line = opened;
+  }
+
+  /** In the SDK's thread: a command is on the disk before the broker hears that we have it. */
+  private boolean keepCommand(Message message) {
+    if (!message.topic().equals(broker.thing().commands())) {
+      return false;
+    }
+    inbox.keep(message.payload());
+    return true;
   }
 
   /** The line is given up for the while: the broker knows one connection of our name. */

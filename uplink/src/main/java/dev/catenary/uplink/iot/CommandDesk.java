@@ -11,38 +11,41 @@ import dev.catenary.proto.message.HostTimeSpan;
 import dev.catenary.proto.message.Zone;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
- * Takes commands in, has each done once, and answers each. An answer that did not arrive is sent
+ * Has each command of the inbox done once, and answers each. An answer that did not arrive is sent
  * again; a command that comes a second time gets the answer of the first.
  */
 final class CommandDesk {
   static final int FORMAT_VERSION = 1;
 
-  private static final int REMEMBERED = 256;
+  private static final int DEEDS_A_STEP = 16;
   private static final int REASON_MAX = 2_000;
 
+  private final CommandInbox inbox;
   private final Commands commands;
   private final String topic;
   private final String vehicle;
   private final InstantSource clock;
   private final Counters counters;
-  private final Map<String, CommandAnswer> answered = new LinkedHashMap<>();
-  private final Deque<CommandAnswer> toSend = new ArrayDeque<>();
+  private CommandInbox.@Nullable Answered sending;
   private @Nullable CompletableFuture<Delivery> underWay;
 
   /**
    * @param topic of the answers
    */
   CommandDesk(
-      Commands commands, String topic, String vehicle, InstantSource clock, Counters counters) {
+      CommandInbox inbox,
+      Commands commands,
+      String topic,
+      String vehicle,
+      InstantSource clock,
+      Counters counters) {
+    this.inbox = inbox;
     this.commands = commands;
     this.topic = topic;
     this.vehicle = vehicle;
@@ -50,34 +53,42 @@ final class CommandDesk {
     this.counters = counters;
   }
 
+  /** Does what waits, with or without a line; what was kept before a restart comes first. */
+  int work() {
+    int done = 0;
+    while (done < DEEDS_A_STEP) {
+      CommandInbox.Kept kept = inbox.next();
+      if (kept == null) {
+        break;
+      }
+      inbox.done(kept, answer(kept.payload()));
+      done++;
+    }
+    return done;
+  }
+
   /** Any bytes are allowed. */
-  void take(ByteString payload) {
-    CommandAnswer answer;
+  private CommandAnswer answer(ByteString payload) {
     try {
-      answer = answer(Command.parseFrom(payload));
+      return answer(Command.parseFrom(payload));
     } catch (InvalidProtocolBufferException e) {
       counters.increment(DeviceCounter.COMMANDS_REFUSED);
-      answer =
-          filled(
-              "",
-              Answer.refused(
-                  "found "
-                      + payload.size()
-                      + " bytes that are no catenary.Command ("
-                      + e.getMessage()
-                      + "); expected one; cure: send what proto/command.proto describes"));
+      return filled(
+          "",
+          Answer.refused(
+              "found "
+                  + payload.size()
+                  + " bytes that are no catenary.Command ("
+                  + e.getMessage()
+                  + "); expected one; cure: send what proto/command.proto describes"));
     }
-    if (toSend.size() == REMEMBERED && underWay == null) {
-      toSend.removeFirst();
-    }
-    toSend.add(answer);
   }
 
   private CommandAnswer answer(Command command) {
     String id = command.getCommandId();
-    CommandAnswer before = answered.get(id);
-    if (before != null) {
-      return before;
+    Optional<CommandAnswer> before = inbox.answered(id);
+    if (before.isPresent()) {
+      return before.get();
     }
     Answer answer = done(command);
     Logger.info("command {} is {}: {}", id, answer.outcome(), answer.reason());
@@ -85,12 +96,7 @@ final class CommandDesk {
         answer.outcome() == Outcome.REFUSED
             ? DeviceCounter.COMMANDS_REFUSED
             : DeviceCounter.COMMANDS_DONE);
-    CommandAnswer filled = filled(id, answer);
-    answered.put(id, filled);
-    if (answered.size() > REMEMBERED) {
-      answered.remove(answered.keySet().iterator().next());
-    }
-    return filled;
+    return filled(id, answer);
   }
 
   private Answer done(Command command) {
@@ -189,16 +195,18 @@ final class CommandDesk {
         return 0;
       }
       underWay = null;
+      CommandInbox.Answered sent = sending;
       // A refused answer would be refused again; the line has counted and told it.
-      if (!(last.join() instanceof Delivery.Lost)) {
-        toSend.removeFirst();
+      if (sent != null && !(last.join() instanceof Delivery.Lost)) {
+        inbox.told(sent);
       }
     }
-    CommandAnswer first = toSend.peekFirst();
+    CommandInbox.Answered first = inbox.toTell();
     if (first == null || !line.state().up()) {
       return 0;
     }
-    underWay = line.publish(topic, first.toByteArray());
+    sending = first;
+    underWay = line.publish(topic, first.answer().toByteArray());
     return 1;
   }
 }

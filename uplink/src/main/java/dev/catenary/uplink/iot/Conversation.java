@@ -19,6 +19,27 @@ final class Conversation {
   private final BrokerLine line;
   private final Duration patience;
 
+  /** The answer is no. */
+  static final class RejectedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final String said;
+
+    RejectedException(String message, String said) {
+      super(message);
+      this.said = said;
+    }
+
+    /**
+     * True where no is said to a token, which may have been used already, or by a server that
+     * failed or was busy.
+     */
+    boolean mayBeRegistered() {
+      return said.matches(
+          "(?s).*(InvalidCertificateOwnershipToken|ownership token|Throttl|Internal).*");
+    }
+  }
+
   /** The line must have {@link #filters} of every question. */
   Conversation(BrokerLine line, Duration patience) {
     this.line = line;
@@ -74,13 +95,14 @@ final class Conversation {
           "found an answer on " + topic + " that is no JSON; expected an object", e);
     }
     if (message.topic().endsWith("/rejected")) {
-      throw new IOException(
+      throw new RejectedException(
           "found our question to "
               + topic
               + " rejected: "
               + text
               + "; expected it to be accepted; cure: as the message says; look at the provisioning"
-              + " template and its hook");
+              + " template and its hook",
+          text);
     }
     return body;
   }

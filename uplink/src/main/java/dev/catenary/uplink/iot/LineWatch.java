@@ -11,6 +11,7 @@ import software.amazon.awssdk.crt.mqtt5.OnConnectionFailureReturn;
 import software.amazon.awssdk.crt.mqtt5.OnConnectionSuccessReturn;
 import software.amazon.awssdk.crt.mqtt5.OnDisconnectionReturn;
 import software.amazon.awssdk.crt.mqtt5.OnStoppedReturn;
+import software.amazon.awssdk.crt.mqtt5.packets.DisconnectPacket.DisconnectReasonCode;
 
 /**
  * Events of the SDK on a connection in our words: connected or not, why, and whether waiting alone
@@ -33,10 +34,18 @@ final class LineWatch implements LifecycleEvents {
   @Override
   public void onConnectionSuccess(Mqtt5Client from, OnConnectionSuccessReturn success) {
     boolean rejoined = success.getNegotiatedSettings().getRejoinedSession();
+    long keptSeconds = success.getNegotiatedSettings().getSessionExpiryIntervalSeconds();
     counters.increment(DeviceCounter.BROKER_CONNECTIONS);
-    line.in(rejoined);
+    line.in(rejoined, keptSeconds);
     Logger.info(
-        "connected to the broker {}{}", line.name(), rejoined ? ", session kept" : ", new session");
+        "connected to the broker {}{}, which keeps it for {} s",
+        line.name(),
+        rejoined ? ", session kept" : ", new session",
+        keptSeconds);
+    String shortSession = line.state().shortSession();
+    if (shortSession != null) {
+      Logger.warn("{}", shortSession);
+    }
   }
 
   @Override
@@ -75,6 +84,18 @@ final class LineWatch implements LifecycleEvents {
     }
     counters.increment(DeviceCounter.BROKER_CONNECTIONS_LOST);
     var packet = end.getDisconnectPacket();
+    if (packet != null && packet.getReasonCode() == DisconnectReasonCode.SESSION_TAKEN_OVER) {
+      String twin =
+          "found another client at the broker "
+              + line.name()
+              + " under our name '"
+              + line.clientId()
+              + "', which took the session over; expected us alone; cure: give each vehicle its own"
+              + " iot.thing and certificate, and run one service of each";
+      line.takenOver(twin);
+      tell(twin, true);
+      return;
+    }
     tell(
         "the connection to the broker "
             + line.name()

@@ -14,8 +14,9 @@ import org.tinylog.Logger;
 
 /**
  * How the device comes by a certificate, and by the next one. The key is made here and never
- * leaves; the new pair is durable before it is registered, and is used only after the broker has
- * let it in: until then the one in use stays, and the claim certificate stays good for another try.
+ * leaves; the new pair is durable before it is registered, with the token to register it, and is
+ * used only after the broker has let it in: until then the one in use stays. A cut at any step
+ * loses no certificate that is registered: the next try goes on with it.
  *
  * <p>Source: AWS IoT Core Developer Guide, "Provisioning by claim" and "Device provisioning MQTT
  * API" (CreateCertificateFromCsr, RegisterThing).
@@ -70,21 +71,55 @@ public final class Provisioning {
    * @throws IOException when it did not come so far; what was in use still is
    */
   public DeviceIdentity renew(DeviceIdentity asker) throws IOException, InterruptedException {
-    // An earlier try that was cut off: its token is gone, so the certificate can not be registered.
-    folder.discard();
+    DeviceIdentity pending = folder.pending().orElse(null);
+    if (pending != null && resume(pending, asker)) {
+      return use(pending);
+    }
     DeviceIdentity next = obtain(asker);
-    prove(next);
+    if (!isLetIn(next)) {
+      // It is registered, and the broker may not have heard of that yet: it gets one more try.
+      folder.setAside();
+      throw new IOException(
+          "found that the broker "
+              + broker.host()
+              + " does not let us in when about to prove the new certificate; expected it to; cure:"
+              + " check the template's policy and the clock; what is in use stays");
+    }
+    return use(next);
+  }
+
+  private DeviceIdentity use(DeviceIdentity next) throws IOException {
     folder.promote();
     Logger.info("this device is now {}", next);
     return next;
   }
 
+  /**
+   * Goes on with what an earlier try, cut off since, has left: registered here where it may not
+   * have been, then proven.
+   *
+   * @return false when it is worth nothing, as far as this broker tells
+   */
+  private boolean resume(DeviceIdentity pending, DeviceIdentity asker)
+      throws IOException, InterruptedException {
+    String token = folder.token().orElse(null);
+    if (token != null) {
+      try (BrokerLine line = line(asker)) {
+        enter(line, "register the certificate that an earlier try has left");
+        register(new Conversation(line, patience), token);
+      } catch (IOException e) {
+        // It may have been registered before, or its hour may be over: the proof tells.
+        Logger.warn("{}; the certificate at hand is tried", e.getMessage());
+      }
+    }
+    return folder.pending().isPresent() && isLetIn(pending);
+  }
+
   private DeviceIdentity obtain(DeviceIdentity asker) throws IOException, InterruptedException {
-    String provision = "$aws/provisioning-templates/" + template.name() + "/provision/json";
-    List<String> filters = Stream.of(CREATE, provision).flatMap(Conversation::filters).toList();
-    try (BrokerLine line =
-        new BrokerLine(broker, broker.thing().thing(), asker, null, filters, counters)) {
+    try (BrokerLine line = line(asker)) {
       enter(line, "ask for a certificate");
+      // Who asks is let in and what was left over is not: that is worth nothing.
+      folder.discard();
       Conversation conversation = new Conversation(line, patience);
       CertificateRequest request = CertificateRequest.make(broker.thing().thing());
       JsonObject question = new JsonObject();
@@ -95,21 +130,43 @@ public final class Provisioning {
               "the answer to our request",
               Conversation.text(created, "certificatePem"),
               request.keys().getPrivate());
+      String token = Conversation.text(created, "certificateOwnershipToken");
+      folder.keepToken(token);
       folder.stage(next);
-      register(conversation, provision, Conversation.text(created, "certificateOwnershipToken"));
+      register(conversation, token);
       return next;
     }
   }
 
-  private void register(Conversation conversation, String topic, String token)
+  private BrokerLine line(DeviceIdentity asker) {
+    List<String> filters = Stream.of(CREATE, provision()).flatMap(Conversation::filters).toList();
+    return new BrokerLine(broker, broker.thing().thing(), asker, null, filters, counters);
+  }
+
+  private String provision() {
+    return "$aws/provisioning-templates/" + template.name() + "/provision/json";
+  }
+
+  /** Registers, and notes that it was; a certificate that is rejected is nobody's. */
+  private void register(Conversation conversation, String token)
       throws IOException, InterruptedException {
     JsonObject parameters = new JsonObject();
     template.parameters().forEach(parameters::addProperty);
     JsonObject question = new JsonObject();
     question.addProperty("certificateOwnershipToken", token);
     question.add("parameters", parameters);
-    String thing = Conversation.text(conversation.ask(topic, question), "thingName");
+    JsonObject answer;
+    try {
+      answer = conversation.ask(provision(), question);
+    } catch (Conversation.RejectedException e) {
+      if (!e.mayBeRegistered()) {
+        folder.discard();
+      }
+      throw e;
+    }
+    String thing = Conversation.text(answer, "thingName");
     if (!thing.equals(broker.thing().thing())) {
+      folder.discard();
       throw new IOException(
           "found that the template registered thing '"
               + thing
@@ -117,16 +174,24 @@ public final class Provisioning {
               + broker.thing().thing()
               + "'; cure: make iot.thing and the template's ThingName the same");
     }
+    folder.dropToken();
   }
 
-  /** The one way to know that a certificate is good: to be let in with it. */
-  private void prove(DeviceIdentity next) throws IOException, InterruptedException {
+  /**
+   * The one way to know that a certificate is good: to be let in with it.
+   *
+   * @return false when the broker refuses it
+   * @throws IOException when there is no telling: the line is down
+   */
+  private boolean isLetIn(DeviceIdentity next) throws IOException, InterruptedException {
     try (BrokerLine line =
         new BrokerLine(broker, broker.thing().thing(), next, null, List.of(), counters)) {
-      enter(line, "prove the new certificate");
-    } catch (IOException e) {
-      folder.discard();
-      throw e;
+      line.start();
+      LineState state = line.await(patience);
+      if (state.up() || state.needsPerson()) {
+        return state.up();
+      }
+      throw refused(line, state, "prove the new certificate");
     }
   }
 
@@ -134,13 +199,17 @@ public final class Provisioning {
     line.start();
     LineState state = line.await(patience);
     if (!state.up()) {
-      throw new IOException(
-          "found '"
-              + (state.failure() == null ? "no answer from " + line.name() : state.failure())
-              + "' when about to "
-              + what
-              + "; expected to be let in; cure: check the certificate's policy, its state and the"
-              + " clock; what is in use stays");
+      throw refused(line, state, what);
     }
+  }
+
+  private static IOException refused(BrokerLine line, LineState state, String what) {
+    return new IOException(
+        "found '"
+            + (state.failure() == null ? "no answer from " + line.name() : state.failure())
+            + "' when about to "
+            + what
+            + "; expected to be let in; cure: check the certificate's policy, its state and the"
+            + " clock; what is in use stays");
   }
 }

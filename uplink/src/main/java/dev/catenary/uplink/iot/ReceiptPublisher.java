@@ -1,6 +1,8 @@
 package dev.catenary.uplink.iot;
 
 import com.google.protobuf.ByteString;
+import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.message.ChunkReceipt;
 import dev.catenary.proto.message.Zone;
 import dev.catenary.uplink.chunk.ChunkId;
@@ -18,7 +20,8 @@ import org.tinylog.Logger;
 
 /**
  * Publishes the receipts of the spool's log in their order, and remembers on the disk how far it
- * has come: none is left out over a break or a restart, and the last few may be told twice.
+ * has come: none is left out over a break or a restart while the log has it, the last few may be
+ * told twice, and those that the log no longer has are counted.
  */
 final class ReceiptPublisher {
   static final int FORMAT_VERSION = 1;
@@ -30,6 +33,7 @@ final class ReceiptPublisher {
   private final String vehicle;
   private final LongSupplier nanoClock;
   private final Backoff refusals;
+  private final Counters counters;
   private final Deque<UnderWay> underWay = new ArrayDeque<>();
   private ReceiptTail.@Nullable Line told;
   private long waitUntilNanos;
@@ -39,7 +43,13 @@ final class ReceiptPublisher {
   private record UnderWay(ReceiptTail.Line receipt, CompletableFuture<Delivery> delivery) {}
 
   ReceiptPublisher(
-      ReceiptTail tail, String topic, String vehicle, LongSupplier nanoClock, Backoff refusals) {
+      ReceiptTail tail,
+      String topic,
+      String vehicle,
+      LongSupplier nanoClock,
+      Backoff refusals,
+      Counters counters) {
+    this.counters = counters;
     this.tail = tail;
     this.topic = topic;
     this.vehicle = vehicle;
@@ -58,6 +68,7 @@ final class ReceiptPublisher {
         return done;
       }
       done += publish(line);
+      countUntold();
       diskFails = false;
     } catch (IOException e) {
       again();
@@ -68,6 +79,18 @@ final class ReceiptPublisher {
       }
     }
     return done;
+  }
+
+  /** Those that the log let go of while the line was down for long. */
+  private void countUntold() {
+    long untold = tail.takeUntold();
+    if (untold > 0) {
+      counters.add(DeviceCounter.RECEIPTS_NOT_TOLD, untold);
+      Logger.warn(
+          "{} receipts are older than the log goes back and are not told; the chunks are in the"
+              + " store, and their manifests with them",
+          untold);
+    }
   }
 
   private boolean isWaiting() {

@@ -5,7 +5,9 @@ import dev.catenary.proto.zone.ZoneId;
 import dev.catenary.uplink.chunk.ChunkKind;
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.order.UploadOrder;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ChunkTable {
   private final Map<String, SealedChunk> byId = new ConcurrentHashMap<>();
   private final NavigableSet<SealedChunk> inOrder = new ConcurrentSkipListSet<>(new UploadOrder());
-  private final Map<ZoneId, Long> lastSequences = new ConcurrentHashMap<>();
+  private final Map<ZoneId, List<SealedChunk>> wholeByZone = new ConcurrentHashMap<>();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong added = new AtomicLong();
 
@@ -30,7 +32,8 @@ final class ChunkTable {
 
   void add(SealedChunk chunk) {
     if (chunk.kind() == ChunkKind.ZONE) {
-      lastSequences.merge(chunk.zone(), chunk.lastSequence(), Math::max);
+      wholeByZone.compute(
+          chunk.zone(), (_, there) -> with(there == null ? List.of() : there, chunk));
     }
     if (byId.put(chunk.id(), chunk) == null) {
       bytes.addAndGet(chunk.checksums().bytes());
@@ -39,9 +42,27 @@ final class ChunkTable {
     added.incrementAndGet();
   }
 
+  private static List<SealedChunk> with(List<SealedChunk> there, SealedChunk chunk) {
+    List<SealedChunk> more = without(there, chunk);
+    more.add(chunk);
+    return more;
+  }
+
+  private static List<SealedChunk> without(List<SealedChunk> there, SealedChunk chunk) {
+    List<SealedChunk> others = new ArrayList<>(there);
+    others.removeIf(other -> other.id().equals(chunk.id()));
+    return others;
+  }
+
   /** False when it was not there. */
   boolean remove(SealedChunk chunk) {
     inOrder.remove(chunk);
+    wholeByZone.computeIfPresent(
+        chunk.zone(),
+        (_, there) -> {
+          List<SealedChunk> others = without(there, chunk);
+          return others.isEmpty() ? null : others;
+        });
     if (byId.remove(chunk.id()) == null) {
       return false;
     }
@@ -87,9 +108,9 @@ final class ChunkTable {
     return null;
   }
 
-  /** Of the zone's chunks that are or have been here since the start. */
-  long lastSequence(ZoneId zone) {
-    return lastSequences.getOrDefault(zone, Long.MIN_VALUE);
+  /** The whole chunks of this zone that are here. */
+  List<SealedChunk> wholeOf(ZoneId zone) {
+    return wholeByZone.getOrDefault(zone, List.of());
   }
 
   /** The first datagram of any whole chunk; the largest number when there is none. */

@@ -1,5 +1,6 @@
 package dev.catenary.uplink.spool;
 
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.DurableZones;
 import dev.catenary.proto.zone.ZoneId;
 import dev.catenary.uplink.chunk.SealedChunk;
@@ -25,15 +26,20 @@ public final class DurableChunks implements DurableZones {
   }
 
   /**
-   * The last datagram sequence whose points in this zone are in a durable chunk; the smallest
-   * number when none are.
+   * The datagrams whose points in this zone are in a durable chunk.
    *
    * @throws UncheckedIOException when the disk fails while the spool is read
    */
   @Override
-  public long durableSequence(ZoneId zone) {
+  public DurableSequences of(ZoneId zone) {
     reading.finishUnchecked();
-    return Math.max(chunks.lastSequence(zone), receipts.lastSequence(zone));
+    DurableClaims claims = new DurableClaims();
+    // In this order: a chunk that leaves has its receipt before it is no longer here.
+    for (SealedChunk chunk : chunks.wholeOf(zone)) {
+      claims.add(DurableClaims.Claim.of(chunk));
+    }
+    receipts.claims(zone).forEach(claims::add);
+    return claims.together();
   }
 
   /** The datagrams of a zone's chunks, here or sent. */

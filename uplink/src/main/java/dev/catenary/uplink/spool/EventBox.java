@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -85,7 +86,14 @@ public final class EventBox {
 
   /** The event that was made first of those that wait. */
   public Optional<ZoneEvent> next() {
-    return waiting.values().stream().min(Comparator.comparingLong(ZoneEvent::getMadeHostNanos));
+    return next(any -> true);
+  }
+
+  /** The event that was made first of those that wait, and may go. */
+  public Optional<ZoneEvent> next(Predicate<ZoneEvent> mayGo) {
+    return waiting.values().stream()
+        .filter(mayGo)
+        .min(Comparator.comparingLong(ZoneEvent::getMadeHostNanos));
   }
 
   /** Those that wait, the one that was made first before the others. */

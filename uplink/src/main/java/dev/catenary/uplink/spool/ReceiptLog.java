@@ -1,5 +1,6 @@
 package dev.catenary.uplink.spool;
 
+import dev.catenary.proto.zone.SequenceRuns;
 import dev.catenary.proto.zone.ZoneId;
 import dev.catenary.uplink.chunk.ChunkId;
 import dev.catenary.uplink.chunk.SealedChunk;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.CRC32C;
+import java.util.stream.Stream;
 
 /**
  * The receipts of chunks that have left, one line each: so that a removal cut off by a power cut is
@@ -24,10 +25,8 @@ import java.util.zip.CRC32C;
  * when the newer is full. Line format: docs/spool.md.
  */
 final class ReceiptLog {
-  /** Of one file: about 10,000 receipts. */
+  /** Of one file: about 8,000 receipts. */
   static final long BYTES_MAX = 4 << 20;
-
-  private static final int FIELDS = 13;
 
   private final Path file;
   private final Path old;
@@ -40,13 +39,20 @@ final class ReceiptLog {
 
   private volatile Receipts earlier = new Receipts();
   private final List<SpoolReport.Damage> damaged = new ArrayList<>();
+  private String sequencesOf = "";
+  private SequenceRuns sequences = SequenceRuns.NONE;
   private long sealNumberMax;
+
+  /** Place of the next receipt among all that were ever written, from 1. */
+  private long nextOrdinal = 1;
+
   private long bytes;
   private boolean torn;
   private int unreadable;
 
   /** The receipts of one file. */
-  private record Receipts(Map<String, String> releasedById, Map<ZoneId, Long> lastSequences) {
+  private record Receipts(
+      Map<String, String> releasedById, Map<ZoneId, List<DurableClaims.Claim>> claims) {
     Receipts() {
       this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
     }
@@ -93,8 +99,12 @@ final class ReceiptLog {
     bytes = content.length;
     torn = bytes > 0 && content[content.length - 1] != '\n';
     for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
-      if (!line.isEmpty() && !remember(line)) {
-        unreadable++;
+      long ordinal = ReceiptLine.ordinal(line);
+      if (ordinal > 0) {
+        nextOrdinal = ordinal;
+      } else if (!line.isEmpty()) {
+        nextOrdinal += ReceiptLine.isSequences(line) ? 0 : 1;
+        unreadable += remember(line) ? 0 : 1;
       }
     }
   }
@@ -107,13 +117,18 @@ final class ReceiptLog {
       bytes = 0;
       torn = false;
     }
-    String line = line(chunk, receipt);
+    String line = ReceiptLine.of(chunk, receipt);
+    String head = bytes == 0 ? ReceiptLine.head(nextOrdinal) + "\n" : "";
+    String exact = chunk.sequences().isEmpty() ? "" : ReceiptLine.sequences(chunk) + "\n";
     // After a torn line the next one must start afresh, or both would be unreadable.
-    byte[] encoded = ((torn ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] encoded =
+        ((torn ? "\n" : "") + head + exact + line + "\n").getBytes(StandardCharsets.UTF_8);
     torn = true;
     files.append(file, ByteBuffer.wrap(encoded));
     torn = false;
     bytes += encoded.length;
+    nextOrdinal++;
+    exact.lines().forEach(this::remember);
     remember(line);
   }
 
@@ -135,10 +150,12 @@ final class ReceiptLog {
     return ids;
   }
 
-  long lastSequence(ZoneId zone) {
-    return Math.max(
-        recent.lastSequences.getOrDefault(zone, Long.MIN_VALUE),
-        earlier.lastSequences.getOrDefault(zone, Long.MIN_VALUE));
+  /** The claims of the chunks of this zone that have left. */
+  List<DurableClaims.Claim> claims(ZoneId zone) {
+    Receipts now = recent;
+    return Stream.of(earlier, now)
+        .flatMap(receipts -> receipts.claims.getOrDefault(zone, List.of()).stream())
+        .toList();
   }
 
   long sealNumberMax() {
@@ -154,57 +171,31 @@ final class ReceiptLog {
     return unreadable;
   }
 
-  private static String line(SealedChunk chunk, Receipt receipt) {
-    ZoneId zone = chunk.zone();
-    String text =
-        String.join(
-            "\t",
-            Long.toString(chunk.sealNumber()),
-            chunk.id(),
-            zone.crs(),
-            Integer.toString(zone.cellMetres()),
-            Integer.toString(zone.column()),
-            Integer.toString(zone.row()),
-            Long.toString(chunk.lastSequence()),
-            receipt.sha256(),
-            receipt.proof().name(),
-            field(receipt.etag()),
-            field(receipt.store() + "/" + receipt.key()),
-            receipt.at().toString());
-    return check(text) + "\t" + text;
-  }
-
-  private boolean remember(String line) {
-    String[] fields = line.split("\t", -1);
-    if (fields.length != FIELDS
-        || !fields[0].equals(check(line.substring(fields[0].length() + 1)))) {
+  private boolean remember(String text) {
+    ReceiptLine line = ReceiptLine.parse(text);
+    if (line == null) {
       return false;
     }
-    long sealNumber = Long.parseLong(fields[1]);
-    sealNumberMax = Math.max(sealNumberMax, sealNumber);
-    recent.releasedById.put(fields[2], fields[8] + sealNumber);
-    if (ChunkId.isOverview(fields[2]) || ChunkId.isRecording(fields[2])) {
+    if (line.isSequences()) {
+      sequencesOf = line.chunkId();
+      sequences = line.sequences();
       return true;
     }
-    recent.lastSequences.merge(
-        new ZoneId(
-            fields[3],
-            Integer.parseInt(fields[4]),
-            Integer.parseInt(fields[5]),
-            Integer.parseInt(fields[6])),
-        Long.parseLong(fields[7]),
-        Math::max);
+    sealNumberMax = Math.max(sealNumberMax, line.sealNumber());
+    recent.releasedById.put(line.chunkId(), line.sha256() + line.sealNumber());
+    if (!ChunkId.isOverview(line.chunkId()) && !ChunkId.isRecording(line.chunkId())) {
+      SequenceRuns exact = line.chunkId().equals(sequencesOf) ? sequences : SequenceRuns.NONE;
+      var claim = new DurableClaims.Claim(line.firstSequence(), line.lastSequence(), exact);
+      recent.claims.compute(
+          line.zone(), (_, there) -> there == null ? List.of(claim) : with(there, claim));
+    }
     return true;
   }
 
-  private static String field(String text) {
-    return text.replace('\t', ' ').replace('\n', ' ');
-  }
-
-  /** CRC32C of a line's fields behind the first. */
-  static String check(String text) {
-    CRC32C crc = new CRC32C();
-    crc.update(text.getBytes(StandardCharsets.UTF_8));
-    return String.format("%08x", crc.getValue());
+  private static List<DurableClaims.Claim> with(
+      List<DurableClaims.Claim> there, DurableClaims.Claim claim) {
+    List<DurableClaims.Claim> more = new ArrayList<>(there);
+    more.add(claim);
+    return more;
   }
 }

@@ -12,20 +12,19 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
  * Reads the log of receipts from where it was read last, also over a restart, for who tells others
- * of them. The log's two files hold the last 20,000; what is older is not told any more. One thread
- * reads.
+ * of them. The log's two files hold the last 20,000; what is older and was not told is counted. One
+ * thread reads.
  */
 public final class ReceiptTail {
   /** The check of the line that was kept last. */
   static final String CURSOR = "receipts.told";
-
-  private static final int FIELDS = 13;
 
   /** Check, seal number and more: less than any line has. */
   private static final int HEAD_BYTES = 32;
@@ -35,17 +34,26 @@ public final class ReceiptTail {
   private final Path old;
   private final Deque<Line> ahead = new ArrayDeque<>();
   private String cursor;
+
+  /** Ordinal of the receipt at the cursor; 0 for none, -1 where an older build has kept it. */
+  private long cursorOrdinal;
+
+  private long nextOrdinal = 1;
+  private long oldestOrdinal;
+  private long untold;
   private @Nullable String reading;
   private long offset;
 
   /**
    * One receipt as it stands in the log.
    *
+   * @param ordinal place among all receipts that the log has ever had, from 1
    * @param check of the line: its name
    * @param proof name of {@link Proof}
    * @param location store and key
    */
   public record Line(
+      long ordinal,
       String check,
       long sealNumber,
       String chunkId,
@@ -61,7 +69,12 @@ public final class ReceiptTail {
     this.folder = folder;
     this.file = folder.path(SpoolNames.RECEIPTS);
     this.old = folder.path(SpoolNames.RECEIPTS_OLD);
-    this.cursor = kept(folder);
+    String[] kept = kept(folder).split(" ", -1);
+    this.cursor = kept[0];
+    this.cursorOrdinal =
+        kept.length == 2 && kept[1].matches("[0-9]{1,18}")
+            ? Long.parseLong(kept[1])
+            : cursor.isEmpty() ? 0 : -1;
   }
 
   private static String kept(SpoolFolder folder) {
@@ -88,7 +101,20 @@ public final class ReceiptTail {
    */
   public void keep(Line told) throws IOException {
     cursor = name(told);
-    folder.appear(CURSOR, ByteBuffer.wrap(cursor.getBytes(StandardCharsets.US_ASCII)));
+    cursorOrdinal = told.ordinal();
+    keepCursor();
+  }
+
+  private void keepCursor() throws IOException {
+    String text = cursor + " " + cursorOrdinal;
+    folder.appear(CURSOR, ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** How many have gone from the log without being told, since this was asked last. */
+  public long takeUntold() {
+    long now = untold;
+    untold = 0;
+    return now;
   }
 
   /** Goes back to the one behind the last that was kept. */
@@ -132,6 +158,8 @@ public final class ReceiptTail {
     String now;
     do {
       rewind();
+      nextOrdinal = 1;
+      oldestOrdinal = 0;
       before = head(old);
       offset = 0;
       take(old);
@@ -143,7 +171,30 @@ public final class ReceiptTail {
     reading = now;
     boolean there = ahead.stream().anyMatch(line -> name(line).equals(cursor));
     for (boolean told = there; told; ) {
-      told = !name(ahead.removeFirst()).equals(cursor);
+      Line line = ahead.removeFirst();
+      told = !name(line).equals(cursor);
+      if (!told) {
+        cursorOrdinal = line.ordinal();
+      }
+    }
+    if (!there && oldestOrdinal > 0) {
+      countGone();
+    }
+  }
+
+  /** Between the cursor and the oldest receipt that is there. */
+  private void countGone() throws IOException {
+    long gone = oldestOrdinal - 1 - Math.max(0, cursorOrdinal);
+    if (cursorOrdinal >= 0 && gone > 0) {
+      untold += gone;
+    } else if (cursorOrdinal < 0) {
+      // An older build has not kept how far it was: at least one is gone, or the cursor were there.
+      untold++;
+    }
+    if (gone > 0 || cursorOrdinal < 0) {
+      cursor = "-";
+      cursorOrdinal = oldestOrdinal - 1;
+      keepCursor();
     }
   }
 
@@ -184,42 +235,48 @@ public final class ReceiptTail {
     int from = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
-        Line line = parse(new String(bytes, from, i - from, StandardCharsets.UTF_8));
-        if (line != null) {
-          ahead.add(line);
-        }
+        take(new String(bytes, from, i - from, StandardCharsets.UTF_8));
         from = i + 1;
       }
     }
     offset += from;
   }
 
-  /** Layout: docs/spool.md. Null for a line that is not what was written. */
-  static @Nullable Line parse(String text) {
-    String[] fields = text.split("\t", -1);
-    if (fields.length != FIELDS
-        || !fields[0].equals(ReceiptLog.check(text.substring(fields[0].length() + 1)))) {
+  private void take(String text) {
+    long ordinal = ReceiptLine.ordinal(text);
+    if (ordinal > 0) {
+      nextOrdinal = ordinal;
+    } else if (!text.isEmpty() && !ReceiptLine.isSequences(text)) {
+      oldestOrdinal = oldestOrdinal == 0 ? nextOrdinal : oldestOrdinal;
+      Line line = parse(nextOrdinal, text);
+      nextOrdinal++;
+      if (line != null) {
+        ahead.add(line);
+      }
+    }
+  }
+
+  /** Layout: docs/spool.md. Null for a line that is no receipt as it was written. */
+  static @Nullable Line parse(long ordinal, String text) {
+    ReceiptLine line = ReceiptLine.parse(text);
+    if (line == null || line.isSequences()) {
       return null;
     }
+    List<String> fields = line.fields();
     try {
-      ZoneId zone =
-          new ZoneId(
-              fields[3],
-              Integer.parseInt(fields[4]),
-              Integer.parseInt(fields[5]),
-              Integer.parseInt(fields[6]));
       return new Line(
-          fields[0],
-          Long.parseLong(fields[1]),
-          fields[2],
-          zone,
-          Long.parseLong(fields[7]),
-          fields[8],
-          fields[9],
-          fields[10],
-          fields[11],
-          Instant.parse(fields[12]));
-    } catch (IllegalArgumentException | DateTimeException e) {
+          ordinal,
+          line.check(),
+          line.sealNumber(),
+          line.chunkId(),
+          line.zone(),
+          line.lastSequence(),
+          line.sha256(),
+          fields.get(9),
+          fields.get(10),
+          fields.get(11),
+          Instant.parse(fields.get(12)));
+    } catch (DateTimeException e) {
       Logger.warn("a receipt with a good check cannot be understood: {}", e.getMessage());
       return null;
     }

@@ -1,6 +1,7 @@
 package dev.catenary.uplink.spool;
 
 import dev.catenary.proto.zone.Rank;
+import dev.catenary.proto.zone.SequenceRuns;
 import dev.catenary.proto.zone.ZoneId;
 import dev.catenary.uplink.chunk.Checksums;
 import dev.catenary.uplink.chunk.ChunkKind;
@@ -25,7 +26,7 @@ import org.tinylog.Logger;
  * the manifests, so it is never forced and may be deleted. Line format: docs/spool.md.
  */
 final class SpoolIndex {
-  private static final int FIELDS = 21;
+  private static final int FIELDS = 22;
 
   /** Not worth writing the file anew for. */
   private static final int SPARE_LINES = 100;
@@ -170,7 +171,8 @@ final class SpoolIndex {
             Long.toString(chunk.firstHostNanos()),
             Long.toString(chunk.lastHostNanos()),
             Long.toString(chunk.sealNumber()),
-            word(chunk.kind()));
+            word(chunk.kind()),
+            chunk.sequences().text());
     return check(text) + "\t" + text + "\n";
   }
 
@@ -189,6 +191,7 @@ final class SpoolIndex {
             new Checksums(Long.parseLong(f[12]), f[13], Integer.parseInt(f[14])),
             Long.parseLong(f[15]),
             Long.parseLong(f[16]),
+            SequenceRuns.parse(f[21]),
             Long.parseLong(f[17]),
             Long.parseLong(f[18]),
             Long.parseLong(f[19]),

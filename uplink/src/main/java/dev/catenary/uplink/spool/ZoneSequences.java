@@ -22,7 +22,7 @@ final class ZoneSequences {
         .toList();
   }
 
-  private static Optional<SequenceRange> range(String id) {
+  static Optional<SequenceRange> range(String id) {
     Matcher ends = ENDS.matcher(id);
     return ends.find()
         ? Optional.of(

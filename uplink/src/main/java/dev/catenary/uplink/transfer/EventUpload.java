@@ -8,8 +8,10 @@ import dev.catenary.uplink.spool.EventBox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Sends waiting events, one a step: small, urgent, and proven to have arrived as chunks are. */
+/** Sends waiting events, one by one: small, urgent, and proven to have arrived as chunks are. */
 public final class EventUpload {
   private final EventBox events;
   private final ObjectStore store;
@@ -23,16 +25,13 @@ public final class EventUpload {
     this.counters = counters;
   }
 
-  /**
-   * Sends the event that waits longest.
-   *
-   * @return false when none waits
-   */
-  public boolean step() throws IOException {
-    ZoneEvent event = events.next().orElse(null);
-    if (event == null) {
-      return false;
-    }
+  /** The event that waits longest of those that may go. */
+  public Optional<ZoneEvent> next(Predicate<ZoneEvent> mayGo) {
+    return events.next(mayGo);
+  }
+
+  /** Sends an event that waits. */
+  public void send(ZoneEvent event) throws IOException {
     String key = ObjectKeys.event(event);
     Payload payload = Payload.of(ByteBuffer.wrap(ZoneEventFile.write(event)));
     StoredObject answer = store.put(key, payload);
@@ -43,6 +42,5 @@ public final class EventUpload {
     }
     events.release(event);
     counters.increment(DeviceCounter.EVENTS_UPLOADED);
-    return true;
   }
 }

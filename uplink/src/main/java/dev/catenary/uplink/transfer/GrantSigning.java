@@ -17,9 +17,14 @@ final class GrantSigning implements RequestSigning.Signer {
   private static final String BEFORE_KEY = "/" + S3ClientFactory.NO_BUCKET + "/";
 
   private final RequestGrants grants;
+  private final BucketAddress address;
 
-  GrantSigning(RequestGrants grants) {
+  /**
+   * @param address told where each request goes
+   */
+  GrantSigning(RequestGrants grants, BucketAddress address) {
     this.grants = grants;
+    this.address = address;
   }
 
   @Override
@@ -35,7 +40,9 @@ final class GrantSigning implements RequestSigning.Signer {
     String key = wanted.encodedPath().substring(BEFORE_KEY.length());
     Supplier<InputStream> body = content == null ? null : content::newStream;
     try {
-      return grants.grant(key, wanted, body);
+      SdkHttpRequest granted = grants.grant(key, wanted, body);
+      address.asks(granted);
+      return granted;
     } catch (StoreException e) {
       throw SdkClientException.create(e.getMessage(), e);
     }

@@ -9,9 +9,10 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Signs by the store's clock, and signs a body by its checksum header where it has one: the header
- * is under the signature and the store compares the body with it, so a second SHA-256 over the
- * whole body, here and again in the store, would prove nothing more.
+ * Signs by the store's clock and for the host that it has sent us to, and signs a body by its
+ * checksum header where it has one: the header is under the signature and the store compares the
+ * body with it, so a second SHA-256 over the whole body, here and again in the store, would prove
+ * nothing more.
  *
  * <p>Source: AWS Signature Version 4, "Create a canonical request", UNSIGNED-PAYLOAD.
  */
@@ -20,10 +21,12 @@ final class HeaderSigning implements RequestSigning.Signer {
   private static final String CONTENT_MD5 = "Content-MD5";
 
   private final StoreClock clock;
+  private final BucketAddress address;
   private final AwsV4HttpSigner sigV4 = AwsV4HttpSigner.create();
 
-  HeaderSigning(StoreClock clock) {
+  HeaderSigning(StoreClock clock, BucketAddress address) {
     this.clock = clock;
+    this.address = address;
   }
 
   @Override
@@ -33,7 +36,13 @@ final class HeaderSigning implements RequestSigning.Signer {
 
   private <I extends AwsCredentialsIdentity> SignedRequest signByClock(SignRequest<I> request) {
     SignRequest.Builder<I> timed =
-        request.toBuilder().putProperty(HttpSigner.SIGNING_CLOCK, clock.storeTime());
+        request.toBuilder()
+            .request(address.direct(request.request()))
+            .putProperty(HttpSigner.SIGNING_CLOCK, clock.storeTime());
+    String region = address.region();
+    if (region != null) {
+      timed.putProperty(AwsV4HttpSigner.REGION_NAME, region);
+    }
     if (request.payload().isEmpty() || !hasChecksum(request.request())) {
       return sigV4.sign(timed.build());
     }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * One chunk's file on its way to one key in parts: an upload that was begun before is taken up
@@ -131,6 +132,12 @@ final class MultipartUpload {
     try {
       return store.finish(key, upload.uploadId(), new ArrayList<>(arrived.values()), checksums());
     } catch (StoreException e) {
+      if (e.getCause() instanceof AwsServiceException answer
+          && answer.statusCode() == 400
+          && e.kind() == StoreException.Kind.THIS_OBJECT) {
+        // Something about these parts: as they are they would be refused for ever.
+        kept.forget();
+      }
       throw forgotten(e);
     }
   }

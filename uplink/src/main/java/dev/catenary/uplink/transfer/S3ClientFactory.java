@@ -1,8 +1,10 @@
 package dev.catenary.uplink.transfer;
 
+import dev.catenary.uplink.credential.RenewableKeys;
 import dev.catenary.uplink.credential.ShortLivedKeys;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
@@ -31,12 +33,12 @@ final class S3ClientFactory {
 
   private S3ClientFactory() {}
 
-  static S3Client client(S3Config config, StoreClock clock) {
+  static S3Client client(S3Config config, StoreClock clock, BucketAddress address, String name) {
     var builder =
-        builder(clock, config.callTimeout())
+        builder(clock, config.callTimeout(), name)
             .region(Region.of(config.region()))
             .credentialsProvider(credentials(config.credentials()))
-            .putAuthScheme(new RequestSigning(new HeaderSigning(clock)))
+            .putAuthScheme(new RequestSigning(new HeaderSigning(clock, address)))
             .forcePathStyle(config.pathStyle());
     if (config.endpoint() != null) {
       builder.endpointOverride(config.endpoint());
@@ -45,18 +47,19 @@ final class S3ClientFactory {
   }
 
   /** Where each request will go, and by whose right, is in its grant. */
-  static S3Client granted(RequestGrants grants, StoreClock clock) {
-    return builder(clock, S3Config.DEFAULT_CALL_TIMEOUT)
+  static S3Client granted(
+      RequestGrants grants, StoreClock clock, BucketAddress address, String name) {
+    return builder(clock, S3Config.DEFAULT_CALL_TIMEOUT, name)
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")))
-        .putAuthScheme(new RequestSigning(new GrantSigning(grants)))
+        .putAuthScheme(new RequestSigning(new GrantSigning(grants, address)))
         .forcePathStyle(true)
         .endpointOverride(NOWHERE)
         .build();
   }
 
-  private static S3ClientBuilder builder(StoreClock clock, Duration callTimeout) {
+  private static S3ClientBuilder builder(StoreClock clock, Duration callTimeout, String name) {
     return S3Client.builder()
         // Our own checksums go with each request; the client's would be a second truth.
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -68,6 +71,7 @@ final class S3ClientFactory {
                     // When to try again is ours to decide: see Backoff.
                     .retryStrategy(AwsRetryStrategy.doNotRetry())
                     .addExecutionInterceptor(new DateHeader(clock))
+                    .addExecutionInterceptor(new AnswerCheck(name))
                     .apiCallTimeout(callTimeout))
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
@@ -82,6 +86,14 @@ final class S3ClientFactory {
         Context.AfterTransmission context, ExecutionAttributes attributes) {
       context.httpResponse().firstMatchingHeader("Date").ifPresent(clock::learn);
     }
+  }
+
+  /** Those that can be had anew; null where there are none. */
+  static @Nullable RenewableKeys renewable(S3Credentials credentials) {
+    return credentials instanceof S3Credentials.Fetched fetched
+            && fetched.keys() instanceof RenewableKeys keys
+        ? keys
+        : null;
   }
 
   private static AwsCredentialsProvider credentials(S3Credentials credentials) {

@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.Part;
 
 /**
@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.s3.model.Part;
  * CompleteMultipartUpload, AbortMultipartUpload.
  */
 final class S3MultipartUploads {
+  /** Of 1,000 parts each; S3 has 10,000 parts at most. */
+  private static final int PAGES_MAX = 100;
+
   private final S3Client client;
   private final String bucket;
   private final String prefix;
@@ -39,27 +42,33 @@ final class S3MultipartUploads {
 
   /** As {@link ObjectStore#begin}. */
   String begin(String key, Checksums whole) throws StoreException {
-    return requests.send(
-        "begin of upload " + key,
-        withChecksum ->
-            client
-                .createMultipartUpload(
-                    request -> {
-                      request.bucket(bucket).key(prefix + key);
-                      request.metadata(Map.of(S3Store.DECLARED, whole.sha256()));
-                      if (withChecksum) {
-                        request
-                            .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
-                            .checksumType(ChecksumType.FULL_OBJECT);
-                      }
-                    })
-                .uploadId());
+    String what = "begin of upload " + key;
+    String id =
+        requests.write(
+            what,
+            withChecksum ->
+                client
+                    .createMultipartUpload(
+                        request -> {
+                          request.bucket(bucket).key(prefix + key);
+                          request.metadata(Map.of(S3Store.DECLARED, whole.sha256()));
+                          if (withChecksum) {
+                            request
+                                .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
+                                .checksumType(ChecksumType.FULL_OBJECT);
+                          }
+                        })
+                    .uploadId());
+    if (id == null || id.isBlank()) {
+      throw incomplete(what, "no UploadId");
+    }
+    return id;
   }
 
   /** As {@link ObjectStore#putPart}. */
   StoredPart putPart(String key, String uploadId, int number, ByteBuffer bytes, PartDigest digest)
       throws StoreException {
-    return requests.send(
+    return requests.write(
         "PUT part " + number + " of " + key,
         withChecksum -> {
           var answer =
@@ -84,29 +93,59 @@ final class S3MultipartUploads {
 
   /** As {@link ObjectStore#parts}. */
   List<StoredPart> parts(String key, String uploadId) throws StoreException {
-    try {
-      List<StoredPart> parts = new ArrayList<>();
-      var pages =
-          client.listPartsPaginator(
-              request -> request.bucket(bucket).key(prefix + key).uploadId(uploadId));
-      for (Part part : pages.parts()) {
-        parts.add(
-            new StoredPart(
-                part.partNumber(),
-                part.size(),
-                S3Checksums.etag(part.eTag()),
-                S3Checksums.crc32c(part.checksumCRC32C())));
+    String what = "the list of parts of " + key;
+    List<StoredPart> parts = new ArrayList<>();
+    Integer marker = null;
+    for (int page = 0; page < PAGES_MAX; page++) {
+      Integer after = marker;
+      ListPartsResponse answer =
+          requests.ask(
+              what,
+              withChecksum ->
+                  client.listParts(
+                      request ->
+                          request
+                              .bucket(bucket)
+                              .key(prefix + key)
+                              .uploadId(uploadId)
+                              .partNumberMarker(after)));
+      for (Part part : answer.parts()) {
+        parts.add(stored(what, part));
       }
-      return parts;
-    } catch (SdkException e) {
-      throw requests.failure("the list of parts of " + key, e);
+      marker = answer.nextPartNumberMarker();
+      if (!Boolean.TRUE.equals(answer.isTruncated()) || marker == null || marker.equals(after)) {
+        return parts;
+      }
     }
+    throw incomplete(what, "more than " + PAGES_MAX + " pages");
+  }
+
+  private StoredPart stored(String what, Part part) throws StoreException {
+    if (part.partNumber() == null || part.partNumber() < 1 || part.size() == null) {
+      throw incomplete(what, "a part without number or size");
+    }
+    return new StoredPart(
+        part.partNumber(),
+        part.size(),
+        S3Checksums.etag(part.eTag()),
+        S3Checksums.crc32c(part.checksumCRC32C()));
+  }
+
+  private static StoreException incomplete(String what, String found) {
+    return new StoreException(
+        StoreException.Kind.RETRY,
+        "found "
+            + found
+            + " in the answer to "
+            + what
+            + "; expected S3's answer whole; cure: none needed if it passes; else check the store",
+        null);
   }
 
   /** As {@link ObjectStore#finish}. */
   StoredObject finish(String key, String uploadId, List<StoredPart> parts, Checksums whole)
       throws StoreException {
-    return requests.send(
+    return requests.write(
         "finish of upload " + key,
         withChecksum -> {
           List<CompletedPart> completed =
@@ -143,11 +182,10 @@ final class S3MultipartUploads {
 
   /** As {@link ObjectStore#abandon}. */
   void abandon(String key, String uploadId) throws StoreException {
-    try {
-      client.abortMultipartUpload(
-          request -> request.bucket(bucket).key(prefix + key).uploadId(uploadId));
-    } catch (SdkException e) {
-      throw requests.failure("the end of upload " + key, e);
-    }
+    requests.ask(
+        "the end of upload " + key,
+        withChecksum ->
+            client.abortMultipartUpload(
+                request -> request.bucket(bucket).key(prefix + key).uploadId(uploadId)));
   }
 }

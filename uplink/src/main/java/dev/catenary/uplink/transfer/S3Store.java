@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -46,7 +45,6 @@ public final class S3Store implements ObjectStore {
    */
   public S3Store(S3Config config, InstantSource hostClock) {
     this.clock = new StoreClock(hostClock);
-    this.client = S3ClientFactory.client(config, clock);
     this.bucket = config.bucket();
     this.prefix = config.prefix().isEmpty() ? "" : config.prefix() + "/";
     this.name =
@@ -55,8 +53,17 @@ public final class S3Store implements ObjectStore {
             + (config.prefix().isEmpty() ? "" : "/" + config.prefix())
             + " at "
             + (config.endpoint() == null ? "AWS " + config.region() : config.endpoint());
+    BucketAddress address = new BucketAddress(System::nanoTime);
+    this.client = S3ClientFactory.client(config, clock, address, name);
     this.hides = true;
-    this.requests = new S3Requests(name, clock);
+    this.requests =
+        new S3Requests(
+            name,
+            clock,
+            hostClock,
+            address,
+            S3ClientFactory.renewable(config.credentials()),
+            /* granted= */ false);
     this.uploads = new S3MultipartUploads(client, bucket, prefix, requests);
   }
 
@@ -68,12 +75,14 @@ public final class S3Store implements ObjectStore {
    */
   public S3Store(String name, RequestGrants grants, InstantSource hostClock) {
     this.clock = new StoreClock(hostClock);
-    this.client = S3ClientFactory.granted(grants, clock);
+    BucketAddress address = new BucketAddress(System::nanoTime);
+    this.client = S3ClientFactory.granted(grants, clock, address, name);
     this.bucket = S3ClientFactory.NO_BUCKET;
     this.prefix = "";
     this.name = name;
     this.hides = false;
-    this.requests = new S3Requests(name, clock);
+    this.requests =
+        new S3Requests(name, clock, hostClock, address, /* keys= */ null, /* granted= */ true);
     this.uploads = new S3MultipartUploads(client, bucket, prefix, requests);
   }
 
@@ -84,7 +93,7 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public Optional<StoredObject> find(String key) throws StoreException {
-    return requests.send("HEAD " + key, withChecksum -> head(key, withChecksum));
+    return requests.ask("HEAD " + key, withChecksum -> head(key, withChecksum));
   }
 
   private Optional<StoredObject> head(String key, boolean withChecksum) {
@@ -131,7 +140,7 @@ public final class S3Store implements ObjectStore {
   public StoredObject put(String key, Payload payload, @Nullable String replaces)
       throws StoreException {
     Checksums ours = payload.checksums();
-    return requests.send(
+    return requests.write(
         "PUT " + key,
         withChecksum -> {
           var answer =
@@ -190,12 +199,16 @@ public final class S3Store implements ObjectStore {
   public String readBackSha256(String key) throws StoreException {
     var sha = Checksums.digest("SHA-256");
     byte[] buffer = new byte[1 << 16];
-    try (InputStream in = client.getObject(request -> request.bucket(bucket).key(prefix + key))) {
+    try (InputStream in =
+        requests.ask(
+            "GET " + key,
+            withChecksum ->
+                client.getObject(request -> request.bucket(bucket).key(prefix + key)))) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         sha.update(buffer, 0, read);
       }
-    } catch (SdkException e) {
-      throw requests.failure("GET " + key, e);
+    } catch (StoreException e) {
+      throw e;
     } catch (IOException e) {
       throw new StoreException(
           Kind.RETRY, "found " + e + " reading " + key + " back from " + name, e);

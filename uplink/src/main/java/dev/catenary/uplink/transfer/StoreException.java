@@ -1,6 +1,7 @@
 package dev.catenary.uplink.transfer;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A store did not do what it was asked; the kind says what helps. */
@@ -28,17 +29,32 @@ public final class StoreException extends IOException {
   }
 
   private final Kind kind;
+  private final Duration retryAfter;
 
   /**
    * @param foundExpectedCure what was found, what was expected, and the cure, for people
    */
   public StoreException(Kind kind, String foundExpectedCure, @Nullable Throwable cause) {
+    this(kind, foundExpectedCure, Duration.ZERO, cause);
+  }
+
+  /**
+   * @param retryAfter how long the store asks us to wait; zero where it does not
+   */
+  public StoreException(
+      Kind kind, String foundExpectedCure, Duration retryAfter, @Nullable Throwable cause) {
     super(foundExpectedCure, cause);
     this.kind = kind;
+    this.retryAfter = retryAfter;
   }
 
   /** Kind of cure. */
   public Kind kind() {
     return kind;
+  }
+
+  /** The shortest wait that the store has asked for; zero for none. */
+  public Duration retryAfter() {
+    return retryAfter;
   }
 }

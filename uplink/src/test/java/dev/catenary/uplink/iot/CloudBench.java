@@ -44,6 +44,7 @@ final class CloudBench implements AutoCloseable {
                 "drone-1",
                 bench.spool.events(),
                 bench.spool.receiptTail(),
+                CommandInbox.open(bench.folder.resolveSibling("commands"), counters),
                 DeviceReport.newBuilder().setFormatVersion(1).setVehicle("drone-1").build(),
                 () -> report,
                 Duration.ofHours(1),

@@ -3,6 +3,7 @@ package dev.catenary.uplink.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.catenary.proto.zone.Rank;
+import dev.catenary.proto.zone.SequenceRuns;
 import dev.catenary.proto.zone.ZoneId;
 import dev.catenary.uplink.chunk.Checksums;
 import dev.catenary.uplink.chunk.ChunkKind;
@@ -67,6 +68,7 @@ class UploadOrderTest {
         Checksums.of(ByteBuffer.allocate(1)),
         1,
         2,
+        SequenceRuns.NONE,
         1,
         2,
         sealNumber,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.message.ChunkManifest;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.uplink.Bench;
@@ -118,11 +119,11 @@ class OverviewUploadTest {
     Files.delete(bench.folder.resolve(chunk.id() + ".manifest"));
     bench.restart(new DirectoryStore(new DirectoryConfig(folder.resolve("store"))));
     assertThat(bench.spool.list()).singleElement().matches(entry -> entry.chunk().overview());
-    assertThat(bench.spool.durable().durableSequence(chunk.zone())).isEqualTo(Long.MIN_VALUE);
+    assertThat(bench.spool.durable().of(chunk.zone())).isSameAs(DurableSequences.NONE);
     bench.drain();
-    assertThat(bench.spool.durable().durableSequence(chunk.zone())).isEqualTo(Long.MIN_VALUE);
+    assertThat(bench.spool.durable().of(chunk.zone())).isSameAs(DurableSequences.NONE);
     bench.restart(new DirectoryStore(new DirectoryConfig(folder.resolve("store"))));
-    assertThat(bench.spool.durable().durableSequence(chunk.zone())).isEqualTo(Long.MIN_VALUE);
+    assertThat(bench.spool.durable().of(chunk.zone())).isSameAs(DurableSequences.NONE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.proto.zone.Rank;
+import dev.catenary.proto.zone.SequenceRuns;
 import dev.catenary.uplink.chunk.Checksums;
 import dev.catenary.uplink.chunk.ChunkKind;
 import dev.catenary.uplink.chunk.SealedChunk;
@@ -76,6 +77,7 @@ class UploadGateTest {
         Checksums.of(ByteBuffer.allocate(1)),
         1,
         1,
+        SequenceRuns.NONE,
         1,
         1,
         1,

@@ -3,6 +3,7 @@ package dev.catenary.uplink.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.catenary.proto.zone.Rank;
+import dev.catenary.proto.zone.SequenceRuns;
 import dev.catenary.proto.zone.ZoneId;
 import dev.catenary.uplink.chunk.Checksums;
 import dev.catenary.uplink.chunk.ChunkKind;
@@ -60,6 +61,7 @@ class ReceiptLogTest {
         new Checksums(1_000, SHA256, 1),
         number,
         1_000 + number,
+        SequenceRuns.ofEnds(number, number, number + 10, 1_000 + number),
         0,
         1,
         number,
@@ -78,7 +80,7 @@ class ReceiptLogTest {
     ReceiptLog log = ReceiptLog.read(folder, new DiskFiles());
     assertThat(log.unreadable()).isZero();
     assertThat(log.hasId("chunk-1")).isTrue();
-    assertThat(log.lastSequence(zone(1))).isEqualTo(1_001);
+    assertThat(log.claims(zone(1))).extracting(DurableClaims.Claim::last).containsExactly(1_001L);
     assertThat(log.ids()).hasSize(last);
 
     int next = last + 1;
@@ -95,10 +97,12 @@ class ReceiptLogTest {
 
     for (ReceiptLog each : new ReceiptLog[] {log, ReceiptLog.read(folder, new DiskFiles())}) {
       assertThat(each.hasId("chunk-1")).isFalse();
-      assertThat(each.lastSequence(zone(1))).isEqualTo(Long.MIN_VALUE);
+      assertThat(each.claims(zone(1))).isEmpty();
       assertThat(each.has("chunk-2", SHA256, 2)).isTrue();
       assertThat(each.has("chunk-" + next, SHA256, next)).isTrue();
-      assertThat(each.lastSequence(zone(next))).isEqualTo(1_000 + next);
+      assertThat(each.claims(zone(next)))
+          .extracting(DurableClaims.Claim::sequences)
+          .containsExactly(SequenceRuns.ofEnds(next, next, next + 10, 1_000 + next));
       assertThat(each.ids()).hasSize(last);
       assertThat(each.sealNumberMax()).isEqualTo(next);
     }

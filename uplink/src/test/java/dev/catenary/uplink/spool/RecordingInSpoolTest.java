@@ -8,6 +8,7 @@ import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.message.ChunkManifest;
 import dev.catenary.proto.message.Recording;
 import dev.catenary.proto.message.Zone;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.uplink.chunk.Checksums;
 import dev.catenary.uplink.chunk.ChunkId;
@@ -106,14 +107,14 @@ class RecordingInSpoolTest {
       assertThat(spool.durable().oldestSequenceHere()).isEqualTo(Long.MAX_VALUE);
       assertThat(spool.giveUp(Rank.OTHER) + spool.giveUp(Rank.VEGETATION)).isZero();
       assertThat(spool.release(sealed, receipt(sealed))).isTrue();
-      assertThat(spool.durable().durableSequence(SealedChunk.NOWHERE)).isEqualTo(Long.MIN_VALUE);
+      assertThat(spool.durable().of(SealedChunk.NOWHERE)).isSameAs(DurableSequences.NONE);
       assertThat(spool.durable().hasReceipt(ID)).isTrue();
       assertThat(folder.resolve(ID + ".pcapng")).doesNotExist();
       assertThat(folder.resolve(ID + ".manifest")).doesNotExist();
     }
     try (Spool spool = open()) {
       assertThat(spool.durable().hasReceipt(ID)).isTrue();
-      assertThat(spool.durable().durableSequence(SealedChunk.NOWHERE)).isEqualTo(Long.MIN_VALUE);
+      assertThat(spool.durable().of(SealedChunk.NOWHERE)).isSameAs(DurableSequences.NONE);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.catenary.uplink.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.proto.zone.ZoneId;
 import dev.catenary.uplink.Recorder;
@@ -52,8 +53,9 @@ class SpoolReadingTest {
   void whatIsDurableOfAZoneIsKnownToWhoeverAsks() throws Exception {
     recordInRunBefore(Rank.CONDUCTOR);
     try (Spool spool = openUnread()) {
-      assertThat(spool.durable().durableSequence(new ZoneId("EPSG:32755", 32, 1, 181_250)))
-          .isEqualTo(19);
+      DurableSequences there = spool.durable().of(new ZoneId("EPSG:32755", 32, 1, 181_250));
+      assertThat(there.state(19)).isEqualTo(DurableSequences.State.DURABLE);
+      assertThat(there.state(20)).isEqualTo(DurableSequences.State.NEW);
     }
   }
 

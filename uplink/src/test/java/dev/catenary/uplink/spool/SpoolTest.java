@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.proto.zone.ZoneId;
 import dev.catenary.uplink.Recorder;
@@ -88,10 +89,15 @@ class SpoolTest {
     }
     try (Spool spool = open(new DiskFiles())) {
       var durable = spool.durable();
-      assertThat(durable.durableSequence(new ZoneId("EPSG:32755", 32, 1, 181_250))).isEqualTo(19);
-      assertThat(durable.durableSequence(new ZoneId("EPSG:32755", 32, 2, 181_250))).isEqualTo(29);
-      assertThat(durable.durableSequence(new ZoneId("EPSG:32755", 32, 3, 181_250)))
-          .isEqualTo(Long.MIN_VALUE);
+      for (int column = 1; column <= 2; column++) {
+        DurableSequences there = durable.of(new ZoneId("EPSG:32755", 32, column, 181_250));
+        assertThat(there.state(10 * column - 1)).isEqualTo(DurableSequences.State.NEW);
+        assertThat(there.state(10 * column)).isEqualTo(DurableSequences.State.DURABLE);
+        assertThat(there.state(10 * column + 9)).isEqualTo(DurableSequences.State.DURABLE);
+        assertThat(there.state(10 * column + 10)).isEqualTo(DurableSequences.State.NEW);
+      }
+      assertThat(durable.of(new ZoneId("EPSG:32755", 32, 3, 181_250)))
+          .isSameAs(DurableSequences.NONE);
     }
   }
 

@@ -53,7 +53,7 @@ final class BoundHeaders {
       bound.put(header.getKey(), header.getValue());
     }
     checkBody(request, bound);
-    if (utility.endpoint() == null) {
+    if (utility.isAtAws()) {
       checkAtAws(request.action(), bound);
     }
     checkUpload(request);

@@ -22,8 +22,8 @@ import java.util.HexFormat;
  * checksum that ties the two goes under the signature. AWS compares it with what arrives; at a
  * store without checksums the bytes of a chunk are its sender's word, see {@link BoundHeaders}.
  */
-final class CaptureFacts {
-  static final String DECLARED = "x-amz-meta-catenary-sha256";
+public final class CaptureFacts {
+  public static final String DECLARED = "x-amz-meta-catenary-sha256";
   static final String SHA256 = "x-amz-checksum-sha256";
   static final String CRC32C = "x-amz-checksum-crc32c";
   static final String MD5 = "content-md5";

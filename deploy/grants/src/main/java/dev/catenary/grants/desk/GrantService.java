@@ -64,10 +64,7 @@ public final class GrantService {
     return issuer == null
         ? null
         : new PeopleTokens(
-            issuer,
-            settings.peopleAudience(),
-            settings.peopleUtilityClaim(),
-            IssuerKeys.open(issuer, settings.peopleKeys()));
+            issuer, settings.peopleShape(), IssuerKeys.open(issuer, settings.peopleKeys()));
   }
 
   private static TableSource table(String place) {

@@ -1,14 +1,17 @@
 package dev.catenary.grants.desk;
 
+import dev.catenary.grants.identity.TokenShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param deviceAuthority file of the authorities whose devices are let in
  * @param vehicles file, or {@code s3://bucket/key}, as the other tables
  * @param peopleIssuer null where only vehicles are served
+ * @param peopleShape where people's tokens have what we need to know
  * @param peopleKeys file or URL of the issuer's keys; null to find them by OpenID Connect discovery
  */
 public record Settings(
@@ -37,8 +41,7 @@ public record Settings(
     String revoked,
     Duration tableAge,
     @Nullable String peopleIssuer,
-    String peopleAudience,
-    String peopleUtilityClaim,
+    TokenShape peopleShape,
     @Nullable String peopleKeys,
     Duration grantLife,
     Duration clockWindow,
@@ -117,8 +120,7 @@ public record Settings(
               table(needed(origin, "revoked")),
               Duration.ofSeconds(whole("table-age-seconds", 10, 0, 3_600)),
               issuer,
-              issuer == null ? text("people-audience", "") : needed(origin, "people-audience"),
-              text("people-utility-claim", "utility"),
+              shape(origin, issuer != null),
               textOrNull("people-keys"),
               Duration.ofSeconds(whole("grant-life-seconds", 300, 1, 900)),
               Duration.ofSeconds(whole("clock-window-seconds", 300, 10, 900)),
@@ -129,6 +131,40 @@ public record Settings(
         throw new SettingsException(faults);
       }
       return settings;
+    }
+
+    private TokenShape shape(String origin, boolean people) {
+      String audience = people ? needed(origin, "people-audience") : text("people-audience", "");
+      return new TokenShape(
+          Set.copyOf(list(audience)),
+          list(text("people-audience-claims", "aud")),
+          Set.copyOf(list(text("people-token-use", ""))),
+          list(text("people-scope-claims", "scope")),
+          names("people-scope-names"),
+          list(text("people-utility-claim", "utility")),
+          names("people-utility-names"));
+    }
+
+    private static List<String> list(String text) {
+      return Arrays.stream(text.split(",", -1))
+          .map(String::strip)
+          .filter(part -> !part.isEmpty())
+          .distinct()
+          .toList();
+    }
+
+    /** Of {@code value=name} with commas between. */
+    private Map<String, String> names(String setting) {
+      Map<String, String> names = new HashMap<>();
+      for (String pair : list(text(setting, ""))) {
+        int sign = pair.lastIndexOf('=');
+        String value = sign < 0 ? "" : pair.substring(0, sign).strip();
+        String name = sign < 0 ? "" : pair.substring(sign + 1).strip();
+        if (value.isEmpty() || name.isEmpty() || names.put(value, name) != null) {
+          fault("" + places.get(setting), "'" + pair + "'", "value=name, each once", "correct it");
+        }
+      }
+      return names;
     }
 
     private void fault(String place, String found, String expected, String cure) {

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,11 +48,9 @@ public final class PeopleTokens {
           JWSAlgorithm.ES512);
 
   private static final Duration SKEW_MAX = Duration.ofSeconds(60);
-  private static final Pattern SPACES = Pattern.compile(" +");
 
   private final String issuer;
-  private final String audience;
-  private final String utilityClaim;
+  private final TokenShape shape;
   private final JWKSource<SecurityContext> keys;
 
   /**
@@ -62,9 +59,16 @@ public final class PeopleTokens {
    */
   public PeopleTokens(
       String issuer, String audience, String utilityClaim, JWKSource<SecurityContext> keys) {
+    this(issuer, TokenShape.plain(audience, utilityClaim), keys);
+  }
+
+  /**
+   * @param shape where the issuer puts what we need to know
+   * @param keys the issuer's public keys
+   */
+  public PeopleTokens(String issuer, TokenShape shape, JWKSource<SecurityContext> keys) {
     this.issuer = issuer;
-    this.audience = audience;
-    this.utilityClaim = utilityClaim;
+    this.shape = shape;
     this.keys = keys;
   }
 
@@ -77,16 +81,21 @@ public final class PeopleTokens {
       claims = signed.getJWTClaimsSet();
       checkIssue(claims, now);
       String subject = claims.getSubject();
-      String utility = claims.getStringClaim(utilityClaim);
-      String scope = claims.getStringClaim("scope");
-      if (subject == null || subject.isBlank() || utility == null || scope == null) {
+      String utility = shape.utility(claims.getClaims());
+      Set<String> scopes = shape.scopes(claims.getClaims());
+      if (subject == null || subject.isBlank() || utility == null || scopes.isEmpty()) {
         throw refused(
             Reason.TOKEN_CLAIMS,
-            "a token without one of sub, scope and " + utilityClaim,
-            "all three",
-            "have the issuer add it");
+            "a token "
+                + (subject == null || subject.isBlank()
+                    ? "without sub"
+                    : scopes.isEmpty()
+                        ? "without scopes in " + shape.scopeClaims()
+                        : "without one utility in " + shape.utilityClaims()),
+            "who it is, what they may do and for which utility",
+            "have the issuer add it, or say in the settings where it stands");
       }
-      return new Caller.Person(subject, utility, Set.of(SPACES.split(scope.strip())));
+      return new Caller.Person(subject, utility, scopes);
     } catch (ParseException | IllegalArgumentException e) {
       throw refused(
           Reason.TOKEN_CLAIMS, "claims of the wrong type", "those of RFC 7519", "log in again");
@@ -166,12 +175,19 @@ public final class PeopleTokens {
           issuer,
           "log in there");
     }
-    if (!claims.getAudience().contains(audience)) {
+    if (!shape.isForUs(claims.getClaims())) {
       throw refused(
           Reason.TOKEN_AUDIENCE,
           "audience '" + Printable.of("" + claims.getAudience()) + "'",
-          audience,
+          shape.audiences() + " in " + shape.audienceClaims(),
           "ask for a token for this service");
+    }
+    if (!shape.isOfUse(claims.getClaims())) {
+      throw refused(
+          Reason.TOKEN_CLAIMS,
+          "token_use '" + Printable.of("" + claims.getClaim("token_use")) + "'",
+          shape.tokenUses() + "",
+          "show the other token of the same sign-in");
     }
     Date end = claims.getExpirationTime();
     Date begin = claims.getNotBeforeTime();

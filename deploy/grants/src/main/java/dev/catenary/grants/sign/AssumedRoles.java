@@ -27,7 +27,6 @@ public final class AssumedRoles implements SessionKeys {
   private static final Duration SESSION = Duration.ofHours(1);
 
   private static final int SESSIONS_MAX = 10_000;
-  private static final int NAME_MAX = 64;
 
   private final StsClient sts;
   private final Duration leastLeft;
@@ -89,8 +88,7 @@ public final class AssumedRoles implements SessionKeys {
                   request ->
                       request
                           .roleArn(utility.role())
-                          .roleSessionName(
-                              vehicle.substring(0, Math.min(vehicle.length(), NAME_MAX)))
+                          .roleSessionName(SessionName.of(vehicle))
                           .durationSeconds((int) SESSION.toSeconds())
                           .policy(SessionPolicy.of(utility, vehicle)))
               .credentials();

@@ -15,6 +15,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 
 /**
  * Signs one request to S3 in its URL. Under the signature are method, host, key, query and all
@@ -67,12 +69,25 @@ public final class GrantSigner {
     return new Signed(signed.getUri(), headers);
   }
 
+  /** AWS's own names are those that its SDK knows, of every partition, dual stack and FIPS. */
   private static URI url(Utility utility, String key) {
     String path = utility.keyInBucket(key);
     return utility.endpoint() == null
-        ? URI.create(
-            "https://" + utility.bucket() + ".s3." + utility.region() + ".amazonaws.com/" + path)
+        ? URI.create(ofAws(utility) + "/" + path)
         : URI.create(utility.endpoint() + "/" + utility.bucket() + "/" + path);
+  }
+
+  private static URI ofAws(Utility utility) {
+    return S3EndpointProvider.defaultProvider()
+        .resolveEndpoint(
+            where ->
+                where
+                    .bucket(utility.bucket())
+                    .region(Region.of(utility.region()))
+                    .useDualStack(utility.dualStack())
+                    .useFips(utility.fips()))
+        .join()
+        .url();
   }
 
   private static Map<String, String> query(GrantRequest request) {

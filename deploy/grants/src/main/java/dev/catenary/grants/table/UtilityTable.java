@@ -15,13 +15,15 @@ public final class UtilityTable {
       List.of("utility", "account", "region", "bucket", "prefix", "role", "endpoint", "network");
 
   private static final Pattern ACCOUNT = Pattern.compile("|[0-9]{12}");
-  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
-  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}");
+  private static final Pattern BUCKET =
+      Pattern.compile("[a-z0-9](?:[a-z0-9-]|\\.(?=[a-z0-9])){1,61}[a-z0-9]");
   private static final Pattern PREFIX =
       Pattern.compile("|[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
   private static final Pattern ROLE =
       Pattern.compile("|arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+");
-  private static final Pattern ENDPOINT = Pattern.compile("|https?://[A-Za-z0-9.:\\[\\]-]+");
+  private static final Pattern ENDPOINT =
+      Pattern.compile("|(dualstack|fips)(\\+(dualstack|fips))?|https?://[A-Za-z0-9.:\\[\\]-]+");
 
   private final Map<String, Utility> byName = new HashMap<>();
 
@@ -51,8 +53,10 @@ public final class UtilityTable {
           "a role of that account",
           "correct one of them");
     }
-    String endpoint = row.text("endpoint", ENDPOINT, "http(s)://host, or a dash for AWS");
-    if (endpoint.isEmpty() && role.isEmpty()) {
+    String endpoint =
+        row.text("endpoint", ENDPOINT, "http(s)://host, dualstack, fips, or a dash for AWS");
+    boolean named = endpoint.startsWith("http");
+    if (!named && role.isEmpty()) {
       lines.fault(
           row.line(), "no role at AWS", "a role to assume", "name the role, or an endpoint");
     }
@@ -63,7 +67,9 @@ public final class UtilityTable {
         row.text("bucket", BUCKET, "a bucket's name"),
         row.text("prefix", PREFIX, "a prefix without slashes at its ends, or a dash"),
         role,
-        endpoint.isEmpty() ? null : URI.create(endpoint),
+        named ? URI.create(endpoint) : null,
+        !named && endpoint.contains("dualstack"),
+        !named && endpoint.contains("fips"),
         network(lines, row));
   }
 

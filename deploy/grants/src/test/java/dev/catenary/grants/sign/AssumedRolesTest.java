@@ -130,7 +130,7 @@ class AssumedRolesTest {
         .containsEntry("DurationSeconds", "3600");
     String policy = asked.getFirst().get("Policy");
     var statements = (List<?>) JSONObjectUtils.parse(policy).get("Statement");
-    assertThat(statements).hasSize(2);
+    assertThat(statements).hasSize(3);
     Map<?, ?> objects = (Map<?, ?>) statements.getFirst();
     assertThat(objects.get("Resource")).isEqualTo("arn:aws:s3:::east-lidar/survey/drone-1/*");
     assertThat(objects.get("Condition").toString()).contains("aws:SourceIp=203.0.113.0/24");

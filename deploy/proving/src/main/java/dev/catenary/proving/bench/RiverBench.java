@@ -25,7 +25,7 @@ import java.util.Map;
  * of its own.
  */
 public final class RiverBench {
-  private static final DemoPorts PORTS = new DemoPorts(2368, 8308, 3001);
+  private static final DemoPorts PORTS = new DemoPorts(2368, 8308, 3001, 0);
   private static final String S3PROXY =
       "deploy/proving/target/s3proxy/s3proxy-jar-with-dependencies.jar";
   private static final long LOOK_MILLIS = 100;

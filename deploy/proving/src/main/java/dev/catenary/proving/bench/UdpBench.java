@@ -89,7 +89,7 @@ public final class UdpBench {
             LINK_NAME,
             "127.0.0.1",
             0,
-            null,
+            List.of(),
             RECEIVE_BUFFER_BYTES,
             UdpLinkConfig.DATAGRAM_BYTES_POSSIBLE);
     var journalConfig = new JournalConfig(folder, SEGMENT_BYTES, SYNC_NANOS, false);

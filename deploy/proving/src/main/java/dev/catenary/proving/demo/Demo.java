@@ -3,17 +3,35 @@ package dev.catenary.proving.demo;
 import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.assembly.Feed;
 import dev.catenary.device.assembly.LiveLinks;
+import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigException;
+import dev.catenary.device.findings.EventCollector;
+import dev.catenary.device.findings.FindingsExport;
+import dev.catenary.device.page.PageBeside;
+import dev.catenary.device.page.PageDesks;
+import dev.catenary.device.page.access.Grant;
+import dev.catenary.device.page.access.OnceCode;
+import dev.catenary.device.page.access.Scope;
+import dev.catenary.device.service.LiveService;
+import dev.catenary.device.service.ServiceNotices;
 import dev.catenary.device.store.Stores;
 import dev.catenary.inference.ClassifierChoice;
 import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.zone.Rank;
+import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.spool.SpoolEvent;
 import dev.catenary.uplink.transfer.S3Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -21,8 +39,7 @@ import java.util.function.Consumer;
  * real UDP and HTTP between, and the service as it runs on a vehicle.
  */
 public final class Demo {
-  private static final long LOOK_MILLIS = 2_000;
-  private static final long DRAIN_MILLIS = 45_000;
+  private static final Duration CODE_LIFE = Duration.ofHours(1);
 
   private final Path home;
   private final Path directory;
@@ -40,9 +57,25 @@ public final class Demo {
 
   /** Display of the demo for a person. */
   public interface Display extends Consumer<SpoolEvent> {
-    void line(Spool spool);
+    /**
+     * Shows how far it is.
+     *
+     * @param share of the whole demo, 0 to 1
+     */
+    void look(double share, Spool spool);
 
-    void summary(Assembly machine, CatenaryConfig config);
+    /** A page can be looked at, with conductors in it. */
+    void page(String address);
+
+    /**
+     * The survey is over and all of it stored.
+     *
+     * @param findings folder of the files for a GIS
+     */
+    void summary(Assembly machine, CatenaryConfig config, Path findings);
+
+    /** The page stays as long as this does not return. */
+    void linger() throws InterruptedException;
   }
 
   /**
@@ -59,7 +92,12 @@ public final class Demo {
       CatenaryConfig config =
           DemoMachine.configure(home, directory, ports, store, ClassifierChoice.SHIPPED);
       var credentials = new S3Credentials.Static(DemoStore.ACCESS_KEY, DemoStore.SECRET_KEY);
-      try (LiveLinks links = new LiveLinks(config, counters);
+      OnceCode once = OnceCode.of(visitor(), InstantSource.system());
+      AtomicBoolean breachSeen = new AtomicBoolean();
+      Path configFile = directory.resolve("catenary.yaml");
+      try (ServiceNotices notices = ServiceNotices.of(Map.of(), ProcessHandle.current().pid());
+          LiveLinks links = new LiveLinks(config, counters);
+          PageBeside page = new PageBeside(config, configFile, softwareVersion, once);
           Assembly machine =
               new Assembly(
                   config,
@@ -68,38 +106,47 @@ public final class Demo {
                   Feed.LIVE,
                   Stores.open(config, credentials),
                   counters,
-                  display)) {
+                  page.after(display.andThen(event -> note(event, breachSeen))),
+                  page.onlooker());
+          BoardBeside board = new BoardBeside(config.board(), BoardBeside.Surroundings.REAL);
+          LiveService service =
+              new LiveService(config, machine, board, counters, notices, page::look)) {
         machine.start();
         links.start();
-        survey(ports, machine, display);
+        page.start(machine, PageDesks.NONE);
+        String address =
+            "https://127.0.0.1:" + ports.page() + "/#/sign-in/" + once.text() + "/live";
+        DemoRun run = new DemoRun(machine, service, page, breachSeen, address, display, seconds);
+        run.survey(home, directory, ports);
         links.stop();
         machine.stopIntake();
-        boolean arrived = drain(machine, display);
-        display.summary(machine, config);
+        boolean arrived = run.drain();
+        EventCollector events = new EventCollector();
+        events.addFolder(store.objects());
+        Path findings = directory.resolve("findings");
+        FindingsExport.write(findings, events.events(), Instant.now());
+        display.summary(machine, config, findings);
+        run.linger();
         return arrived && machine.broken() == null;
+      } finally {
+        Files.deleteIfExists(config.service().socket());
+        Files.deleteIfExists(config.service().socket().toAbsolutePath().getParent());
       }
     }
   }
 
-  private void survey(DemoPorts ports, Assembly machine, Display display)
-      throws IOException, InterruptedException {
-    try (DemoSimulator simulator = DemoSimulator.start(home, directory, seconds, ports)) {
-      while (simulator.isRunning() && machine.broken() == null) {
-        Thread.sleep(LOOK_MILLIS);
-        display.line(machine.spool());
+  private static void note(SpoolEvent event, AtomicBoolean breachSeen) {
+    switch (event) {
+      case SpoolEvent.ChunkSealed(SealedChunk chunk, Instant _) -> {
+        if (chunk.rank() == Rank.CLEARANCE_BREACH) {
+          breachSeen.set(true);
+        }
       }
-      if (simulator.failed()) {
-        throw new IOException("the simulator stopped: " + simulator.lastLine());
-      }
+      default -> {}
     }
   }
 
-  private static boolean drain(Assembly machine, Display display) throws InterruptedException {
-    long end = System.nanoTime() + DRAIN_MILLIS * 1_000_000;
-    while (!machine.spool().isEmpty() && System.nanoTime() < end) {
-      Thread.sleep(LOOK_MILLIS);
-      display.line(machine.spool());
-    }
-    return machine.spool().isEmpty();
+  private static Grant visitor() {
+    return new Grant("demo visitor", EnumSet.of(Scope.VIEW), Instant.now().plus(CODE_LIFE), "demo");
   }
 }

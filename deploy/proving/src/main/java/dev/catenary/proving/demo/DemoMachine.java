@@ -14,6 +14,8 @@ public final class DemoMachine {
   public static CatenaryConfig configure(
       Path home, Path directory, DemoPorts ports, DemoStore store, String model)
       throws IOException, ConfigException {
+    // A socket's whole path has 108 letters at most, and the demo's folder may lie deep.
+    Path socket = Files.createTempDirectory("catenary-").resolve("status.sock");
     Path file = directory.resolve("catenary.yaml");
     Files.writeString(
         file,
@@ -24,7 +26,7 @@ public final class DemoMachine {
         sensors:
           - name: belly
             type: velodyne
-            link: {address: 127.0.0.1, port: %d}
+            link: {address: 127.0.0.1, port: %d, receive-buffer: 131072}
             position-port: %d
             mount:
               lever-arm: [0.12, 0, -0.18]
@@ -32,7 +34,7 @@ public final class DemoMachine {
         position:
           source: ins
           links:
-            - {address: 127.0.0.1, port: %d}
+            - {address: 127.0.0.1, port: %d, receive-buffer: 131072}
           gap-max: 1
         zones:
           leave-after: 4
@@ -50,6 +52,10 @@ public final class DemoMachine {
           region: local
           bucket: %s
           path-style: true
+        service: {socket: %s}
+        page:                         # for this computer alone; signed in to by the printed address
+          port: %d
+          addresses: 127.0.0.1
         """
             .formatted(
                 ports.lidar(),
@@ -58,7 +64,9 @@ public final class DemoMachine {
                 model,
                 home.resolve("deploy/config/clearance-rules.example.yaml").toAbsolutePath(),
                 store.endpoint(),
-                DemoStore.BUCKET));
+                DemoStore.BUCKET,
+                socket,
+                ports.page()));
     return ConfigFile.read(file).require();
   }
 }

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +124,7 @@ final class Bucket {
     return broken;
   }
 
-  /** A datagram gives its points of one zone to one chunk: the chunks' sequences do not overlap. */
+  /** A datagram gives its points of one zone to one chunk: no sequence is in two of them. */
   private List<String> pointsTwice() {
     Map<ZoneId, List<SealedChunk>> byZone = new HashMap<>();
     byId.values().stream()
@@ -135,10 +134,11 @@ final class Bucket {
         .forEach(chunk -> byZone.computeIfAbsent(chunk.zone(), _ -> new ArrayList<>()).add(chunk));
     List<String> twice = new ArrayList<>();
     for (List<SealedChunk> chunks : byZone.values()) {
-      chunks.sort(Comparator.comparingLong(SealedChunk::firstSequence));
-      for (int i = 1; i < chunks.size(); i++) {
-        if (chunks.get(i).firstSequence() <= chunks.get(i - 1).lastSequence()) {
-          twice.add("points twice: " + chunks.get(i - 1).id() + " and " + chunks.get(i).id());
+      for (int i = 0; i < chunks.size(); i++) {
+        for (int j = 0; j < i; j++) {
+          if (chunks.get(i).sequences().intersects(chunks.get(j).sequences())) {
+            twice.add("points twice: " + chunks.get(j).id() + " and " + chunks.get(i).id());
+          }
         }
       }
     }

@@ -3,6 +3,7 @@ package dev.catenary.proving.torture;
 import dev.catenary.capture.journal.JournalSource;
 import dev.catenary.capture.journal.RunNumber;
 import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.proto.zone.DurableZones;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.uplink.Recorder;
@@ -93,7 +94,7 @@ final class DiskCheck {
       if (there) {
         upload(spool, life);
       }
-      if (life.wasSealed(moment) && durable.durableSequence(chunk.zone()) < chunk.lastSequence()) {
+      if (life.wasSealed(moment) && !holds(durable, chunk)) {
         broken.add("not known to be durable: " + chunk.id());
       }
       if (life.hasReceipt(moment) && there) {
@@ -105,6 +106,12 @@ final class DiskCheck {
         broken.add("never sealed: " + entry.chunk().id());
       }
     }
+  }
+
+  private static boolean holds(DurableZones durable, SealedChunk chunk) {
+    DurableSequences there = durable.of(chunk.zone());
+    return there.state(chunk.firstSequence()) == DurableSequences.State.DURABLE
+        && there.state(chunk.lastSequence()) == DurableSequences.State.DURABLE;
   }
 
   private boolean isWhole(Spool spool, SealedChunk chunk) throws IOException {

@@ -5,6 +5,7 @@ import dev.catenary.capture.journal.RunNumber;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.message.ZoneEvent;
+import dev.catenary.proto.zone.DurableSequences;
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.spool.SpoolConfig;
@@ -105,7 +106,8 @@ final class FlipCheck {
         Spool.open(new SpoolConfig(folder, 0), counters, InstantSource.system(), _ -> {})) {
       receiptUnreadable = spool.report().receiptsUnreadable() > 0;
       for (SealedChunk chunk : released) {
-        if (spool.durable().durableSequence(chunk.zone()) < chunk.lastSequence()
+        if (spool.durable().of(chunk.zone()).state(chunk.lastSequence())
+                != DurableSequences.State.DURABLE
             && !receiptUnreadable) {
           wrong.add("a receipt is forgotten and nothing counts it: " + chunk.id());
         }

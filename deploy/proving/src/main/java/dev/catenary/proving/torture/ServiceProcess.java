@@ -90,6 +90,11 @@ public final class ServiceProcess implements AutoCloseable {
     process.waitFor();
   }
 
+  /** SIGTERM, without waiting for what comes of it. */
+  void askToStop() {
+    process.destroy();
+  }
+
   /** SIGTERM, as a service manager stops it; false when it does not end within its time. */
   public boolean stop() throws InterruptedException {
     process.destroy();

@@ -37,6 +37,9 @@ final class SmallZones {
     }
     zone.firstSequence = first;
     zone.lastSequence = last;
+    for (long sequence = first; sequence <= last; sequence++) {
+      zone.sequences.add(sequence);
+    }
     zone.firstHostNanos = first;
     zone.lastHostNanos = last;
     zone.rank = rank;

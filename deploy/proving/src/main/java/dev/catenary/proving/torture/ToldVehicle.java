@@ -11,6 +11,7 @@ import dev.catenary.uplink.credential.IdentityFolder;
 import dev.catenary.uplink.iot.BrokerConfig;
 import dev.catenary.uplink.iot.CloudParts;
 import dev.catenary.uplink.iot.CloudSession;
+import dev.catenary.uplink.iot.CommandInbox;
 import dev.catenary.uplink.iot.Credentials;
 import dev.catenary.uplink.iot.Wishes;
 import dev.catenary.uplink.spool.Proof;
@@ -60,6 +61,7 @@ final class ToldVehicle implements AutoCloseable {
                 thing,
                 spool.events(),
                 spool.receiptTail(),
+                CommandInbox.open(identities.resolveSibling(thing + "-commands"), counters),
                 report,
                 () -> report,
                 Duration.ofHours(1),

@@ -43,7 +43,8 @@ public final class RateLimit {
     return (int) Math.ceil((1 - bucket.tokens) / perSecond);
   }
 
-  private static String network(InetAddress address) {
+  /** An address, or the IPv6 network that it lies in. */
+  public static String network(InetAddress address) {
     return address instanceof Inet6Address
         ? HexFormat.of().formatHex(address.getAddress(), 0, 8)
         : address.getHostAddress();

@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * Makes the certificate of a device that has none: X.509 version 3 (RFC 5280) for a P-256 key,
@@ -48,7 +49,7 @@ final class SelfSigned {
       Instant to)
       throws GeneralSecurityException {
     byte[] algorithm = Der.sequence(Der.oid(ECDSA_SHA256));
-    byte[] who = Der.sequence(Der.set(Der.sequence(Der.oid(COMMON_NAME), Der.utf8(name))));
+    byte[] who = who(name);
     byte[] extensions =
         Der.tagged(
             0xA3,
@@ -73,6 +74,15 @@ final class SelfSigned {
     byte[] der = Der.sequence(body, algorithm, Der.bits(signature.sign(), 0));
     return (X509Certificate)
         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+  }
+
+  /** Subject and issuer of such a certificate of this name. */
+  static X500Principal subject(String name) {
+    return new X500Principal(who(name));
+  }
+
+  private static byte[] who(String name) {
+    return Der.sequence(Der.set(Der.sequence(Der.oid(COMMON_NAME), Der.utf8(name))));
   }
 
   private static byte[] altNames(List<String> hostNames, List<InetAddress> addresses) {

@@ -5,15 +5,22 @@ import dev.catenary.device.config.SignInSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The ways to sign in that are configured: tokens of an OIDC issuer, grants of the fleet. */
 public final class SignIn {
   private final List<TokenCheck> checks = new ArrayList<>();
   private final List<String> methods = new ArrayList<>();
+  private final @Nullable OnceCode once;
 
   /**
    * @param device name of this device
@@ -21,6 +28,20 @@ public final class SignIn {
    */
   public SignIn(SignInSettings settings, String device, Path folder, InstantSource clock)
       throws IOException {
+    this(settings, device, folder, clock, null);
+  }
+
+  /**
+   * @param once a code that lets one person in, beside what is configured; null without one
+   */
+  public SignIn(
+      SignInSettings settings,
+      String device,
+      Path folder,
+      InstantSource clock,
+      @Nullable OnceCode once)
+      throws IOException {
+    this.once = once;
     var grants = settings.grants();
     if (grants != null) {
       methods.add("grant");
@@ -54,6 +75,38 @@ public final class SignIn {
     }
   }
 
+  /**
+   * Stands for all who are trusted to sign people in on this device: changes with each issuer and
+   * key in the configuration, but not with the keys that an issuer gives at an address.
+   */
+  public static String trust(SignInSettings settings, String device) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(device.getBytes(StandardCharsets.UTF_8));
+      var grants = settings.grants();
+      if (grants != null) {
+        digest.update(("\ngrants " + grants.issuer() + "\n").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes(grants.keys()));
+      }
+      var oidc = settings.oidc();
+      if (oidc != null) {
+        String named =
+            String.join("\n", "\noidc", oidc.issuer(), oidc.audience(), oidc.scopeClaim());
+        digest.update((named + "\n" + oidc.keys() + "\n").getBytes(StandardCharsets.UTF_8));
+        if (!oidc.keys().startsWith("https://")) {
+          digest.update(bytes(Path.of(oidc.keys())));
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] bytes(Path keys) throws IOException {
+    return Files.exists(keys) ? Files.readAllBytes(keys) : new byte[0];
+  }
+
   /** {@code oidc} and {@code grant}, as far as they are configured. */
   public List<String> methods() {
     return List.copyOf(methods);
@@ -66,6 +119,10 @@ public final class SignIn {
    * @throws IOException when the keys it is checked by are not to be had
    */
   public Grant check(String text) throws TokenRefusedException, IOException {
+    OnceCode code = once;
+    if (code != null && code.is(text)) {
+      return code.use();
+    }
     SignedJWT token = TokenCheck.parse(text);
     for (TokenCheck check : checks) {
       if (check.isFor(token)) {

@@ -123,6 +123,12 @@ final class TokenCheck {
           "Wait, or correct the vehicle's clock.");
     }
     Date issued = claims.getIssueTime();
+    if (issued != null && now.isBefore(issued.toInstant().minus(SKEW))) {
+      throw new TokenRefusedException(
+          "a token that was issued at " + issued.toInstant() + ", which is still to come",
+          "one that was issued before now, " + now,
+          "Ask for a new token, or correct the vehicle's clock.");
+    }
     if (rules.lifeMax() != null) {
       Instant began = needed(issued, "time of issue (iat)");
       if (Duration.between(began, expires).compareTo(rules.lifeMax()) > 0) {

@@ -1,6 +1,8 @@
 package dev.catenary.device.page.feed;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,10 @@ public final class PointStream implements AutoCloseable {
   private double credit;
   private long nextPoint;
   private long nextZone;
+
+  /** Of zones with a violation that are kept beyond the others; a viewer gets them first. */
+  private final Deque<byte[]> earlier;
+
   private int number;
   private int dropped;
   private boolean zoneTurn;
@@ -33,7 +39,10 @@ public final class PointStream implements AutoCloseable {
     this.zones = zones;
     this.bitsPerSecond = bitsPerSecond;
     this.nextPoint = tap.copied();
-    this.nextZone = zones.oldest();
+    synchronized (zones) {
+      this.earlier = new ArrayDeque<>(zones.kept());
+      this.nextZone = zones.oldest();
+    }
   }
 
   public void rate(int bits) {
@@ -74,6 +83,10 @@ public final class PointStream implements AutoCloseable {
   }
 
   private byte @Nullable [] zone() {
+    byte[] kept = earlier.pollFirst();
+    if (kept != null) {
+      return kept;
+    }
     long oldest = zones.oldest();
     if (nextZone < oldest) {
       number += (int) (oldest - nextZone);

@@ -3,6 +3,7 @@ package dev.catenary.device.page.feed;
 import dev.catenary.capture.gnss.GnssFix;
 import dev.catenary.capture.gnss.InsSolution;
 import dev.catenary.capture.gnss.SatelliteInView;
+import dev.catenary.proto.point.PoseQuality;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
@@ -16,6 +17,9 @@ import java.util.Map;
 public final class PositionKeeper {
   private static final long SEEN_NANOS_MAX = 10_000_000_000L;
   private static final int DEGREE_DIGITS = 8;
+
+  /** A receiver speaks once a second at least: one that was silent for longer may have moved. */
+  private static final long PRESENT_NANOS_MAX = 3_000_000_000L;
 
   private final Sky sky = new Sky();
   private final Track track = new Track();
@@ -35,6 +39,9 @@ public final class PositionKeeper {
   private double heightSdMetres = Double.NaN;
 
   public synchronized void fix(GnssFix said, long nanos) {
+    if (!isPlace(said.quality, said.latitudeRad, said.longitudeRad)) {
+      return;
+    }
     satellitesUsed = said.satellitesUsed;
     hdop = said.hdop;
     northSdMetres = said.northSdMetres;
@@ -48,9 +55,19 @@ public final class PositionKeeper {
   }
 
   public synchronized void ins(InsSolution said, long nanos) {
+    if (!isPlace(said.quality, said.latitudeRad, said.longitudeRad)) {
+      return;
+    }
     place(
         "ins", said.quality.name(), said.latitudeRad, said.longitudeRad, said.heightMetres, nanos);
     headingDegrees = Math.toDegrees(said.azimuthRad);
+  }
+
+  /** Without a fix some receivers go on to say the last place, or none. */
+  private static boolean isPlace(PoseQuality quality, double latitudeRad, double longitudeRad) {
+    return quality != PoseQuality.NONE
+        && Double.isFinite(latitudeRad)
+        && Double.isFinite(longitudeRad);
   }
 
   private void place(
@@ -82,9 +99,12 @@ public final class PositionKeeper {
   public synchronized Map<String, Object> answer(long nowNanos) {
     Map<String, Object> told = new LinkedHashMap<>();
     List<Object> seen = sky.answer(nowNanos - SEEN_NANOS_MAX);
+    boolean present = any && nowNanos - atNanos <= PRESENT_NANOS_MAX;
+    told.put("present", present);
     if (any) {
       told.put("source", source);
-      told.put("fix", fix);
+      told.put("fix", present ? fix : "NONE");
+      told.put("lastFix", fix);
       told.put("satellitesUsed", satellitesUsed < 0 ? null : satellitesUsed);
       told.put("hdop", hdop);
       told.put("sigmaEastMetres", eastSdMetres);

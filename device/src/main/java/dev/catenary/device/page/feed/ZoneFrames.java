@@ -5,10 +5,14 @@ import dev.catenary.proto.zone.ClearanceFinding;
 import dev.catenary.proto.zone.WireSpan;
 import dev.catenary.proto.zone.Zone;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 
 /**
  * The zones that were labelled last, thinned to what a screen shows, and their wires, as frames. A
- * ring: the newest push out the oldest. Written by the recorders' threads, read by any.
+ * ring: the newest push out the oldest, and of those that are pushed out the ones with a clearance
+ * violation are kept a while longer. Written by the recorders' threads, read by any.
  */
 public final class ZoneFrames {
   private static final int FRAMES = 256;
@@ -21,15 +25,18 @@ public final class ZoneFrames {
   private static final int BREACHED = 18;
 
   private final byte[][] frames = new byte[FRAMES][];
+  private final boolean[] violated = new boolean[FRAMES];
+  private final Deque<byte[]> kept = new ArrayDeque<>();
   private long written;
 
   /** Takes what is shown of a labelled zone; the zone stays its owner's. */
   public void take(Zone zone) {
+    boolean breached = zone.findings.stream().anyMatch(ClearanceFinding::isBreach);
     if (zone.size > 0) {
-      put(points(zone));
+      put(points(zone), breached);
     }
     for (WireSpan span : zone.spans) {
-      put(wire(span, isBreached(zone, span)));
+      put(wire(span, isBreached(zone, span)), breached);
     }
   }
 
@@ -39,9 +46,22 @@ public final class ZoneFrames {
         .anyMatch(finding -> finding.span() == span.number());
   }
 
-  private synchronized void put(byte[] frame) {
-    frames[(int) (written % FRAMES)] = frame;
+  private synchronized void put(byte[] frame, boolean breached) {
+    int slot = (int) (written % FRAMES);
+    if (violated[slot]) {
+      kept.addLast(frames[slot]);
+      if (kept.size() > FRAMES) {
+        kept.removeFirst();
+      }
+    }
+    frames[slot] = frame;
+    violated[slot] = breached;
     written++;
+  }
+
+  /** Frames older than {@link #oldest} of zones with a violation; oldest first. */
+  synchronized List<byte[]> kept() {
+    return List.copyOf(kept);
   }
 
   synchronized long written() {

@@ -5,23 +5,27 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequest;
-import org.tinylog.Logger;
 
 /** Gathers a request's body; one that is too large is refused, said why, and cut off. */
 final class BoundedAggregator extends HttpObjectAggregator {
-  BoundedAggregator(int bytesMax) {
+  private final Caller caller;
+  private final RefusalLog log;
+
+  BoundedAggregator(int bytesMax, Caller caller, RefusalLog log) {
     super(bytesMax);
+    this.caller = caller;
+    this.log = log;
   }
 
   @Override
   protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
-    Logger.info(
-        "a request from {} refused: a body of more than {} bytes",
-        context.channel().remoteAddress(),
-        maxContentLength());
-    if (oversized instanceof HttpRequest request) {
-      ReplyWriter writer = ReplyWriter.of(context, request);
-      new ReplyWriter(context, false, false, writer.hasBody(), "")
+    log.refused(
+        caller.address(),
+        "a request from %s refused: a body of more than %d bytes"
+            .formatted(caller.address().getHostAddress(), maxContentLength()));
+    if (oversized instanceof HttpRequest request && caller.asks()) {
+      ReplyWriter.of(context, request, false, caller)
+          .andCloses()
           .write(
               new Refusal(
                       413,

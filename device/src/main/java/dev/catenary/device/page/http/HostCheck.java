@@ -69,6 +69,15 @@ final class HostCheck {
     }
   }
 
+  /** True when a Host header names a host, rather than giving its address. */
+  static boolean isName(String host) {
+    String name = nameOf(host);
+    return !name.isEmpty()
+        && !host.startsWith("[")
+        && !name.equals("localhost")
+        && !name.matches("[0-9.]+");
+  }
+
   private static String nameOf(String host) {
     if (host.startsWith("[")) {
       return host.substring(1, Math.max(1, host.indexOf(']')));

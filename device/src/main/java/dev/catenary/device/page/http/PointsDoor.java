@@ -8,7 +8,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.netty.handler.timeout.IdleStateHandler;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,25 +20,28 @@ public final class PointsDoor {
 
   private final PointFeed feed;
   private final Sessions sessions;
-  private final int viewersMax;
   private final int bitsPerSecondMax;
-  private final AtomicInteger viewers = new AtomicInteger();
+  private final Viewers viewers;
 
   /**
-   * @param viewersMax at once
+   * @param viewers how many there may be
    * @param bitsPerSecondMax that each is sent
    */
-  public PointsDoor(PointFeed feed, Sessions sessions, int viewersMax, int bitsPerSecondMax) {
+  public PointsDoor(PointFeed feed, Sessions sessions, Viewers viewers, int bitsPerSecondMax) {
     this.feed = feed;
     this.sessions = sessions;
-    this.viewersMax = viewersMax;
+    this.viewers = viewers;
     this.bitsPerSecondMax = bitsPerSecondMax;
   }
 
   /**
    * @param session null where everybody may look
    */
-  void open(ChannelHandlerContext context, FullHttpRequest request, @Nullable Session session)
+  void open(
+      ChannelHandlerContext context,
+      FullHttpRequest request,
+      @Nullable Session session,
+      Caller caller)
       throws Refusal {
     WebSocketServerHandshaker handshaker =
         "websocket".equalsIgnoreCase(request.headers().get(HttpHeaderNames.UPGRADE))
@@ -52,12 +55,9 @@ public final class PointsDoor {
     if (handshaker == null) {
       throw new Refusal(426, "upgrade", "a plain request", "a WebSocket", "Use the page.");
     }
-    if (viewers.incrementAndGet() > viewersMax) {
-      viewers.decrementAndGet();
-      throw new Refusal(
-          503, "busy", viewersMax + " viewers already", "fewer", "Close another viewer.");
-    }
-    context.channel().closeFuture().addListener(_ -> viewers.decrementAndGet());
+    viewers.enter(caller.address());
+    caller.watches();
+    context.channel().closeFuture().addListener(_ -> viewers.leave(caller.address()));
     BooleanSupplier mayStay = () -> session == null || sessions.isOpen(session);
     handshaker
         .handshake(context.channel(), request)
@@ -66,6 +66,7 @@ public final class PointsDoor {
               // Not before: nobody would tell the feed of a viewer that never came.
               if (done.isSuccess() && !context.isRemoved()) {
                 PointsSocket socket = new PointsSocket(feed.open(), mayStay, bitsPerSecondMax);
+                context.pipeline().remove(IdleStateHandler.class);
                 context.pipeline().replace(context.handler(), "points", socket);
               } else {
                 context.close();

@@ -21,23 +21,39 @@ import java.util.Map;
  * @param gzip whether the browser takes it
  * @param hasBody false for a HEAD request
  * @param knownTag the ETag that the browser has, or an empty text
+ * @param strict whether the browser is told to come over TLS alone from now on
+ * @param caller whom it is for
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty closes a channel that fails.
 record ReplyWriter(
     ChannelHandlerContext context,
     boolean keepAlive,
     boolean gzip,
     boolean hasBody,
-    String knownTag) {
+    String knownTag,
+    boolean strict,
+    Caller caller) {
   private static final int WORTH_BYTES = 1_024;
   private static final int NOT_MODIFIED = 304;
 
-  static ReplyWriter of(ChannelHandlerContext context, HttpRequest request) {
+  /**
+   * @param strict whether the vehicle's certificate is an authority's
+   */
+  static ReplyWriter of(
+      ChannelHandlerContext context, HttpRequest request, boolean strict, Caller caller) {
     return new ReplyWriter(
         context,
         HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess(),
         request.headers().get(HttpHeaderNames.ACCEPT_ENCODING, "").contains("gzip"),
         !request.method().equals(HttpMethod.HEAD),
-        request.headers().get(HttpHeaderNames.IF_NONE_MATCH, ""));
+        request.headers().get(HttpHeaderNames.IF_NONE_MATCH, ""),
+        strict && HostCheck.isName(request.headers().get(HttpHeaderNames.HOST, "")),
+        caller);
+  }
+
+  /** The same, for an answer after which the connection ends. */
+  ReplyWriter andCloses() {
+    return new ReplyWriter(context, false, false, hasBody, "", strict, caller);
   }
 
   void write(Reply reply) {
@@ -76,7 +92,7 @@ record ReplyWriter(
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(status),
             hasBody ? Unpooled.wrappedBuffer(body) : Unpooled.EMPTY_BUFFER);
-    SafetyHeaders.addTo(response.headers(), isAsset);
+    SafetyHeaders.addTo(response.headers(), isAsset, strict);
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
     if (status != NOT_MODIFIED && status != 204) {
       response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
@@ -86,7 +102,9 @@ record ReplyWriter(
     }
     more.forEach((name, value) -> response.headers().set(name, value));
     HttpUtil.setKeepAlive(response, keepAlive);
+    caller.takes(context, body.length);
     var sent = context.writeAndFlush(response);
+    sent.addListener(_ -> caller.done());
     if (!keepAlive) {
       sent.addListener(ChannelFutureListener.CLOSE);
     }

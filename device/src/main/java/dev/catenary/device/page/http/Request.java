@@ -1,6 +1,7 @@
 package dev.catenary.device.page.http;
 
 import dev.catenary.device.page.access.Session;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,22 @@ import org.jspecify.annotations.Nullable;
 public record Request(
     @Nullable Session session,
     @Nullable String cookie,
-    String from,
+    InetAddress address,
     Map<String, String> query,
     byte[] body) {
   public Request {
     query = Map.copyOf(query);
   }
 
+  /** Where it came from, in words. */
+  public String from() {
+    return address.getHostAddress();
+  }
+
   /** Name of the caller, for the log. */
   public String who() {
     Session known = session;
-    return known == null ? "somebody at " + from : known.subject() + " at " + from;
+    return (known == null ? "somebody" : known.subject()) + " at " + from();
   }
 
   /** The body's values; a refusal when it is no JSON object. */

@@ -23,7 +23,7 @@ import org.tinylog.Logger;
 
 /**
  * One connection: asks the doorman on the network's thread, and has answers made on others. One
- * request at a time; who sends the next before the answer is cut off.
+ * request at a time; who sends the next before the answer has been taken is cut off.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty closes a channel that fails.
 final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -32,26 +32,41 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
   private final Assets assets;
   private final PointsDoor sockets;
   private final Executor workers;
-  private boolean busy;
+  private final RefusalLog log;
+  private final boolean strict;
+  private final Caller caller;
 
+  /**
+   * @param strict whether the vehicle's certificate is an authority's
+   */
   RequestHandler(
-      Doorman doorman, ApiTable table, Assets assets, PointsDoor sockets, Executor workers) {
+      Doorman doorman,
+      ApiTable table,
+      Assets assets,
+      PointsDoor sockets,
+      Executor workers,
+      RefusalLog log,
+      boolean strict,
+      Caller caller) {
     this.doorman = doorman;
     this.table = table;
     this.assets = assets;
     this.sockets = sockets;
     this.workers = workers;
+    this.log = log;
+    this.strict = strict;
+    this.caller = caller;
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest http) {
-    if (busy) {
+    if (!caller.asks()) {
       context.close();
       return;
     }
-    ReplyWriter writer = ReplyWriter.of(context, http);
+    ReplyWriter writer = ReplyWriter.of(context, http, strict, caller);
     String path = new QueryStringDecoder(http.uri()).rawPath();
-    InetAddress from = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
+    InetAddress from = caller.address();
     try {
       if (!http.decoderResult().isSuccess()) {
         throw new Refusal(400, "malformed", "no HTTP request", "HTTP/1.1", "Use a browser.");
@@ -64,12 +79,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         asset(http, path, writer);
       }
     } catch (Refusal refusal) {
-      Logger.info(
-          "{} {} from {} refused: {}",
-          http.method(),
-          path.length() > 100 ? path.substring(0, 100) : path,
-          from.getHostAddress(),
-          refusal.getMessage());
+      log.refused(
+          from,
+          "%s %s from %s refused: %s"
+              .formatted(
+                  http.method(),
+                  path.length() > 100 ? path.substring(0, 100) : path,
+                  from.getHostAddress(),
+                  refusal.getMessage()));
       writer.write(refusal.reply());
     } catch (IOException e) {
       writer.write(failed(path, e));
@@ -100,7 +117,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     Route route = table.find(http.method().name(), path);
     Session session = doorman.letIn(route, headers, from, isSocket);
     if (isSocket) {
-      sockets.open(context, http, session);
+      sockets.open(context, http, session, caller);
       return;
     }
     if (http.content().readableBytes() > route.bodyBytesMax()) {
@@ -121,14 +138,12 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         new Request(
             session,
             SessionCookie.of(headers.get(HttpHeaderNames.COOKIE)),
-            from.getHostAddress(),
+            from,
             query(http.uri()),
             ByteBufUtil.getBytes(http.content()));
-    busy = true;
     try {
       workers.execute(() -> answer(context, route, request, writer));
     } catch (RejectedExecutionException e) {
-      busy = false;
       throw new Refusal(
           503, "busy", "too many requests at once", "fewer", "Wait, and close other pages.");
     }
@@ -144,25 +159,17 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         Logger.info("{} {} by {}: {}", route.method(), route.path(), request.who(), reply.status());
       }
     } catch (Refusal refusal) {
-      Logger.info(
-          "{} {} by {} refused: {}",
-          route.method(),
-          route.path(),
-          request.who(),
-          refusal.getMessage());
+      log.refused(
+          caller.address(),
+          "%s %s by %s refused: %s"
+              .formatted(route.method(), route.path(), request.who(), refusal.getMessage()));
       reply = refusal.reply();
     } catch (IOException | RuntimeException | Error e) {
       // An Error too: unanswered, this connection would be busy for ever, and there are 64.
       reply = failed(route.path(), e);
     }
     Reply made = reply;
-    context
-        .executor()
-        .execute(
-            () -> {
-              busy = false;
-              writer.write(made);
-            });
+    context.executor().execute(() -> writer.write(made));
   }
 
   private static Reply failed(String path, Throwable e) {
@@ -183,7 +190,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof IdleStateEvent && !busy) {
+    if (event instanceof IdleStateEvent && caller.isIdle()) {
       context.close();
     }
   }

@@ -12,9 +12,15 @@ final class SafetyHeaders {
 
   private SafetyHeaders() {}
 
-  static void addTo(HttpHeaders headers, boolean isAsset) {
+  /**
+   * @param strict for a name whose certificate is an authority's. A browser that was told so lets
+   *     nobody past a certificate that it does not know, which one of the vehicle's own is.
+   */
+  static void addTo(HttpHeaders headers, boolean isAsset, boolean strict) {
     headers.set("Content-Security-Policy", POLICY);
-    headers.set("Strict-Transport-Security", "max-age=31536000");
+    if (strict) {
+      headers.set("Strict-Transport-Security", "max-age=31536000");
+    }
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("X-Frame-Options", "DENY");
     headers.set("Referrer-Policy", "no-referrer");

@@ -1,6 +1,7 @@
 package dev.catenary.device.page.http;
 
 import dev.catenary.device.json.JsonText;
+import dev.catenary.device.page.access.DeviceCertificate;
 import dev.catenary.device.page.access.Grant;
 import dev.catenary.device.page.access.Scope;
 import dev.catenary.device.page.access.Session;
@@ -8,6 +9,8 @@ import dev.catenary.device.page.access.Sessions;
 import dev.catenary.device.page.access.SignIn;
 import dev.catenary.device.page.access.TokenRefusedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,19 +25,23 @@ public final class SessionEndpoints {
   private final SignIn signIn;
   private final Sessions sessions;
   private final boolean readOnlyWithoutSignIn;
+  private final Supplier<DeviceCertificate> shown;
   private final Supplier<Map<String, Object>> about;
 
   /**
+   * @param shown what the vehicle shows itself by now
    * @param about the device, as anybody near may know it
    */
   public SessionEndpoints(
       SignIn signIn,
       Sessions sessions,
       boolean readOnlyWithoutSignIn,
+      Supplier<DeviceCertificate> shown,
       Supplier<Map<String, Object>> about) {
     this.signIn = signIn;
     this.sessions = sessions;
     this.readOnlyWithoutSignIn = readOnlyWithoutSignIn;
+    this.shown = shown;
     this.about = about;
   }
 
@@ -42,10 +49,11 @@ public final class SessionEndpoints {
     return List.of(
         Route.open("GET", "session", request -> tell(request.session())),
         Route.open("POST", "session", this::open),
-        Route.open("DELETE", "session", this::close));
+        Route.open("DELETE", "session", this::close),
+        Route.open("GET", "certificate", _ -> certificate()));
   }
 
-  private Reply open(Request request) throws Refusal {
+  private Reply open(Request request) throws Refusal, IOException {
     Object token = request.json().get("token");
     if (!(token instanceof String text) || text.isBlank()) {
       throw new Refusal(400, "malformed", "no token", "{\"token\": ...}", "Paste the token.");
@@ -54,7 +62,6 @@ public final class SessionEndpoints {
     try {
       grant = signIn.check(text);
     } catch (TokenRefusedException e) {
-      Logger.warn("sign-in from {} refused: {}", request.from(), e.getMessage());
       throw new Refusal(403, "token", e.found(), e.expected(), e.cure());
     } catch (IOException e) {
       Logger.warn("sign-in from {} could not be checked: {}", request.from(), e.getMessage());
@@ -69,6 +76,7 @@ public final class SessionEndpoints {
       sessions.close(request.cookie());
     }
     Sessions.Opened opened = sessions.open(grant);
+    sessions.save();
     Logger.info(
         "{} signed in from {} by {}: {}",
         grant.subject(),
@@ -81,12 +89,37 @@ public final class SessionEndpoints {
   private Reply close(Request request) {
     if (request.cookie() != null) {
       sessions.close(request.cookie());
+      sessions.save();
     }
     return Reply.empty(204).with("Set-Cookie", SessionCookie.gone());
   }
 
-  private Reply tell(@Nullable Session session) {
-    Map<String, Object> told = new LinkedHashMap<>(about.get());
+  /** Anybody who connects is shown it anyway; here it is had as a file. */
+  private Reply certificate() throws IOException {
+    try {
+      return Reply.download(
+          "catenary-" + shown.get().fingerprint().substring(0, 8).replace(":", "") + ".pem",
+          "application/x-x509-ca-cert",
+          shown.get().pem().getBytes(StandardCharsets.US_ASCII));
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private Map<String, Object> told() throws IOException {
+    try {
+      Map<String, Object> told = new LinkedHashMap<>(about.get());
+      told.put("at", Instant.now());
+      told.put("certificateSha256", shown.get().fingerprint());
+      told.put("certificateUntil", shown.get().until());
+      return told;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private Reply tell(@Nullable Session session) throws IOException {
+    Map<String, Object> told = told();
     told.put("signedIn", session != null);
     if (session != null) {
       told.put("subject", session.subject());

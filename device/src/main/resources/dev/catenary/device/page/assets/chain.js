@@ -1,6 +1,6 @@
 // First view: one line per link of the chain, with since when, why and the cure.
 
-import {amount, bytes, condition, count, el, lasting, many} from './dom.js';
+import {amount, bytes, condition, count, el, icon, lasting, many, place} from './dom.js';
 
 const NAMES = {
   power: 'Power', sensor: 'Sensor', time: 'Time', position: 'Position', model: 'Model',
@@ -52,18 +52,39 @@ function totals(status) {
     el('li', {}, el('strong', {}, value), ' ', words)));
 }
 
+/** What the survey has found so far, before how the vehicle is: the reason why it drives. */
+function found({total, zones, zonesSeen, checked, violations}) {
+  const [worst] = violations;
+  if (!worst) {
+    return el('section', {class: 'found', 'aria-label': 'Found'},
+      el('h2', {}, checked ? 'No clearance violation found yet' : 'Clearances are not checked'),
+      el('p', {class: 'quiet'}, checked ? `${many(zonesSeen, 'zone')} seen so far.`
+        : 'The configuration names no clearance rules (clearance.rules).'));
+  }
+  return el('section', {class: 'found some', 'aria-label': 'Found'},
+    el('h2', {}, icon('s-failed', 'mark'), `${many(total, 'clearance violation')}, worst ${amount(worst.shortMetres, 'm', 2)} short`),
+    el('p', {}, `at ${place(worst.latitudeDegrees, worst.longitudeDegrees)}: ${worst.obstacle}, rule ${worst.rule}. `
+      + `In ${many(zones, 'zone')} of ${count(zonesSeen)} seen.`),
+    el('p', {class: 'ways'},
+      el('a', {class: 'button', href: `#/map/${encodeURIComponent(worst.id)}`}, 'Worst on the map'),
+      el('a', {class: 'button', href: `#/live/${encodeURIComponent(worst.id)}`}, 'Worst in 3-D'),
+      el('a', {class: 'button', href: '#/map'}, 'All of them')));
+}
+
 /** Draws status into root; keeps what is there when nothing but the time has changed. */
-export function draw(root, status) {
+export function draw(root, status, violations) {
   const at = Date.parse(status.at);
   const begin = status.links.find(link => link.condition === 'FAILED')
     ?? status.links.find(link => link.condition === 'DEGRADED');
-  root.replaceChildren(
+  root.replaceChildren(...[
     el('div', {class: 'state-head'},
       el('h1', {}, 'State'),
       condition(status.worst),
       el('p', {class: 'summary'}, summary(status))),
+    violations && found(violations),
     el('ol', {class: 'chain', 'aria-label': 'Links of the chain, in their order'},
       status.links.map(link => line(link, at, link === begin))),
     totals(status),
-    el('p', {class: 'quiet small'}, `A fault in one link explains those below it. Asked again each ${amount(2, 's')}.`));
+    el('p', {class: 'quiet small'}, `A fault in one link explains those below it. Asked again each ${amount(2, 's')}.`),
+  ].filter(Boolean));
 }

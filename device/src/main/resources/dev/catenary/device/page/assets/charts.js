@@ -92,7 +92,7 @@ function drawn(times, values, unit, words, width) {
   const grid = [0, top / 2, top].map(v => svg('g', {},
     svg('line', {class: 'grid', x1: LEFT, x2: width - 8, y1: y(v), y2: y(v)}),
     svg('text', {x: LEFT - 8, y: y(v) + 4, 'text-anchor': 'end'}, count(v, v === 0 ? 0 : digits))));
-  const time = instant => new Date(instant).toLocaleTimeString('en-GB', {hour: '2-digit', minute: '2-digit'});
+  const time = instant => new Date(instant).toLocaleTimeString('en-GB', {hour: '2-digit', minute: '2-digit', timeZoneName: 'short'});
   return svg('svg', {viewBox: `0 0 ${width} ${HEIGHT}`, role: 'img', 'aria-label': words},
     grid,
     svg('text', {x: LEFT, y: HEIGHT - 4}, time(start)),

@@ -84,23 +84,27 @@ export function lasting(seconds) {
   return s < 172800 ? amount(Math.round(s / 3600), 'h') : amount(Math.round(s / 86400), 'days');
 }
 
-/** A time of day as the technician's own clock shows it, with the exact time at hand. */
+/** A time of day as the technician's own clock shows it, with its zone, and the exact time at hand. */
 export function clock(instant, withDate = false) {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) {
     return el('span', {}, '–');
   }
-  const text = withDate
-    ? date.toLocaleString('en-GB', {dateStyle: 'medium', timeStyle: 'medium'})
-    : date.toLocaleTimeString('en-GB');
+  const day = withDate ? {day: 'numeric', month: 'short', year: 'numeric'} : {};
+  const text = date.toLocaleString('en-GB',
+    {...day, hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short'});
   return el('time', {datetime: date.toISOString(), title: date.toISOString()}, text);
 }
+
+/** Degrees with their hemispheres, for people. */
+export const place = (latitude, longitude) => latitude == null || longitude == null ? 'a place without a position'
+  : `${Math.abs(latitude).toFixed(6)}°${NO_BREAK}${latitude < 0 ? 'S' : 'N'}, ${Math.abs(longitude).toFixed(6)}°${NO_BREAK}${longitude < 0 ? 'W' : 'E'}`;
 
 /** A heading, then the rows of a list of names and values. */
 export const facts = rows => el('dl', {class: 'facts'}, rows.filter(Boolean).map(([name, value]) =>
   el('div', {}, el('dt', {}, name), el('dd', {}, value))));
 
-/** A table with its caption; numbers stand to the right. A phone stacks its cells, hence the roles, which stacking would lose. */
+/** A table with its caption; numbers stand to the right, and a row may have an id. A phone stacks its cells, hence the roles, which stacking would lose. */
 export function table(caption, columns, rows, empty) {
   if (rows.length === 0) {
     return el('p', {class: 'quiet'}, empty ?? 'Nothing yet.');
@@ -112,7 +116,7 @@ export function table(caption, columns, rows, empty) {
       el('caption', {}, caption),
       el('thead', {role: 'rowgroup'}, el('tr', {role: 'row'}, columns.map(column =>
         el('th', {scope: 'col', role: 'columnheader', class: column.number ? 'number' : null}, column.name)))),
-      el('tbody', {role: 'rowgroup'}, rows.map(row => el('tr', {role: 'row'}, row.map(cell))))));
+      el('tbody', {role: 'rowgroup'}, rows.map(row => el('tr', {role: 'row', id: row.id, tabindex: row.id && '-1'}, row.map(cell))))));
 }
 
 /** A message that stands until it is replaced. */

@@ -34,3 +34,13 @@ export function frame(buffer) {
     marks: new Uint8Array(buffer, HEADER, points * RECORD),
   };
 }
+
+/** The messages that stand one after the other in these bytes, as an answer to a poll has them. */
+export function* frames(buffer) {
+  const view = new DataView(buffer);
+  for (let from = 0; from + HEADER <= buffer.byteLength;) {
+    const bytes = HEADER + view.getUint32(from + 36, true) * RECORD;
+    yield buffer.slice(from, from + bytes);
+    from += bytes;
+  }
+}

@@ -1,37 +1,59 @@
 // Position: the fix, how good it is, and the satellites where they stand in the sky.
 
-import {amount, count, el, facts, lasting, svg, table} from './dom.js';
+import {amount, count, el, facts, lasting, notice, svg, table} from './dom.js';
 import {get, repeat} from './vehicle.js';
 
 const AGAIN_MILLIS = 2000;
+const PRESENT_SECONDS = 5;
 const RADIUS = 120;
 const GOOD_DBHZ = 35;
 
 export async function open(root, signal) {
+  let gnss = null;
+  let at = 0;
+  const show = () => {
+    const passed = (performance.now() - at) / 1000;
+    draw(root, passed < PRESENT_SECONDS ? gnss
+      : {...gnss, present: false, fix: 'NONE', ageSeconds: gnss.ageSeconds == null ? null : gnss.ageSeconds + passed});
+  };
+  // An answer grows old here too, while the vehicle is out of reach.
+  const timer = setInterval(() => gnss && (performance.now() - at) / 1000 >= PRESENT_SECONDS && show(), 1000);
+  signal.addEventListener('abort', () => clearInterval(timer));
   await repeat(async () => {
-    const gnss = await get('gnss', signal);
-    const sky = gnss.sky ?? [];
-    root.replaceChildren(
-      facts([
-        ['Fix', gnss.fix ?? 'none'],
-        ['Source', gnss.source ?? 'none'],
-        ['Satellites', gnss.satellitesUsed == null ? 'not told by the receiver'
-          : `${amount(gnss.satellitesUsed, 'used')} of ${amount(gnss.satellitesInView, 'in view')}`],
-        ['Deviation east, north, up', `${count(gnss.sigmaEastMetres, 3)}, ${count(gnss.sigmaNorthMetres, 3)}, ${amount(gnss.sigmaUpMetres, 'm', 3)}`],
-        gnss.hdop != null && ['Dilution of precision', `${count(gnss.hdop, 1)} (no unit)`],
-        ['Latitude', degrees(gnss.latitudeDegrees, 7, 'N', 'S')],
-        ['Longitude', degrees(gnss.longitudeDegrees, 7, 'E', 'W')],
-        ['Height', amount(gnss.heightMetres, 'm', 2)],
-        ['Heading', gnss.headingDegrees == null ? '– °' : `${count(gnss.headingDegrees, 1)}°`],
-        ['Speed', amount(gnss.speedMetresPerSecond, 'm/s', 1)],
-        ['Age of the last pose', gnss.ageSeconds == null ? '– s' : gnss.ageSeconds < 10 ? amount(gnss.ageSeconds, 's', 1) : lasting(gnss.ageSeconds)],
-        gnss.timeSource && ['Time comes from', gnss.timeSource],
-      ]),
-      el('section', {class: 'sky-part'}, el('h2', {}, 'Sky'),
-        sky.length === 0
-          ? el('p', {class: 'quiet'}, 'The receiver tells nothing of single satellites; NMEA sentence GSV does.')
-          : [plot(sky), strengths(sky)]));
+    gnss = await get('gnss', signal);
+    at = performance.now();
+    show();
   }, AGAIN_MILLIS, signal);
+}
+
+function draw(root, gnss) {
+  const sky = gnss.sky ?? [];
+  const age = gnss.ageSeconds == null ? '– s' : gnss.ageSeconds < 10 ? amount(gnss.ageSeconds, 's', 1) : lasting(gnss.ageSeconds);
+  const last = !gnss.present && gnss.ageSeconds != null;
+  root.replaceChildren(...[
+    last && notice('degraded', el('p', {}, el('strong', {}, `No position for ${age}.`)),
+      el('p', {}, 'What follows was told last. The vehicle may be elsewhere by now.')),
+    facts([
+      ['Fix', gnss.present ? gnss.fix : 'none now'],
+      last && ['Last fix', `${gnss.lastFix ?? 'none'}, ${age} ago`],
+      ['Source', gnss.source ?? 'none'],
+      ['Satellites', gnss.satellitesUsed == null ? 'not told by the receiver'
+        : `${amount(gnss.satellitesUsed, 'used')} of ${amount(gnss.satellitesInView, 'in view')}`],
+      ['Deviation east, north, up', `${count(gnss.sigmaEastMetres, 3)}, ${count(gnss.sigmaNorthMetres, 3)}, ${amount(gnss.sigmaUpMetres, 'm', 3)}`],
+      gnss.hdop != null && ['Dilution of precision', `${count(gnss.hdop, 1)} (no unit)`],
+      [last ? 'Last latitude' : 'Latitude', degrees(gnss.latitudeDegrees, 7, 'N', 'S')],
+      [last ? 'Last longitude' : 'Longitude', degrees(gnss.longitudeDegrees, 7, 'E', 'W')],
+      [last ? 'Last height' : 'Height', amount(gnss.heightMetres, 'm', 2)],
+      [last ? 'Last heading' : 'Heading', gnss.headingDegrees == null ? '– °' : `${count(gnss.headingDegrees, 1)}°`],
+      [last ? 'Last speed' : 'Speed', amount(gnss.speedMetresPerSecond, 'm/s', 1)],
+      ['Age of the last pose', age],
+      gnss.timeSource && ['Time comes from', gnss.timeSource],
+    ]),
+    el('section', {class: 'sky-part'}, el('h2', {}, 'Sky'),
+      sky.length === 0
+        ? el('p', {class: 'quiet'}, 'The receiver tells nothing of single satellites; NMEA sentence GSV does.')
+        : [plot(sky), strengths(sky)]),
+  ].filter(Boolean));
 }
 
 const degrees = (value, digits, plus, minus) =>

@@ -1,16 +1,21 @@
-// Live: the points as they are captured, thinned; the zones with their classes as they are recorded; wires and breaches.
+// Live: the points as they are captured, thinned; the zones with their classes as they are recorded; wires and violations.
 
 import {Cloud, MODES} from './cloud.js';
-import {amount, count, el, notice} from './dom.js';
-import {frame, LIVE, WIRE, ZONE} from './frame.js';
+import {el, notice} from './dom.js';
+import {LIVE, WIRE, ZONE} from './frame.js';
 import {Orbit} from './orbit.js';
-import {Refused, get} from './vehicle.js';
+import {Stream} from './stream.js';
+import {get, repeat} from './vehicle.js';
+import {named, told as ofViolation} from './violation.js';
 
-const AGAIN_MILLIS = 3000;
+const VIOLATIONS_MILLIS = 10000;
+const VIOLATIONS = 500;
+const NEAR_METRES = 45;
 const CLASSES = [
-  [14, 'Conductor'], [18, 'Conductor, clearance broken'], [15, 'Pole or tower'], [5, 'Vegetation'], [6, 'Building'],
+  [14, 'Conductor'], [18, 'Clearance violation'], [15, 'Pole or tower'], [5, 'Vegetation'], [6, 'Building'],
   [2, 'Ground'], [0, 'Not yet classified'],
 ];
+const VIOLATED = 18;
 const RATES = [[2000000, '2 Mbit/s'], [500000, '500 kbit/s'], [100000, '100 kbit/s']];
 
 /** Buttons of which one is pressed. */
@@ -24,7 +29,7 @@ function choice(label, words, chosen, choose) {
   return el('div', {class: 'choice', role: 'group', 'aria-label': label}, buttons);
 }
 
-export async function open(root, signal) {
+export async function open(root, signal, [wanted]) {
   await get('status', signal);
   const canvas = el('canvas', {class: 'scene', tabindex: '0', role: 'img',
     'aria-label': 'Point cloud about the vehicle. Arrow keys turn it, shift and arrow keys move it, plus and minus zoom.'});
@@ -57,6 +62,43 @@ export async function open(root, signal) {
     redraw();
   }, text => { told.textContent = text; }, cloud);
 
+  const chosen = el('div', {class: 'chosen', role: 'status'});
+  const next = el('button', {type: 'button', hidden: true}, 'Worst violation');
+  let violations = [];
+  let selected = wanted ? decodeURIComponent(wanted) : null;
+  const drawn = new Set();
+  const select = violation => {
+    selected = violation.id;
+    next.textContent = 'Next violation';
+    history.replaceState(null, '', `#/live/${named(violation)}`);
+    const middle = violation.obstacleMetres.map((metres, i) => (metres + violation.wireMetres[i]) / 2);
+    orbit.follows = false;
+    orbit.distance = NEAR_METRES;
+    orbit.target = middle.map((metres, i) => metres - cloud.origin[i]);
+    chosen.replaceChildren(ofViolation(violation,
+      el('a', {class: 'button', href: `#/map/${named(violation)}`}, 'Back to the map')));
+    redraw();
+  };
+  next.addEventListener('click', () => {
+    const here = violations.findIndex(each => each.id === selected);
+    select(violations[(here + 1) % violations.length]);
+  });
+  const look = async () => {
+    ({violations} = await get(`violations?most=${VIOLATIONS}`, signal));
+    next.hidden = violations.length === 0;
+    for (const each of violations.filter(one => !drawn.has(one.id))) {
+      drawn.add(each.id);
+      cloud.add(gap(each));
+    }
+    const first = violations.find(each => each.id === selected);
+    if (first && chosen.childElementCount === 0) {
+      select(first);
+    } else if (selected && !first) {
+      chosen.replaceChildren(el('p', {class: 'quiet'}, 'This violation is not among those that the vehicle still keeps.'));
+    }
+    redraw();
+  };
+
   const legend = el('ul', {class: 'legend', 'data-mode': 'class', 'aria-label': 'Colours'},
     CLASSES.map(([label, word]) => el('li', {class: 'of-class'}, el('span', {class: `swatch c${label}`}), word)),
     el('li', {class: 'of-ramp'}, 'low ', el('span', {class: 'ramp'}), ' high'));
@@ -68,10 +110,10 @@ export async function open(root, signal) {
     }),
     choice('Look', ['Slant', 'Top', 'Side'], 0, i =>
       orbit.look([0.6, 0, 0][i], [0.6, 1.55, 0.05][i])),
-    el('button', {type: 'button', onclick: () => { orbit.follows = true; redraw(); }}, 'Follow'),
+    el('button', {type: 'button', onclick: () => { orbit.follows = true; redraw(); }}, 'Follow'), next,
     el('label', {class: 'inline'}, 'At most ', el('select', {onchange: e => stream.ask(Number(e.target.value))},
       RATES.map(([rate, word]) => el('option', {value: rate}, word)))));
-  root.append(canvas, legend, told, bar,
+  root.append(canvas, chosen, legend, told, bar,
     el('p', {class: 'quiet small'}, 'One finger turns, two fingers move and zoom. A slow link loses frames here; capture never waits for this view.'));
   new ResizeObserver(redraw).observe(canvas);
   dark.addEventListener('change', redraw, {signal});
@@ -80,6 +122,20 @@ export async function open(root, signal) {
     stream.close();
   }, {signal});
   stream.connect();
+  await repeat(look, VIOLATIONS_MILLIS, signal);
+}
+
+/** A violation as a wire's frame has it: the way from the obstacle to the wire, in the colour of what is broken. */
+function gap({obstacleMetres, wireMetres}) {
+  const scale = 0.01;
+  const middle = obstacleMetres.map((metres, i) => (metres + wireMetres[i]) / 2);
+  const counts = new Int16Array(8);
+  const marks = new Uint8Array(counts.buffer);
+  [obstacleMetres, wireMetres].forEach((end, k) => {
+    end.forEach((metres, i) => { counts[4 * k + i] = Math.round((metres - middle[i]) / scale); });
+    marks[8 * k + 6] = VIOLATED;
+  });
+  return {kind: WIRE, east: middle[0], north: middle[1], up: middle[2], metresPerCount: scale, points: 2, counts, marks};
 }
 
 /**
@@ -98,76 +154,5 @@ function fit(canvas) {
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
-  }
-}
-
-/** The socket, opened again when it breaks, and what there is to tell of it. */
-class Stream {
-  constructor(signal, take, tell, cloud) {
-    Object.assign(this, {signal, take, tell, cloud, received: 0, wires: 0, rate: 0, oneOf: 0, lost: 0});
-    signal.addEventListener('abort', () => this.close());
-    const timer = setInterval(() => this.#report(), 1000);
-    signal.addEventListener('abort', () => clearInterval(timer));
-  }
-
-  connect() {
-    this.socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/points`);
-    this.socket.binaryType = 'arraybuffer';
-    this.socket.onopen = () => this.rate && this.ask(this.rate);
-    this.socket.onmessage = message => this.#message(message.data);
-    this.socket.onclose = () => this.#closed();
-  }
-
-  close() {
-    if (this.socket) {
-      this.socket.onclose = null;
-      this.socket.close();
-    }
-  }
-
-  /** Asks for less than the vehicle would send. */
-  ask(bitsPerSecond) {
-    this.rate = bitsPerSecond;
-    if (this.socket?.readyState === WebSocket.OPEN) {
-      this.socket.send(JSON.stringify({bitsPerSecond}));
-    }
-  }
-
-  #message(data) {
-    const shown = typeof data === 'string' ? null : frame(data);
-    if (!shown || ![LIVE, ZONE, WIRE].includes(shown.kind)) {
-      return;
-    }
-    this.oneOf = shown.kind === LIVE ? shown.oneOf : this.oneOf;
-    this.lost = shown.lost;
-    this.received += shown.points;
-    this.wires += shown.kind === WIRE ? 1 : 0;
-    this.take(shown);
-  }
-
-  async #closed() {
-    if (this.signal.aborted) {
-      return;
-    }
-    this.tell('The stream of points is broken. It is opened again by itself.');
-    try {
-      await get('status', this.signal);
-    } catch (e) {
-      if (e instanceof Refused && e.status === 401) {
-        this.tell('Sign in to see the points.');
-        return;
-      }
-    }
-    setTimeout(() => !this.signal.aborted && this.connect(), AGAIN_MILLIS);
-  }
-
-  #report() {
-    if (this.socket?.readyState === WebSocket.OPEN) {
-      this.tell(this.cloud.size === 0
-        ? 'Connected; no point yet. The sensor’s line of the state says whether it sends.'
-        : `${amount(this.received, 'points/s')} received, one of ${count(this.oneOf)} captured; ${amount(this.cloud.size, 'points')} shown, `
-          + `${amount(this.wires, 'wires')}; ${amount(this.lost, 'frames')} lost by this viewer.`);
-    }
-    this.received = 0;
   }
 }

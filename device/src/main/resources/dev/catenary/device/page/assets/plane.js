@@ -2,11 +2,14 @@
 
 const METRES_PER_DEGREE = 111195;
 const TAP_PIXELS = 8;
+const FINGER_PIXELS = 24;
+const NEAR_PIXELS_PER_METRE = 4;
 const BAR_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
 
 export class Plane {
   constructor(canvas, signal, choose) {
-    Object.assign(this, {canvas, choose, zones: [], track: [], features: [], origin: null, chosen: null,
+    Object.assign(this, {canvas, choose, zones: [], track: [], features: [], violations: [], origin: null, chosen: null,
+      marked: null, isOld: false,
       east: 0, north: 0, pixelsPerMetre: 2, moved: false});
     this.fingers = new Map();
     const listen = (name, act) => canvas.addEventListener(name, act, {signal, passive: false});
@@ -34,7 +37,7 @@ export class Plane {
   }
 
   /** What is to be seen; places are [longitude, latitude] in degrees. */
-  show(zones, track, features) {
+  show(zones, track, features, violations) {
     this.origin ??= track.at(-1)?.slice(0, 2) ?? zones[0]?.corners[0] ?? null;
     if (!this.origin) {
       this.draw();
@@ -43,7 +46,8 @@ export class Plane {
     const flat = place => this.#flat(place);
     this.zones = zones.map(zone => ({zone, ring: zone.corners.map(flat)})).reverse();
     this.track = track.map(flat);
-    this.features = features.map(feature => ({feature, places: places(feature.geometry).map(flat)}));
+    this.features = features.map(feature => places(feature.geometry).map(flat));
+    this.violations = violations.map(each => ({violation: each, spot: flat([each.longitudeDegrees, each.latitudeDegrees])})).reverse();
     if (!this.moved) {
       this.fit();
     }
@@ -53,6 +57,26 @@ export class Plane {
   #flat([lon, lat]) {
     const shrink = Math.cos(this.origin[1] * Math.PI / 180);
     return [(lon - this.origin[0]) * METRES_PER_DEGREE * shrink, (lat - this.origin[1]) * METRES_PER_DEGREE];
+  }
+
+  /** Marks one violation, or none; with centre its place comes to the middle, near enough to be told from others. */
+  mark(violation, centre) {
+    this.marked = violation?.id ?? null;
+    this.chosen = null;
+    if (violation && centre && this.origin && violation.latitudeDegrees != null) {
+      [this.east, this.north] = this.#flat([violation.longitudeDegrees, violation.latitudeDegrees]);
+      this.pixelsPerMetre = Math.max(this.pixelsPerMetre, NEAR_PIXELS_PER_METRE);
+      this.moved = true;
+    }
+    this.draw();
+  }
+
+  /** Whether the track's end is no longer where the vehicle is. */
+  old(isOld) {
+    if (this.isOld !== isOld) {
+      this.isOld = isOld;
+      this.draw();
+    }
   }
 
   fit() {
@@ -113,9 +137,12 @@ export class Plane {
     const box = this.canvas.getBoundingClientRect();
     const east = this.east + (e.clientX - box.left - box.width / 2) / this.pixelsPerMetre;
     const north = this.north - (e.clientY - box.top - box.height / 2) / this.pixelsPerMetre;
-    const hit = this.zones.findLast(({ring}) => inside(ring, east, north));
+    const near = this.violations
+      .map(({violation, spot}) => ({violation, pixels: Math.hypot(spot[0] - east, spot[1] - north) * this.pixelsPerMetre}))
+      .filter(({pixels}) => pixels < FINGER_PIXELS).sort((a, b) => a.pixels - b.pixels)[0];
+    const hit = near ? null : this.zones.findLast(({ring}) => inside(ring, east, north));
+    this.choose({zone: hit?.zone ?? null, violation: near?.violation ?? null});
     this.chosen = hit?.zone.id ?? null;
-    this.choose(hit?.zone ?? null);
     this.draw();
   }
 
@@ -133,15 +160,14 @@ export class Plane {
     pen.lineJoin = 'round';
     this.#zones(pen, at, ink);
     line(pen, this.track.map(at), ink('--ink'), 2.5, []);
-    for (const {feature, places: row} of this.features) {
-      if (row.length > 2) {
-        line(pen, row.map(at), ink('--r1'), 2, [6, 3]);
-      } else if (feature.properties?.breach === true) {
-        mark(pen, at(row[0]), ink);
-      }
+    for (const row of this.features) {
+      line(pen, row.map(at), ink('--r1'), 2, [6, 3]);
+    }
+    for (const {violation, spot} of this.violations) {
+      mark(pen, at(spot), ink, violation.id === this.marked);
     }
     if (this.track.length > 0) {
-      here(pen, at(this.track.at(-1)), ink);
+      here(pen, at(this.track.at(-1)), ink, this.isOld);
     }
     northAndScale(pen, width, height, this.pixelsPerMetre, ink);
   }
@@ -196,7 +222,14 @@ function line(pen, row, colour, width, dash) {
   pen.setLineDash([]);
 }
 
-function mark(pen, [x, y], ink) {
+function mark(pen, [x, y], ink, chosen) {
+  if (chosen) {
+    pen.beginPath();
+    pen.arc(x, y, 15, 0, 7);
+    pen.lineWidth = 4;
+    pen.strokeStyle = ink('--ink');
+    pen.stroke();
+  }
   pen.beginPath();
   for (let i = 0; i < 8; i++) {
     pen.lineTo(x + 8 * Math.cos((i + 0.5) * Math.PI / 4), y + 8 * Math.sin((i + 0.5) * Math.PI / 4));
@@ -208,14 +241,21 @@ function mark(pen, [x, y], ink) {
   line(pen, [[x, y + 3], [x, y + 4.5]], ink('--mark'), 2, []);
 }
 
-function here(pen, [x, y], ink) {
+/** The vehicle: full where it is now, hollow and named where it was when it was last heard of. */
+function here(pen, [x, y], ink, isOld) {
   pen.beginPath();
   pen.arc(x, y, 7, 0, 7);
-  pen.fillStyle = ink('--accent');
+  pen.fillStyle = ink(isOld ? '--panel' : '--accent');
   pen.fill();
   pen.lineWidth = 3;
-  pen.strokeStyle = ink('--panel');
+  pen.strokeStyle = ink(isOld ? '--quiet' : '--panel');
   pen.stroke();
+  if (isOld) {
+    pen.font = '600 12px system-ui, sans-serif';
+    pen.textAlign = 'left';
+    pen.fillStyle = ink('--ink');
+    pen.fillText('last known place', x + 12, y + 4);
+  }
 }
 
 function northAndScale(pen, width, height, pixelsPerMetre, ink) {

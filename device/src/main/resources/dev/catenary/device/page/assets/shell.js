@@ -2,10 +2,13 @@
 
 import {draw} from './chain.js';
 import {amount, CONDITIONS, el, icon, lasting, notice} from './dom.js';
-import {get, on, OUT_OF_REACH, Refused, renew, repeat, silence, who} from './vehicle.js';
+import {ahead, get, on, OUT_OF_REACH, Refused, renew, repeat, silence, told, who} from './vehicle.js';
 
 const STATUS_MILLIS = 2000;
 const STALE_SECONDS = 6;
+
+/** Less is the way of the answer, and of clocks that nobody sets. */
+const SKEW_SECONDS = 60;
 
 /** Views other than the first are fetched when they are opened. */
 const VIEWS = {
@@ -61,12 +64,12 @@ async function state(root, signal) {
   let shown = '';
   await repeat(async () => {
     try {
-      const status = await get('status', signal);
+      const [status, found] = await Promise.all([get('status', signal), get('violations?most=3', signal).catch(() => null)]);
       worst(status);
-      const text = JSON.stringify([status.links, status.counters, status.waitingChunks]);
+      const text = JSON.stringify([status.links, status.counters, status.waitingChunks, found]);
       const at = status.at.slice(0, 18);
       if (text + at !== shown && !root.contains(document.activeElement?.closest('a'))) {
-        draw(root, status);
+        draw(root, status, found);
         performance.mark('chain');
         shown = text + at;
       }
@@ -153,6 +156,7 @@ function age() {
   const stale = seconds !== null && seconds > STALE_SECONDS;
   const gone = seconds === null && performance.now() > 10000;
   document.body.classList.toggle('stale', stale);
+  document.body.classList.toggle('unheard', stale || gone);
   line.classList.toggle('failed', stale || gone);
   const text = stale
     ? `No answer from the vehicle. What is shown is ${lasting(Math.floor(seconds / 5) * 5)} old.`
@@ -162,8 +166,20 @@ function age() {
   }
 }
 
+/** What the vehicle's clock says beside this device's, where that makes its times hard to read. */
+function skew() {
+  const seconds = ahead();
+  const line = document.getElementById('skew');
+  line.hidden = seconds === null || Math.abs(seconds) < SKEW_SECONDS;
+  if (!line.hidden) {
+    line.textContent = `The vehicle’s clock is ${lasting(Math.abs(seconds))} ${seconds < 0 ? 'behind' : 'ahead of'} this device’s. `
+      + 'Times of the vehicle are shown as it told them.';
+  }
+}
+
 /** The worst condition stands beside the way back to the first view, so that it shows on each. */
 function worst(status) {
+  told(status.at);
   const key = CONDITIONS[status.worst]?.[0] ?? 'unknown';
   const link = document.querySelector('#views a');
   if (link.dataset.worst !== key) {
@@ -186,6 +202,7 @@ async function pulse() {
 }
 
 on('session', session);
+on('clock', skew);
 addEventListener('hashchange', show);
 setInterval(age, 1000);
 await Promise.all([renew().then(age).then(pulse), show().catch(() => {})]);

@@ -6,7 +6,8 @@ import {Refused, signIn, signOut, who} from './vehicle.js';
 const SCOPES = {view: 'see everything', operate: 'run tests, start and stop missions', configure: 'change the configuration'};
 const FILE_BYTES_MAX = 65536;
 
-export async function open(root, signal) {
+/** An address may bring a code that is good once, and the view to go on to: #/sign-in/CODE/live. */
+export async function open(root, signal, [code, next] = []) {
   const draw = message => root.replaceChildren(message ?? '', ...(who().signedIn ? signedIn() : form()));
 
   const signedIn = () => {
@@ -18,6 +19,7 @@ export async function open(root, signal) {
         me.expires && ['Until', clock(me.expires, true)],
         me.device && ['At device', me.device],
       ]),
+      certificate(me),
       el('p', {class: 'actions lead'},
         el('a', {class: 'button main', href: '#/'}, 'To the state of the vehicle'),
         el('button', {type: 'button', onclick: async () => {
@@ -64,8 +66,29 @@ export async function open(root, signal) {
           el('label', {class: 'button file', for: 'file'}, 'Load a file'),
           el('input', {class: 'sr', id: 'file', type: 'file', accept: '.jwt,.txt,.token,text/plain', onchange: e => load(e.target.files[0])})),
         said),
+      certificate(me),
       me.readOnlyWithoutSignIn ? el('p', {class: 'quiet'}, 'This vehicle shows its state without a sign-in; to operate or configure it needs one.') : '',
     ];
   };
+  if (code) {
+    history.replaceState(null, '', '#/sign-in');
+    try {
+      await signIn(code);
+      location.hash = `#/${next ?? ''}`;
+      return;
+    } catch (e) {
+      draw(notice('failed', el('p', {}, e instanceof Refused ? e.message : 'The sign-in failed.'), e.cure && el('p', {}, e.cure)));
+      return;
+    }
+  }
   draw();
+}
+
+/** What a browser that warns of the certificate is to be shown; compared with what the vehicle itself says, not with this page. */
+function certificate(me) {
+  return me.certificateSha256 ? el('details', {class: 'part'}, el('summary', {}, 'The vehicle’s certificate'),
+    el('p', {}, 'SHA-256 fingerprint, as “catenary status” and “catenary doctor” on the vehicle say it too:'),
+    el('p', {}, el('code', {class: 'fingerprint'}, me.certificateSha256)),
+    el('p', {}, 'Good until ', clock(me.certificateUntil, true), '.'),
+    el('p', {}, el('a', {class: 'button', href: '/api/v1/certificate', download: ''}, 'Download the certificate'))) : '';
 }

@@ -21,8 +21,9 @@ const events = new EventTarget();
 let session = {signedIn: false, scopes: []};
 let heardAt = null;
 let silent = false;
+let aheadSeconds = null;
 
-/** Calls listener for "session", "heard" and "silent" until the signal aborts. */
+/** Calls listener for "session", "heard", "silent" and "clock" until the signal aborts. */
 export const on = (event, listener, signal) => events.addEventListener(event, listener, {signal});
 
 /** The session as the vehicle tells it: signedIn, subject, scopes, expires, vehicle, mission, methods. */
@@ -33,6 +34,21 @@ export const may = scope => session.scopes.includes(scope);
 
 /** Seconds since the vehicle last answered; null before its first answer. */
 export const silence = () => (heardAt === null ? null : (performance.now() - heardAt) / 1000);
+
+/** Says that something came from the vehicle by another way than a request, as a frame of points. */
+export const hear = () => heard(true);
+
+/** Seconds by which the vehicle's clock is ahead of this device's; null before it has told its time. */
+export const ahead = () => aheadSeconds;
+
+/** Takes the vehicle's own time, as an answer that has just come says it. */
+export function told(at) {
+  const seconds = (Date.parse(at) - Date.now()) / 1000;
+  if (Number.isFinite(seconds)) {
+    aheadSeconds = seconds;
+    events.dispatchEvent(new Event('clock'));
+  }
+}
 
 function heard(yes) {
   if (yes) {
@@ -100,6 +116,12 @@ function reason(status) {
   }
 }
 
+/** The bytes of an answer. */
+export async function binary(path, signal) {
+  const response = await send('GET', path, undefined, signal);
+  return response.ok ? response.arrayBuffer() : read(response);
+}
+
 export const get = async (path, signal) => read(await send('GET', path, undefined, signal));
 export const post = async (path, body, signal) => read(await send('POST', path, body, signal));
 export const put = async (path, body, signal) => read(await send('PUT', path, body, signal));
@@ -129,6 +151,7 @@ export async function renew() {
     const answer = await send('GET', 'session');
     if (answer.ok) {
       next = {...next, ...await answer.json()};
+      told(next.at);
     }
   } catch (e) {
     if (!(e instanceof Refused)) {

@@ -133,6 +133,28 @@ class SignInTest {
         grant(claims -> claims.notBeforeTime(Date.from(NOW.plusSeconds(61)))), "good from");
   }
 
+  /** Else a grant of an hour could be made that is good for years from now. */
+  @Test
+  void aTokenOfTheFutureIsRefused() throws Exception {
+    Instant later = NOW.plus(Duration.ofDays(3_650));
+    UnaryOperator<JWTClaimsSet.Builder> future =
+        claims ->
+            claims
+                .issueTime(Date.from(later))
+                .notBeforeTime(null)
+                .expirationTime(Date.from(later.plusSeconds(3_600)));
+    assertRefused(grant(future), "still to come");
+    assertRefused(
+        signed(
+            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("oidc-1").build(),
+            future.apply(claims().issuer(ISSUER).audience("catenary")).build(),
+            new RSASSASigner(oidc)),
+        "still to come");
+    // Clocks may differ by a minute.
+    assertThat(signIn.check(grant(claims -> claims.issueTime(Date.from(NOW.plusSeconds(59))))).by())
+        .isEqualTo("grant");
+  }
+
   @Test
   void anotherDevicesGrantIsRefused() throws Exception {
     assertRefused(grant(claims -> claims.audience("catenary:ute-8")), "ute-8");

@@ -23,7 +23,7 @@ final class PointsSocketTest {
     viewer.freezeTime();
     viewer
         .pipeline()
-        .addLast(PageServer.silence(), new PointsSocket(feed.open(), () -> mayStay, 2_000_000));
+        .addLast(new Backpressure(), new PointsSocket(feed.open(), () -> mayStay, 2_000_000));
   }
 
   @AfterEach
@@ -58,6 +58,37 @@ final class PointsSocketTest {
     pass(600, true);
     assertThat(viewer.isOpen()).isTrue();
     assertThat(feed.isWatched()).isTrue();
+  }
+
+  @Test
+  void aFewPingsASecondAreAnswered() {
+    enter();
+    int pongs = 0;
+    for (int second = 0; second < 5; second++) {
+      for (int ping = 0; ping < 10; ping++) {
+        viewer.writeInbound(new PingWebSocketFrame());
+      }
+      for (int step = 0; step < 10; step++) {
+        viewer.advanceTimeBy(100, TimeUnit.MILLISECONDS);
+        viewer.runScheduledPendingTasks();
+      }
+      while (viewer.readOutbound() instanceof PongWebSocketFrame) {
+        pongs++;
+      }
+    }
+    assertThat(viewer.isOpen()).isTrue();
+    assertThat(pongs).isEqualTo(5 * 4);
+  }
+
+  @Test
+  void viewerThatFloodsWithPingsIsCutOff() {
+    enter();
+    for (int ping = 0; ping < 125 && viewer.isOpen(); ping++) {
+      viewer.writeInbound(new PingWebSocketFrame());
+    }
+    assertThat(viewer.isOpen()).isFalse();
+    assertThat(viewer.outboundMessages()).hasSizeLessThanOrEqualTo(4);
+    assertThat(feed.isWatched()).isFalse();
   }
 
   @Test

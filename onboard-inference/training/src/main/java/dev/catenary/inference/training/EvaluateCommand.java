@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,16 +67,21 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "LAS or LAZ files with true classes, or folders of them.")
   private List<Path> data = List.of();
 
+  @Mixin private CloudIntake intake;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter print = spec.commandLine().getOut();
     NeuralModel opened = model == null ? NeuralModel.shipped() : NeuralModel.open(model);
+    List<Path> files = CloudIntake.files(data);
     if (speed) {
-      for (Path path : data) {
-        for (Path file : LabelledCloud.filesAt(path)) {
-          time(print, opened, LabelledCloud.read(file));
+      for (Path file : files) {
+        LabelledCloud cloud = intake.read(file);
+        if (cloud != null) {
+          time(print, opened, cloud);
         }
       }
+      intake.end(files.size());
       return 0;
     }
     Map<String, Object> report = new LinkedHashMap<>();
@@ -84,26 +90,34 @@ final class EvaluateCommand implements Callable<Integer> {
     report.put("clouds", clouds);
     try (NeuralClassifier int8 = opened.classifier(threads);
         NeuralClassifier fp32 = opened.fp32Classifier(threads)) {
-      for (Path path : data) {
-        for (Path file : LabelledCloud.filesAt(path)) {
-          LabelledCloud cloud = LabelledCloud.read(file);
-          Map<String, Object> figures = new LinkedHashMap<>();
-          RulesClassifier rules = new RulesClassifier();
-          for (Classifier classifier :
-              List.of(int8, fp32, new WithWires(int8), rules, new WithWires(rules))) {
-            // Once before, so that the time is that of warm code.
-            Evaluation.of(classifier, cloud.points());
-            Evaluation found = Evaluation.of(classifier, cloud.points());
-            print(print, cloud, classifier, found);
-            figures.put(classifier.name(), Figures.of(found));
-          }
-          clouds.put(cloud.name(), figures);
+      for (Path file : files) {
+        LabelledCloud cloud = intake.read(file);
+        if (cloud == null) {
+          continue;
         }
+        Map<String, Object> figures = new LinkedHashMap<>();
+        RulesClassifier rules = new RulesClassifier();
+        for (Classifier classifier :
+            List.of(int8, fp32, new WithWires(int8), rules, new WithWires(rules))) {
+          // Once before, so that the time is that of warm code.
+          Evaluation.of(classifier, cloud.points());
+          Evaluation found = Evaluation.of(classifier, cloud.points());
+          print(print, cloud, classifier, found);
+          figures.put(classifier.name(), Figures.of(found));
+        }
+        clouds.put(cloud.name(), figures);
       }
+    }
+    if (!intake.refused().isEmpty()) {
+      report.put("refused", intake.refused());
     }
     if (json != null) {
       Files.writeString(json, new Json().write(report));
     }
+    intake.end(files.size());
+    intake
+        .refused()
+        .forEach(refusal -> spec.commandLine().getErr().println("left out: " + refusal));
     return 0;
   }
 

@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -98,31 +99,41 @@ final class TrainCommand implements Callable<Integer> {
       description = "Seconds instead of minutes, for a look whether all works; a poor model.")
   private boolean quick;
 
+  @Mixin private CloudIntake intake;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (data.isEmpty()) {
       throw new ParameterException(spec.commandLine(), NO_DATA);
     }
     PrintWriter print = spec.commandLine().getOut();
-    long start = System.nanoTime();
-    Consumer<String> progress =
+    Consumer<String> lines =
         line -> {
-          print.printf(Locale.ROOT, "%5.0f s  %s%n", (System.nanoTime() - start) / 1e9, line);
+          print.println(line);
           print.flush();
         };
+    FitClock reading = new FitClock(0, System::nanoTime, lines);
+    Files.createDirectories(out);
     List<Path> paths = new ArrayList<>(data);
+    // Before the scenes are simulated: a name that is wrong is told at once.
+    CloudIntake.files(paths);
     if (!withoutScenes) {
       Path home = Path.of(System.getProperty("catenary.home", "."));
-      new SimulatedScenes(home, progress).make(scenes);
+      new SimulatedScenes(home, reading).make(scenes);
       paths.add(scenes);
     }
-    List<LabelledCloud> clouds = LabelledCloud.readAll(paths);
+    List<Path> files = CloudIntake.files(paths);
+    List<LabelledCloud> clouds = intake.readAll(files);
+    intake.end(files.size());
+    intake.refused().forEach(refusal -> reading.accept("left out: " + refusal));
     clouds.forEach(
         cloud ->
-            progress.accept(String.format("%s: %,d points", cloud.file(), cloud.points().size)));
+            reading.accept(String.format("%s: %,d points", cloud.file(), cloud.points().size)));
     TrainingPlan plan = quick ? TrainingPlan.QUICK : TrainingPlan.SHIPPED;
-    Path scratch = Files.createTempDirectory("catenary-train");
     Split split = holdBack == null ? Split.HALVES : holdBack;
+    int fits = split.count(clouds) + (holdBack == null ? 1 : 0);
+    FitClock progress = new FitClock(plan.epochsOf(fits), System::nanoTime, lines);
+    Path scratch = Files.createTempDirectory("catenary-train");
     CrossCheck.Result check = new CrossCheck(plan, scratch, progress).run(clouds, split);
     if (holdBack != null) {
       writeFigures(check, holdBack, progress);

@@ -1,7 +1,5 @@
 package dev.catenary.inference.training;
 
-import dev.catenary.inference.network.ModelRefused;
-import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,18 +24,26 @@ public final class Training implements Runnable {
 
   /** Runs one command line and gives the exit status: 0 done, 1 failed, 2 asked wrongly. */
   static int execute(String... args) {
+    CommandLine line = commandLine();
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      line.getErr().println("catenary: " + Words.of(e));
+      return 1;
+    }
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new Training())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (exception, commandLine, _) -> {
-              boolean ours = exception instanceof IOException || exception instanceof ModelRefused;
-              String message = exception.getMessage();
-              commandLine
-                  .getErr()
-                  .println("catenary: " + (ours && message != null ? message : exception));
+              commandLine.getErr().println("catenary: " + Words.of(exception));
+              if (System.getenv("CATENARY_TRACE") != null) {
+                exception.printStackTrace(commandLine.getErr());
+              }
               return 1;
-            })
-        .execute(args);
+            });
   }
 
   @Override

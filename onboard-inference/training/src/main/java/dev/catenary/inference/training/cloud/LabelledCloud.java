@@ -1,8 +1,5 @@
 package dev.catenary.inference.training.cloud;
 
-import com.github.mreutegg.laszip4j.LASHeader;
-import com.github.mreutegg.laszip4j.LASPoint;
-import com.github.mreutegg.laszip4j.LASReader;
 import dev.catenary.proto.point.PointBatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,52 +58,54 @@ public record LabelledCloud(
   /**
    * Reads a whole LAS or LAZ file.
    *
-   * @throws IOException its coordinates are no lengths; the message names the file
+   * @throws CloudRefused the file is cut or damaged, or its coordinates are no lengths; the message
+   *     names the file
    */
   public static LabelledCloud read(Path file) throws IOException {
     String fileName = file.getFileName().toString();
-    String name = fileName.substring(0, fileName.lastIndexOf('.'));
+    int dot = fileName.lastIndexOf('.');
+    String name = dot < 0 ? fileName : fileName.substring(0, dot);
     Matcher simulated = SIMULATED.matcher(name);
     boolean isSimulated = simulated.matches();
-    LASReader reader = new LASReader(file.toFile());
-    LASHeader header = reader.getHeader();
-    CloudUnits units = units(file, header);
-    CloudPoints points = new CloudPoints(1 << 16);
-    for (LASPoint point : reader.getPoints()) {
-      int code = point.getClassification();
-      // The simulator's 1 are fences and vehicles, which are nothing else; a survey's are a
-      // mixture.
-      TrueClass kind = isSimulated && code == 1 ? TrueClass.OTHER : TrueClass.ofAsprs(code);
-      points.add(
-          units.horizontalMetres()
-              * (point.getX() * header.getXScaleFactor() + header.getXOffset()),
-          units.horizontalMetres()
-              * (point.getY() * header.getYScaleFactor() + header.getYOffset()),
-          units.verticalMetres() * (point.getZ() * header.getZScaleFactor() + header.getZOffset()),
-          point.getIntensity(),
-          PointBatch.lasReturns(point.getReturnNumber(), point.getNumberOfReturns()),
-          (byte) kind.ordinal());
+    CloudPoints points;
+    try (LasFile las = LasFile.open(file)) {
+      points = points(las, isSimulated);
+    } catch (CloudRefused e) {
+      throw e.in(file);
     }
     String place = isSimulated ? simulated.group(1) + "-" + simulated.group(3) : name;
     return new LabelledCloud(name, file, place, isSimulated, points);
   }
 
-  private static CloudUnits units(Path file, LASHeader header) throws IOException {
-    try {
-      return CloudUnits.of(header);
-    } catch (IOException e) {
-      throw new IOException(file + ": " + e.getMessage(), e);
+  private static CloudPoints points(LasFile las, boolean isSimulated) throws IOException {
+    CloudUnits units = las.units();
+    LasHeader header = las.header();
+    CloudPoints points = new CloudPoints(1 << 16);
+    LasPoint point = new LasPoint();
+    while (las.next(point)) {
+      // The simulator's 1 are fences and vehicles, which are nothing else; a survey's are a
+      // mixture.
+      TrueClass kind =
+          isSimulated && point.classification == 1
+              ? TrueClass.OTHER
+              : TrueClass.ofAsprs(point.classification);
+      points.add(
+          units.horizontalMetres() * header.coordinate(0, point.x),
+          units.horizontalMetres() * header.coordinate(1, point.y),
+          units.verticalMetres() * header.coordinate(2, point.z),
+          point.intensity,
+          PointBatch.lasReturns(point.returnNumber, point.returns),
+          (byte) kind.ordinal());
     }
+    return points;
   }
 
-  /** Reads all files at the paths. */
-  public static List<LabelledCloud> readAll(List<Path> paths) throws IOException {
-    List<LabelledCloud> clouds = new ArrayList<>();
+  /** All files at the paths. */
+  public static List<Path> filesAt(List<Path> paths) throws IOException {
+    List<Path> files = new ArrayList<>();
     for (Path path : paths) {
-      for (Path file : filesAt(path)) {
-        clouds.add(read(file));
-      }
+      files.addAll(filesAt(path));
     }
-    return clouds;
+    return files;
   }
 }

@@ -44,7 +44,14 @@ public final class MlpFit {
   public record Plan(int[] hidden, int epochs, int batch, float rate, double noise, long seed) {}
 
   private final Plan plan;
+  private static final String EPOCH = "epoch";
+
   private final Consumer<String> progress;
+
+  /** Tells the lines that end an epoch from others. */
+  public static boolean isEpoch(String line) {
+    return line.contains(EPOCH);
+  }
 
   public MlpFit(Plan plan, Consumer<String> progress) {
     this.plan = plan;
@@ -128,8 +135,10 @@ public final class MlpFit {
       }
       progress.accept(
           String.format(
-              "epoch %d of %d: loss %.4f",
-              epoch + 1, plan.epochs(), sum / Math.ceilDiv(batches, 50)));
+              EPOCH + " %d of %d: loss %.4f",
+              epoch + 1,
+              plan.epochs(),
+              sum / Math.ceilDiv(batches, 50)));
     }
   }
 

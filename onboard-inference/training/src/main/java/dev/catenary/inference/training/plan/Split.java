@@ -56,6 +56,11 @@ public enum Split {
 
   abstract String groupOf(LabelledCloud cloud, List<String> places);
 
+  /** How many groups are held back in turn. */
+  public int count(List<LabelledCloud> clouds) {
+    return groups(clouds).size();
+  }
+
   Map<String, List<LabelledCloud>> groups(List<LabelledCloud> clouds) {
     List<String> places = clouds.stream().map(LabelledCloud::place).distinct().toList();
     Map<String, List<LabelledCloud>> groups = new LinkedHashMap<>();

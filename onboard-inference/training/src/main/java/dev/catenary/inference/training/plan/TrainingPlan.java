@@ -43,4 +43,9 @@ public record TrainingPlan(
   public static final TrainingPlan QUICK =
       new TrainingPlan(
           2, 4_000, 1, 1_000, 2, new int[] {16}, new int[] {32, 16}, 2, 0.1, 0.4, 0.75, 1);
+
+  /** Epochs of all networks of some fits. */
+  public int epochsOf(int fits) {
+    return fits * (1 + secondMembers) * epochs;
+  }
 }

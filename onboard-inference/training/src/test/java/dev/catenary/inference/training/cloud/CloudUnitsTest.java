@@ -57,9 +57,25 @@ final class CloudUnitsTest {
     assertThatThrownBy(() -> CloudUnits.ofWkt(GEOGRAPHIC))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("degrees")
-        .hasMessageContaining("Cure");
+        .hasMessageContaining("cure");
     assertThatThrownBy(() -> CloudUnits.ofKeys(keys(1024, 2, 2048, 4269)))
         .hasMessageContaining("degrees");
+  }
+
+  @Test
+  void coordinatesFromTheEarthsCentreAreRefused() {
+    String geocentric =
+        "GEOCCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563]],"
+            + "PRIMEM[\"Greenwich\",0],UNIT[\"metre\",1],AXIS[\"Geocentric X\",OTHER]]";
+    String newer =
+        "GEODCRS[\"WGS 84\",DATUM[\"World Geodetic System 1984\",ELLIPSOID[\"WGS 84\",6378137,298.26]],"
+            + "CS[Cartesian,3],AXIS[\"(X)\",geocentricX],AXIS[\"(Y)\",geocentricY],AXIS[\"(Z)\",geocentricZ],LENGTHUNIT[\"metre\",1]]";
+    for (String wkt : new String[] {geocentric, newer}) {
+      assertThatThrownBy(() -> CloudUnits.ofWkt(wkt)).hasMessageContaining("geocentric");
+    }
+    assertThatThrownBy(() -> CloudUnits.ofKeys(keys(1024, 3))).hasMessageContaining("geocentric");
+    assertThatThrownBy(() -> CloudUnits.ofKeys(keys(2048, 4978)))
+        .hasMessageContaining("geocentric");
   }
 
   @Test
@@ -68,6 +84,14 @@ final class CloudUnitsTest {
     assertThat(CloudUnits.ofKeys(keys(1024, 1, 3076, 9002, 4099, 9001)))
         .isEqualTo(new CloudUnits(0.3048, 1));
     assertThat(CloudUnits.ofKeys(keys(3076, 9003)).verticalMetres())
+        .isCloseTo(SURVEY_FOOT, within(1e-12));
+    // Oregon GIC Lambert (ft) and NAD83 / California zone 1 (ftUS), by their codes alone.
+    assertThat(CloudUnits.ofKeys(keys(1024, 1, 3072, 2994)))
+        .isEqualTo(new CloudUnits(0.3048, 0.3048));
+    assertThat(CloudUnits.ofKeys(keys(1024, 1, 3072, 2225)).horizontalMetres())
+        .isCloseTo(SURVEY_FOOT, within(1e-12));
+    // Metres with NAVD88 heights in US survey feet.
+    assertThat(CloudUnits.ofKeys(keys(1024, 1, 3072, 32617, 4096, 6360)).verticalMetres())
         .isCloseTo(SURVEY_FOOT, within(1e-12));
     assertThatThrownBy(() -> CloudUnits.ofKeys(keys(3076, 9036)))
         .hasMessageContaining("EPSG:9036")
@@ -124,6 +148,10 @@ final class CloudUnitsTest {
     file.putInt(107, 1).putInt(111, 1);
     for (int axis = 0; axis < 3; axis++) {
       file.putDouble(131 + 8 * axis, 0.01);
+    }
+    double[] at = {1_000, 2_000, 100};
+    for (int axis = 0; axis < 3; axis++) {
+      file.putDouble(179 + 16 * axis, at[axis]).putDouble(187 + 16 * axis, at[axis]);
     }
     file.put(header + 2, "LASF_Projection".getBytes(StandardCharsets.US_ASCII));
     file.putShort(header + 18, (short) 34735).putShort(header + 20, (short) keys.remaining());

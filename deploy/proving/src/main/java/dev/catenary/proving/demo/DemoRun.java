@@ -1,0 +1,98 @@
+package dev.catenary.proving.demo;
+
+import dev.catenary.device.assembly.Assembly;
+import dev.catenary.device.page.PageBeside;
+import dev.catenary.device.service.LiveService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The demo's main loop: it looks at the machine as the service does, and shows how far it is. */
+final class DemoRun {
+  private static final long DRAIN_NANOS = 45_000_000_000L;
+
+  /** After its last packet a survey's zones close, are classified and sent. */
+  private static final int AFTER_SECONDS = 12;
+
+  private final Assembly machine;
+  private final LiveService service;
+  private final PageBeside page;
+  private final AtomicBoolean breachSeen;
+  private final String address;
+  private final Demo.Display display;
+  private final int seconds;
+  private final long start = System.nanoTime();
+  private boolean told;
+
+  DemoRun(
+      Assembly machine,
+      LiveService service,
+      PageBeside page,
+      AtomicBoolean breachSeen,
+      String address,
+      Demo.Display display,
+      int seconds) {
+    this.machine = machine;
+    this.service = service;
+    this.page = page;
+    this.breachSeen = breachSeen;
+    this.address = address;
+    this.display = display;
+    this.seconds = seconds;
+  }
+
+  void survey(Path home, Path directory, DemoPorts ports) throws IOException, InterruptedException {
+    try (DemoSimulator simulator = DemoSimulator.start(home, directory, seconds, ports)) {
+      while (simulator.isRunning() && machine.broken() == null) {
+        look();
+      }
+      if (simulator.failed()) {
+        throw new IOException(
+            "found that the simulator stopped ("
+                + simulator.lastLine()
+                + "); expected it to run; cure: see simulator.log in "
+                + directory);
+      }
+    }
+  }
+
+  /** True when the spool is empty. */
+  boolean drain() throws IOException {
+    long end = System.nanoTime() + DRAIN_NANOS;
+    while (!machine.spool().isEmpty() && System.nanoTime() < end) {
+      look();
+    }
+    display.look(1, machine.spool());
+    return machine.spool().isEmpty();
+  }
+
+  /** Goes on serving the page while a person looks at it. */
+  void linger() throws IOException, InterruptedException {
+    Thread person = Thread.ofPlatform().name("demo-person").daemon().start(this::awaitPerson);
+    while (person.isAlive()) {
+      service.step();
+    }
+    person.join();
+  }
+
+  private void awaitPerson() {
+    try {
+      display.linger();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The address is told once there is something to see at it. */
+  private void look() throws IOException {
+    if (!service.step()) {
+      return;
+    }
+    if (!told && page.page() != null && breachSeen.get()) {
+      told = true;
+      display.page(address);
+    }
+    double passed = (System.nanoTime() - start) / 1e9;
+    display.look(Math.min(0.99, passed / (seconds + AFTER_SECONDS)), machine.spool());
+  }
+}

@@ -1,0 +1,17 @@
+package dev.catenary.device.update.trust;
+
+import java.util.Map;
+
+/**
+ * What a vehicle knows of itself when it is told to install something.
+ *
+ * @param thing its name
+ * @param hardware as {@code amd64-glibc2.28}
+ * @param countersReached the release counters that have proved good, by kind of target
+ */
+public record Vehicle(String thing, String hardware, Map<String, Long> countersReached) {
+  /** The counter of a kind; 0 before the first. */
+  long counterReached(String kind) {
+    return countersReached.getOrDefault(kind, 0L);
+  }
+}
