@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.catenary.capture.gnss.GnssFix;
 import dev.catenary.capture.gnss.GnssListener;
 import dev.catenary.capture.gnss.GnssStream;
+import dev.catenary.capture.gnss.HeardMessages;
 import dev.catenary.capture.gnss.InsSolution;
+import dev.catenary.capture.gnss.ReceiverSettings;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.point.PointBatch;
 import java.nio.ByteBuffer;
@@ -128,7 +130,8 @@ class HostClockTest {
 
   @Test
   void timeWithoutADateTellsNothing() {
-    GnssStream receiver = new GnssStream(new Counters(), 18, clock, new Nobody());
+    GnssStream receiver = new GnssStream(
+            new Counters(), ReceiverSettings.of(18), clock, new HeardMessages(), new Nobody());
     say(receiver, "GPGGA,071230.00,3751.65,S,14507.36,E,1,12,1.0,60.0,M,0.0,M,,", 6 * SECOND);
     assertThat(clock.isTold()).isFalse();
     say(receiver, "GPRMC,071230.00,A,3751.65,S,14507.36,E,0.0,0.0,211126,,,A", 6 * SECOND);
