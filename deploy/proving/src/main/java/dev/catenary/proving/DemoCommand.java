@@ -9,12 +9,12 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.proving.demo.Demo;
 import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.spool.SpoolEvent;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -114,10 +114,7 @@ final class DemoCommand implements Callable<Integer> {
         to.println();
         to.println("The page stays open. Press Enter to end the demo.");
         to.flush();
-        Console console = System.console();
-        if (console != null) {
-          console.readLine();
-        }
+        Objects.requireNonNull(System.console()).readLine();
       }
     }
   }

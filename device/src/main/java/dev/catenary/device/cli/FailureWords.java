@@ -37,7 +37,7 @@ public final class FailureWords {
   public static String of(Throwable failure) {
     return switch (failure) {
       case ConfigException e -> String.valueOf(e.getMessage());
-      case UncheckedIOException e -> of(e.getCause());
+      case UncheckedIOException e when e.getCause() instanceof IOException cause -> of(cause);
       case FileSystemException e -> ofFile(e);
       case CharacterCodingException _ ->
           "found a text that is not UTF-8; expected UTF-8; cure: save the file as UTF-8";

@@ -1,8 +1,8 @@
 package dev.catenary.device.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
@@ -38,8 +38,7 @@ public final class ProgressBar {
   }
 
   public static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    return Objects.requireNonNull(System.console()).isTerminal();
   }
 
   /**

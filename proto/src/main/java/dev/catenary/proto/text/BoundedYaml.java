@@ -113,7 +113,10 @@ public final class BoundedYaml {
   }
 
   private static TextRefused refused(MarkedYamlEngineException e) {
-    String problem = e.getProblem() == null ? "text that is no YAML" : e.getProblem();
+    String told = e.getProblem() == null ? "" : e.getProblem();
+    // The library names its classes and the tags of others only where it would build objects.
+    String problem =
+        told.isEmpty() || told.contains("constructor") ? "values that are no plain ones" : told;
     return new TextRefused(
         e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0),
         problem.replaceAll("\\s+", " "),
