@@ -106,7 +106,7 @@ final class OtherProtocols {
           ? NovatelParser.NO_MESSAGE
           : NovatelParser.NOT_YET;
     }
-    int lengthField = (stream[from + 1] & 0xFF) << 8 | stream[from + 2] & 0xFF;
+    int lengthField = ((stream[from + 1] & 0xFF) << 8) | (stream[from + 2] & 0xFF);
     int needed = RTCM_HEADER_LENGTH + (lengthField & RTCM_LENGTH_MASK) + RTCM_CHECK_LENGTH;
     if (lengthField > RTCM_LENGTH_MASK) {
       return NovatelParser.NO_MESSAGE;
@@ -123,7 +123,8 @@ final class OtherProtocols {
       }
     }
     int at = from + needed - RTCM_CHECK_LENGTH;
-    int said = (stream[at] & 0xFF) << 16 | (stream[at + 1] & 0xFF) << 8 | stream[at + 2] & 0xFF;
+    int said =
+        ((stream[at] & 0xFF) << 16) | ((stream[at + 1] & 0xFF) << 8) | (stream[at + 2] & 0xFF);
     return crc == said ? needed : NovatelParser.NO_MESSAGE;
   }
 
@@ -182,6 +183,6 @@ final class OtherProtocols {
   }
 
   private static int unsigned16(byte[] stream, int at) {
-    return stream[at] & 0xFF | (stream[at + 1] & 0xFF) << 8;
+    return (stream[at] & 0xFF) | ((stream[at + 1] & 0xFF) << 8);
   }
 }
