@@ -248,7 +248,7 @@ public final class UdpLink implements AutoCloseable {
   private static long bigEndian(byte[] bytes, int from, int count) {
     long value = 0;
     for (int i = from; i < from + count; i++) {
-      value = value << 8 | bytes[i] & 0xFF;
+      value = (value << 8) | (bytes[i] & 0xFF);
     }
     return value;
   }

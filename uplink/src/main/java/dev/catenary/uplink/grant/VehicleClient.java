@@ -61,8 +61,9 @@ final class VehicleClient implements AutoCloseable {
   private DeviceIdentity identity() throws IOException {
     if (config.certificate().equals(config.key())) {
       Path file = config.certificate();
-      return file.endsWith(IdentityFolder.CURRENT)
-          ? new IdentityFolder(file.toAbsolutePath().getParent()).current()
+      Path folder = file.toAbsolutePath().getParent();
+      return folder != null && file.endsWith(IdentityFolder.CURRENT)
+          ? new IdentityFolder(folder).current()
           : DeviceIdentity.parse(file.toString(), Files.readString(file));
     }
     return DeviceIdentity.parse(
