@@ -19,7 +19,7 @@ import org.tinylog.Logger;
 
 /**
  * Reads the log of receipts from where it was read last, also over a restart, for who tells others
- * of them. The log's two files hold the last 20,000; what is older and was not told is counted. One
+ * of them. The log's two files hold the last 16,000; what is older and was not told is counted. One
  * thread reads.
  */
 public final class ReceiptTail {

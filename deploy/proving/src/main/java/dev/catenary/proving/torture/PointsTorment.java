@@ -181,35 +181,19 @@ public final class PointsTorment implements Torment {
     }
   }
 
-  /** Both are in order. */
   private void compare(long[] whole, long[] found) {
-    long missingHere = 0;
-    long surplusHere = 0;
-    int at = 0;
-    int there = 0;
-    while (at < whole.length || there < found.length) {
-      if (there == found.length || (at < whole.length && whole[at] < found[there])) {
-        missingHere++;
-        at++;
-      } else if (at == whole.length || found[there] < whole[at]) {
-        surplusHere++;
-        there++;
-      } else {
-        at++;
-        there++;
-      }
-    }
-    missing += missingHere;
-    surplus += surplusHere;
-    if (missingHere + surplusHere > 0) {
+    PointDifference difference = PointDifference.of(whole, found);
+    missing += difference.missing();
+    surplus += difference.surplus();
+    if (!difference.isNone()) {
       broken.add(
           String.format(
               Locale.ROOT,
               "journal %d, kill %d: %,d points missing, %,d twice or of no datagram",
               journals + 1,
               done,
-              missingHere,
-              surplusHere));
+              difference.missing(),
+              difference.surplus()));
     }
   }
 
