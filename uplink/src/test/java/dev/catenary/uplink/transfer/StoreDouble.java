@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,8 @@ final class StoreDouble implements AutoCloseable {
   /** A request: {@code target} is path and query. */
   record Asked(String method, String target, Map<String, String> headers, String body) {
     boolean hasChecksum() {
-      return headers.keySet().stream().anyMatch(name -> name.startsWith("x-amz-checksum-"));
+      return headers.keySet().stream()
+          .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("x-amz-checksum-"));
     }
   }
 
