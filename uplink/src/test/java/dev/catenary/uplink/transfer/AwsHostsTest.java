@@ -26,8 +26,8 @@ class AwsHostsTest {
                   .resolveEndpoint(
                       where -> where.bucket("b-1").region(region).useDualStack(dual).useFips(fips))
                   .join()
-                  .url()
-                  .getHost();
+                  .endpointUrl()
+                  .host();
           assertThat(AwsHosts.isAws(host)).as(host).isTrue();
           seen++;
         } catch (CompletionException | SdkClientException e) {
