@@ -93,7 +93,7 @@ final class RecordedStreams {
     for (Stream stream : streams) {
       if (stream.sender == datagram.sourceIpv4
           && stream.port == datagram.destinationPort
-          && stream.sensor == sensor) {
+          && stream.sensor.equals(sensor)) {
         stream.packets++;
         return;
       }

@@ -87,7 +87,8 @@ public final class GrantSigner {
                     .useDualStack(utility.dualStack())
                     .useFips(utility.fips()))
         .join()
-        .url();
+        .endpointUrl()
+        .toUri();
   }
 
   private static Map<String, String> query(GrantRequest request) {
