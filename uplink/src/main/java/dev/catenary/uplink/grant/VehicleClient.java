@@ -62,7 +62,7 @@ final class VehicleClient implements AutoCloseable {
     if (config.certificate().equals(config.key())) {
       Path file = config.certificate();
       return file.endsWith(IdentityFolder.CURRENT)
-          ? new IdentityFolder(file.toAbsolutePath().getParent()).current()
+          ? new IdentityFolder(file.toAbsolutePath().resolveSibling("")).current()
           : DeviceIdentity.parse(file.toString(), Files.readString(file));
     }
     return DeviceIdentity.parse(
