@@ -3,6 +3,7 @@ package dev.catenary.device.page.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.catenary.device.config.SignInSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
