@@ -212,8 +212,8 @@ public final class PointsTorment implements Torment {
   private Outcome outcome(long datagrams, int points, double seconds) {
     return new Outcome(
         "points",
-        "SIGKILL of catenary run, of one to three recorders, at random moments while it makes chunks"
-            + " of a simulated survey's raw journal, in one of five just after SIGTERM; "
+        "SIGKILL of catenary run, of one to three recorders, at random moments while it makes"
+            + " chunks of a simulated survey's raw journal, in one of five just after SIGTERM; "
             + (sensors == PointSensors.ONE
                 ? "one VLP-16"
                 : "two VLP-16, one LD06 on a serial line"),
