@@ -104,7 +104,7 @@ public final class Recorder {
   }
 
   /**
-   * Tells of an open zone that breaches a clearance, before it is closed: the event is durable when
+   * Tells of an open zone that violates a clearance, before it is closed: the event is durable when
    * this returns. A zone of another rank, or one whose event says no less already, tells nothing.
    *
    * @param zone a copy of the open zone as far as it has come, classified and ranked

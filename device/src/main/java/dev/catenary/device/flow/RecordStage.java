@@ -67,7 +67,7 @@ public final class RecordStage implements Stage {
     return recordClosed() || look() ? 1 : 0;
   }
 
-  /** Tells at once of a breach in a zone that is still open. */
+  /** Tells at once of a violation in a zone that is still open. */
   private boolean look() {
     Zone copy = queues.looks().poll();
     if (copy == null) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Takes the distances of vegetation, buildings and ground from wires, under the rules for the line:
  * for each wire, each rule and each of the three, the point that comes nearest. What stands beyond
  * the zone's border counts where the wire passes this zone, or one that has not shown it; a wire
- * beyond it counts where it is a breach.
+ * beyond it counts where it is a violation.
  */
 final class Clearance {
   private static final List<ClassLabel> OBSTACLES =

@@ -8,7 +8,7 @@ import java.util.List;
  * @param version name and version of the file they come from
  */
 public record ClearanceRules(String version, List<ClearanceRule> rules) {
-  /** No rule file is configured: nothing is a breach. */
+  /** No rule file is configured: nothing is a violation. */
   public static final ClearanceRules NONE = new ClearanceRules("", List.of());
 
   public ClearanceRules {

@@ -93,7 +93,7 @@ final class EventPublisher {
   }
 
   /**
-   * The bytes of the event's file; of one too large for the broker the wires and what is no breach
+   * The bytes of the event's file; of one too large for the broker the wires and what is no violation
    * are left out, for the chunk's manifest has them all.
    */
   static byte[] payload(ZoneEvent event) {

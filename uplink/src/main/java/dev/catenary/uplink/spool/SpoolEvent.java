@@ -9,7 +9,7 @@ public sealed interface SpoolEvent {
   /** The chunk is durable. */
   record ChunkSealed(SealedChunk chunk, Instant at) implements SpoolEvent {}
 
-  /** A zone that still gathers points breaches a clearance; the event is durable. */
+  /** A zone that still gathers points violates a clearance; the event is durable. */
   record BreachSeen(ZoneEvent event) implements SpoolEvent {}
 
   /**

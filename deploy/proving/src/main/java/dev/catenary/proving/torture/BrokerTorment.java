@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Vehicles that tell of breaches and arrivals, by the service's own sessions over mutual TLS, while
+ * Vehicles that tell of violations and arrivals, by the service's own sessions over mutual TLS, while
  * a real broker is killed, slow, or takes nothing.
  */
 public final class BrokerTorment implements Torment {

@@ -82,7 +82,7 @@ final class ToldVehicle implements AutoCloseable {
     return session.state().up();
   }
 
-  /** A breach in a zone that is still open: an event to tell. */
+  /** A violation in a zone that is still open: an event to tell. */
   void breach(Set<String> told) throws IOException {
     recorder.reportOpen(zone(Rank.CLEARANCE_BREACH, 0.5));
     spool.events().waiting().forEach(event -> told.add(Office.name(thing, event)));
