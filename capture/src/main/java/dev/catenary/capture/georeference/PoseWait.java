@@ -10,7 +10,7 @@ import dev.catenary.proto.point.PointBatchPool;
  * Where one sensor's batches wait, in order, for the pose that covers them. Points are never placed
  * by extrapolation: a batch whose pose does not come in time is counted ({@code
  * POINTS_WITHOUT_POSE}) and goes back to the pool. Time is the datagrams' host time, so a replay
- * decides as the live run did; how long a batch has waited is added up from its steps, so that a
+ * decides as the live run did. How long a batch has waited is added up from its steps, so that a
  * step of the host's clock neither gives up nor holds anything. The batches of one datagram are
  * handed on together, one behind the other.
  */

@@ -200,9 +200,9 @@ public final class JournaledSource implements DatagramSource {
   }
 
   /**
-   * A machine that is too slow for what is live would fall behind for ever: where more waits than a
-   * while ago, work is given up for it, and where that does not help and what waits is late, it is
-   * read as it comes, and what has no room is dropped and counted.
+   * A machine that is too slow for what is live would fall behind for ever. Where more waits than a
+   * while ago, work is given up for it. Where that does not help and what waits is late, it is read
+   * as it comes; what has no room is dropped and counted.
    */
   private void judge(long arrivalNanos) {
     if (Math.abs(arrivalNanos - judgedNanos) < JUDGE_NANOS || disk.lastSequence() <= liveAfter) {

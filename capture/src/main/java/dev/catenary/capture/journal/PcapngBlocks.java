@@ -8,8 +8,8 @@ import java.util.zip.CRC32C;
 
 /**
  * Writes the blocks of a journal segment: a section header, one interface, and an enhanced packet
- * for each datagram, with the IPv4 and UDP headers it may have come with, so that Wireshark shows
- * it, its sequence as the packet's id, and a check over all of it.
+ * for each datagram. A packet has the IPv4 and UDP headers it may have come with, so that Wireshark
+ * shows it. It has its sequence as the packet's id, and a check over all of it.
  *
  * <p>Source: IETF draft-ietf-opsawg-pcapng (options whose highest bit is set are for local use);
  * RFC 791; RFC 768.

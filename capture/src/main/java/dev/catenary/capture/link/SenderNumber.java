@@ -7,9 +7,9 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /**
- * The 32-bit number that a sender is told apart by, in links, journal and recordings: an IPv4
- * address as it is; for an IPv6 address 28 bits of its hash in 240.0.0.0/4, which no host has (RFC
- * 1112, section 4, class E). An IPv4 address that is mapped into IPv6 is the IPv4 address.
+ * Number of 32 bits that tells senders apart, in links, journal and recordings. An IPv4 address is
+ * its own number. For an IPv6 address it is 28 bits of its hash in 240.0.0.0/4, which no host has
+ * (RFC 1112, section 4, class E). An IPv4 address that is mapped into IPv6 is the IPv4 address.
  */
 public final class SenderNumber {
   /** Any sender, and the number of a serial line's bytes. */

@@ -15,9 +15,10 @@ import org.tinylog.Logger;
 
 /**
  * Reads one serial port, which no other program may open meanwhile, and puts the bytes, as they
- * come, into the ring: datagrams from no address to the link's own number, so that journal, replay
- * and decoding treat them as they treat a socket's. A port that is not there yet, is busy or has
- * been pulled is tried again, more and more seldom, up to each {@value #BACKOFF_MILLIS_MAX} ms.
+ * come, into the ring. They are datagrams from no address to the link's own number, so that
+ * journal, replay and decoding treat them as they treat a socket's. A port that is not there yet,
+ * is busy or has been pulled is tried again, more and more seldom, up to each {@value
+ * #BACKOFF_MILLIS_MAX} ms.
  */
 public final class SerialLink implements Stage {
   static final long BACKOFF_MILLIS_MAX = 4_000;

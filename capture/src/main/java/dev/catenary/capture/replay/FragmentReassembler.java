@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts IP fragments together again, in whatever order they come. A fixed number of datagrams can be
- * under way; the one begun longest ago makes room and counts as incomplete, as does one that is
+ * under way. The one begun longest ago makes room and counts as incomplete, as does one that is
  * older than 30 s (Linux's own limit), whose number may by then belong to another datagram. A
  * fragment that comes again after its datagram was complete is passed over; the last one of it
  * counts the whole as repeated.

@@ -9,7 +9,7 @@ package dev.catenary.capture.velodyne;
  * <p>The VLS-128 fires its 128 lasers in sixteen groups of eight and its timestamp marks the start
  * of the fourth, so the first groups have negative times. Unverified: the pause between the eighth
  * and the ninth group and the 7 microseconds from the first group to the timestamp are what the
- * maker's viewer uses; the draft manual 63-9483 has a pause of one group's time instead of two and
+ * maker's viewer uses. The draft manual 63-9483 has a pause of one group's time instead of two and
  * 8.7 microseconds. A recording with a unit's own PPS would settle it; the two differ by less than
  * 5 microseconds.
  */

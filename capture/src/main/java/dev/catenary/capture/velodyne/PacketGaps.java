@@ -2,10 +2,10 @@ package dev.catenary.capture.velodyne;
 
 /**
  * Counts missing packets. A Velodyne packet carries no number, but packets follow each other in
- * fixed time, so the count is an estimate by timestamps. Not counted are longer silences than a
- * second, which are a stopped sensor, steps back of the sensor's clock, and the time in which a
- * sensor with a restricted field of view looks away; where it looks away twice in one loss, that
- * time is counted once.
+ * fixed time, so the count is an estimate by timestamps. Silences of more than a second are a
+ * stopped sensor and are not counted. Neither are steps back of the sensor's clock, nor the time in
+ * which a sensor with a restricted field of view looks away. Where it looks away twice in one loss,
+ * that time is counted once.
  */
 final class PacketGaps {
   private static final long HOUR_MICROS = 3_600_000_000L;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A measurement's azimuth is its block's, turned on by what the head turns until the firing, to
  * the sensor's own resolution of 0.01 degrees. Sensor time is nanoseconds past the hour: the
- * packet's timestamp and the firing's time after it (before it for the first groups of a VLS-128),
- * so it may be slightly negative, or beyond the hour, at the turn of the hour.
+ * packet's timestamp and the firing's time after it. For the first groups of a VLS-128 the firing
+ * is before it. So it may be slightly negative, or beyond the hour, at the turn of the hour.
  *
  * <p>In dual mode equal last and strongest returns are one point of kind "both". The range limits
  * hold for the distance as the sensor sent it, before the calibration's correction, both included.

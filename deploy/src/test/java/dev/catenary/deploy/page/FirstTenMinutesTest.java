@@ -84,7 +84,7 @@ class FirstTenMinutesTest {
     }
   }
 
-  /** What the vehicle's own list of zones says, asked as the page asks. */
+  /** Violations in the vehicle's own list of zones, asked for as the page asks. */
   private static long breaches(Tab tab) {
     return ((Number)
             tab.evaluate(

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that works behind the spool, each stage in a thread of its own: chunks are sent, the broker
+ * All that works behind the spool, each stage in a thread of its own. Chunks are sent, the broker
  * is told, what is asked of the raw journal is cut out, the disk is looked after and chunks are
  * dated again. Built, started and stopped by one thread; any may ask.
  */

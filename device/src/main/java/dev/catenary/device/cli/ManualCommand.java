@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What is made of the command line itself: its manual, and completion for a shell. */
+/** Products of the command line itself: its manual, and completion for a shell. */
 final class ManualCommand {
   private ManualCommand() {}
 

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What concerns updates of this machine's software. */
+/** Commands about updates of this machine's software. */
 @Command(
     name = "update",
     synopsisSubcommandLabel = "COMMAND",

@@ -157,7 +157,7 @@ public final class CloudLink {
   }
 
   /**
-   * What is wrong though the line is up, each with its cure: a session that is kept for less than
+   * Notices about a connection that is up, each with its cure: a session that is kept for less than
    * asked, somebody else under our name, a shadow that cannot be reported. Any thread may ask.
    */
   public List<String> notices() {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
- * Tries the shadow's wish for an upload policy on by the configuration's own reader, lets it hold,
- * and keeps it over a restart. A wish that holds already is left alone, so a policy that somebody
- * has chosen since by a command stays until the wish changes.
+ * Tries the shadow's desired upload policy on by the configuration's own reader, lets it hold, and
+ * keeps it over a restart. A desired state that holds already is left alone, so a policy that
+ * somebody has chosen since by a command stays until the wish changes.
  */
 final class ShadowWishes implements Wishes {
   private final UploadGate gate;
@@ -32,7 +32,7 @@ final class ShadowWishes implements Wishes {
     this.kept = kept;
   }
 
-  /** Takes up the wish that held before the restart. */
+  /** Takes up the desired state that held before the restart. */
   void resume() {
     try {
       String before = kept.read();

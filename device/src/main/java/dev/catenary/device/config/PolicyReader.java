@@ -22,7 +22,7 @@ final class PolicyReader {
     return new LinkPolicies(active(upload, policies), policies, zone(upload));
   }
 
-  /** One of the wish's own policies where it brings any, else one of the configured. */
+  /** One of the desired state's own policies where it brings any, else one of the configured. */
   static UploadPolicy wished(ConfigSection wish, LinkPolicies configured) {
     boolean own = wish.has("policies");
     List<UploadPolicy> policies = policies(wish);

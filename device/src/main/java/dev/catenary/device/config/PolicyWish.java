@@ -5,10 +5,10 @@ import dev.catenary.uplink.policy.UploadPolicy;
 import java.util.List;
 
 /**
- * Upload policies that somebody wishes for while the machine runs, read as the configuration's own
+ * Upload policies that somebody asks for while the machine runs, read as the configuration's own
  * are.
  *
- * @param active the wish; usable only when {@link #problems} is empty
+ * @param active the policy asked for; usable only when {@link #problems} is empty
  */
 public record PolicyWish(UploadPolicy active, List<ConfigProblem> problems) {
   /**

@@ -9,8 +9,8 @@ import org.tinylog.Logger;
 
 /**
  * Feeds the service manager's watchdog from the progress of the stages. A stage whose step does not
- * come to its end within its patience stops the feeding, so that the manager kills and restarts us:
- * a machine that only looks alive is worse than one that starts again and replays its journal.
+ * come to its end within its patience stops the feeding, so that the manager kills and restarts us.
+ * A machine that only looks alive is worse than one that starts again and replays its journal.
  *
  * <p>One thread.
  */

@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import picocli.CommandLine;
 
-/** What is made of the command line itself, and what commands say to programs. */
+/** Products of the command line itself, and output of commands for programs. */
 final class ManualCommandTest {
   private static final int MODULE_PIXELS = 4;
 

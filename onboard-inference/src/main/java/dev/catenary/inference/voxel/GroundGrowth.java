@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * Finds the ground that rises too steeply for {@link GroundModel}'s pull, as banks, dams and ramps
  * do. From ground that is sure it goes from one square metre to the next as long as the lowest
- * points around lie in a plane: up a bank and on along its top, but over no wall, hedge or car,
- * whose edges bend every plane near them.
+ * points around lie in a plane. It goes up a bank and on along its top, but over no wall, hedge or
+ * car, whose edges bend every plane near them.
  */
 final class GroundGrowth {
   /** Root mean square of the lowest points' distance from their plane. */

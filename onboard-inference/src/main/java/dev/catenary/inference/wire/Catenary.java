@@ -2,8 +2,8 @@ package dev.catenary.inference.wire;
 
 /**
  * A wire that hangs in a vertical plane: the curve {@code z = c + a cosh((s - s0) / a)}, written by
- * its height, slope and curvature at one place of it, so that a straight wire and the two metres of
- * one that were seen are as well defined as a whole span.
+ * its height, slope and curvature at one place of it. So a straight wire and the two metres of one
+ * that were seen are as well defined as a whole span.
  *
  * <p>{@code s} is the distance along the plane, seen from above, in metres from the anchor and
  * counted in the direction of the heading; {@code t} is the distance to the right of the plane. The

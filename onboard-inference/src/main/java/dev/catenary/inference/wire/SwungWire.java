@@ -2,8 +2,8 @@ package dev.catenary.inference.wire;
 
 /**
  * All places a wire takes when it swings to both sides about the straight line through its supports
- * and hangs lower by up to a stated sag, seen across: a sector of a ring whose middle is that line,
- * from the depth it has now to the deepest.
+ * and hangs lower by up to a stated sag. Seen across they are a sector of a ring whose middle is
+ * that line, from the depth it has now to the deepest.
  *
  * <p>Where both supports are seen, depth and added sag are those of each place: the added sag is
  * largest in the middle of the span and nothing at its supports. Where one is not, both are taken

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the wires among points that may be wire, one after the other: the straight piece that most
+ * Finds the wires among points that may be wire, one after the other. The straight piece that most
  * points lie on grows along its own catenary, over gaps as wide as the fit so far can be trusted
  * for, until nothing more fits. What a wire has taken no other wire gets, so that wires side by
  * side, one below the other and in bundles each are found.

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Tells wires from what looks like one. A wire is thin, high up, seen along much of its length, and
- * has nothing around it for most of that: the top of a fence or a rail is low, the edge of a roof
+ * has nothing around it for most of that. The top of a fence or a rail is low, the edge of a roof
  * has its roof beside it, a branch its leaves, a handrail its deck. A wire through a crown is told
  * from a branch by what is free of it on both sides, or by the wire of a zone beside that it goes
  * on from.

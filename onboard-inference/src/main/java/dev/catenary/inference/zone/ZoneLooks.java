@@ -6,10 +6,10 @@ import dev.catenary.proto.zone.Zone;
 import java.util.function.Consumer;
 
 /**
- * Hands out copies of zones that are still open, so that a violation is seen before its zone closes: a
- * zone that has had no point for a moment, and one that has doubled since it was last looked at.
- * One that seems to have been left is looked at whole. What is copied in growth is at most twice
- * what is gathered. Used by the grid's thread.
+ * Hands out copies of zones that are still open, so that a violation is seen before its zone
+ * closes: a zone that has had no point for a moment, and one that has doubled since it was last
+ * looked at. One that seems to have been left is looked at whole. What is copied in growth is at
+ * most twice what is gathered. Used by the grid's thread.
  *
  * <p>A copy comes from the pool and is for whom it is handed to, who gives it back. When memory is
  * short there is none: gathering comes first.

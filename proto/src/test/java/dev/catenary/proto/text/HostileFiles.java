@@ -68,7 +68,7 @@ public final class HostileFiles {
     }
   }
 
-  /** What of a text is not for people; empty when nothing is. */
+  /** Part of a text that is not for people; empty when there is none. */
   public static String notForPeople(String text) {
     var found = NOT_FOR_PEOPLE.matcher(text);
     return found.find() ? found.group() : "";

@@ -19,9 +19,9 @@ import org.tinylog.Logger;
 
 /**
  * The named shadow {@code capture}: what is desired of us, tried on and reported. A difference only
- * makes us ask for the whole document, so that what is tried on is never half a wish; and each
- * report names the version it was made from, so that one overtaken by a newer wish is refused by
- * the service and made anew.
+ * makes us ask for the whole document, so that what is tried on is never half a desired state. Each
+ * report names the version it was made from, so that one overtaken by a newer desired state is
+ * refused by the service and made anew.
  *
  * <p>Source: AWS IoT Core Developer Guide, "Device Shadow MQTT topics", "Device Shadow service
  * documents" and "Device Shadow error messages".

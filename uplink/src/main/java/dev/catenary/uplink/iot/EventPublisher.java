@@ -14,8 +14,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Publishes the events that wait in the spool, the oldest first, several under way at once. The
- * spool lets go of one only when the broker has taken it; until then it is published again after
- * each break of the line, so a receiver may see an event twice and knows it by its id and revision.
+ * spool lets go of one only when the broker has taken it. Until then it is published again after
+ * each break of the connection. So a receiver may see an event twice and knows it by its id and
+ * revision.
  */
 final class EventPublisher {
   private static final int UNDER_WAY_MAX = 16;
@@ -93,8 +94,8 @@ final class EventPublisher {
   }
 
   /**
-   * The bytes of the event's file; of one too large for the broker the wires and what is no violation
-   * are left out, for the chunk's manifest has them all.
+   * The bytes of the event's file; of one too large for the broker the wires and what is no
+   * violation are left out, for the chunk's manifest has them all.
    */
   static byte[] payload(ZoneEvent event) {
     byte[] whole = ZoneEventFile.write(event);

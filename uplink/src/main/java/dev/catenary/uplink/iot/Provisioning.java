@@ -14,7 +14,7 @@ import org.tinylog.Logger;
 
 /**
  * How the device comes by a certificate, and by the next one. The key is made here and never
- * leaves; the new pair is durable before it is registered, with the token to register it, and is
+ * leaves. The new pair is durable before it is registered, with the token to register it, and is
  * used only after the broker has let it in: until then the one in use stays. A cut at any step
  * loses no certificate that is registered: the next try goes on with it.
  *

@@ -20,7 +20,7 @@ import org.tinylog.Logger;
 
 /**
  * Publishes the receipts of the spool's log in their order, and remembers on the disk how far it
- * has come: none is left out over a break or a restart while the log has it, the last few may be
+ * has come. None is left out over a break or a restart while the log has it, the last few may be
  * told twice, and those that the log no longer has are counted.
  */
 final class ReceiptPublisher {

@@ -21,7 +21,7 @@ final class ShadowDocument {
   /**
    * Reported state beside the desired one.
    *
-   * @param reason why the wish is refused; empty when it is not
+   * @param reason why the desired state is refused; empty when it is not
    * @param active the policy's name; empty where there is none to tell
    * @param desired the wish; null for none
    */

@@ -5,9 +5,9 @@ import dev.catenary.uplink.chunk.SealedChunk;
 import java.util.Comparator;
 
 /**
- * Which of two chunks goes first: by rank (clearance violation first), then severity (larger first),
- * then age (oldest first). Age is the seal number and not a time of day, so that a step of the
- * clock changes no order.
+ * Which of two chunks goes first: by rank (clearance violation first), then severity (larger
+ * first), then age (oldest first). Age is the seal number and not a time of day, so that a step of
+ * the clock changes no order.
  */
 public final class UploadOrder implements Comparator<SealedChunk> {
   @Override

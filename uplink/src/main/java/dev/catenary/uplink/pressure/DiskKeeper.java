@@ -10,10 +10,10 @@ import java.util.function.LongSupplier;
 import org.tinylog.Logger;
 
 /**
- * Keeps room on the spool's disk, in bytes and in names. Before sealing would touch the reserve, or
- * when the disk takes no new file, it gives up, in this order: the raw journal of zones that have
- * been uploaded, whole zones of rank 4, whole zones of rank 3, the last to be sent first. Zones
- * with a wire, a pole or a tower are never given up.
+ * Keeps room on the spool's disk, in bytes and in names. It acts before sealing would touch the
+ * reserve, or when the disk takes no new file. It evicts in this order: the raw journal of zones
+ * that have been uploaded, whole zones of rank 4, whole zones of rank 3, the last to be sent first.
+ * Zones with a wire, a pole or a tower are never given up.
  */
 public final class DiskKeeper implements Stage {
   private static final long LOOK_NANOS = 1_000_000_000;

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The receipts of chunks that have left, one line each: so that a removal cut off by a power cut is
+ * Receipts of chunks that have left, one line each. With them a removal cut off by a power cut is
  * finished, seal numbers keep rising over an empty spool, and a recovered raw journal makes no zone
  * twice that is in the store already. Two files of at most {@link #BYTES_MAX}: the older one goes
  * when the newer is full. Line format: docs/spool.md.

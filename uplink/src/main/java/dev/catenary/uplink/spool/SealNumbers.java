@@ -10,7 +10,7 @@ import org.tinylog.Logger;
 
 /**
  * Gives each chunk its number. A small file says beyond which number none has been used, so that a
- * start needs to look at no chunk before it seals one; it is written anew for each few hundred
+ * start needs to look at no chunk before it seals one. It is written anew for each few hundred
  * numbers, before the first of them is used. File format: docs/spool.md.
  */
 final class SealNumbers {

@@ -10,8 +10,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
  * Signs by the store's clock and for the host that it has sent us to, and signs a body by its
- * checksum header where it has one: the header is under the signature and the store compares the
- * body with it, so a second SHA-256 over the whole body, here and again in the store, would prove
+ * checksum header where it has one. The header is under the signature and the store compares the
+ * body with it. So a second SHA-256 over the whole body, here and again in the store, would prove
  * nothing more.
  *
  * <p>Source: AWS Signature Version 4, "Create a canonical request", UNSIGNED-PAYLOAD.

@@ -14,9 +14,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
- * Sends requests to one store in the way that it takes them, and once more at once where the answer
- * itself says what to do otherwise: date it by the store's clock, take new keys, go to another
- * host, leave out checksum headers or, for a grant, have them. Any thread may call.
+ * Sends requests to one store in the way that it takes them. It sends one again at once where the
+ * answer itself says what to do otherwise: date it by the store's clock, take new keys, go to
+ * another host, leave out checksum headers or, for a grant, have them. Any thread may call.
  */
 final class S3Requests {
   /** Requests refused with checksum headers and taken without, before they are left out. */

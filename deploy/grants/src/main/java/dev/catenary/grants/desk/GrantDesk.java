@@ -22,9 +22,9 @@ import java.util.function.LongSupplier;
 /**
  * Decides who may send which request to S3. Any thread may ask.
  *
- * <p>The order of the checks is that of what they cost and tell: how often one asks and whether one
- * may at all, before the request is read; then whether it is new, whose prefix it is, who owned it,
- * from where, and last what exactly.
+ * <p>The order of the checks is that of what they cost and tell. First comes how often one asks and
+ * whether one may at all, before the request is read; then whether it is new, whose prefix it is,
+ * who owned it, from where, and last what exactly.
  */
 public final class GrantDesk {
   private static final Duration AHEAD_MAX = Duration.ofMinutes(5);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * realm_access.roles}.
  *
  * <p>Sources: RFC 9068 (scope, client_id); Amazon Cognito Developer Guide, "Understanding the
- * access token" and "Understanding the identity (ID) token"; Microsoft identity platform, "Access
+ * access token" and "Understanding the identity (ID) token". Microsoft identity platform, "Access
  * token claims reference" (scp, roles, azp); Okta, "API access management" (scp, cid); Keycloak,
  * "Server Administration Guide" (azp, realm_access).
  *

@@ -14,9 +14,9 @@ import java.util.Map;
  * <p>A request that S3 makes to KMS comes from S3's own network, so the condition on the network
  * cannot stand there: the condition is that S3 asks, for this bucket.
  *
- * <p>Sources: AWS KMS Developer Guide, "kms:ViaService" and "kms:EncryptionContext"; Amazon S3 User
+ * <p>Sources: AWS KMS Developer Guide, "kms:ViaService" and "kms:EncryptionContext". Amazon S3 User
  * Guide, "Using server-side encryption with AWS KMS keys" and "AWS PrivateLink for Amazon S3"
- * (aws:VpcSourceIp); AWS STS API Reference, AssumeRole (Policy); IAM User Guide, aws:SourceIp;
+ * (aws:VpcSourceIp). AWS STS API Reference, AssumeRole (Policy); IAM User Guide, aws:SourceIp;
  * Amazon S3 User Guide, "Multipart upload and permissions".
  */
 final class SessionPolicy {

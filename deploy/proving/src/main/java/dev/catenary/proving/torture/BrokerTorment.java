@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Vehicles that tell of violations and arrivals, by the service's own sessions over mutual TLS, while
- * a real broker is killed, slow, or takes nothing.
+ * Vehicles that tell of violations and arrivals, by the service's own sessions over mutual TLS,
+ * while a real broker is killed, slow, or takes nothing.
  */
 public final class BrokerTorment implements Torment {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);

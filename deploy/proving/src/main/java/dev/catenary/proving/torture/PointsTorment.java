@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Gives the service the journal of a survey and kills it again and again while it makes chunks of
- * it, until all is read; then all points in the chunks are held against those of the same journal
+ * it, until all is read. Then all points in the chunks are held against those of the same journal
  * read without a kill. As often as it takes for so many kills.
  */
 public final class PointsTorment implements Torment {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lays out a corridor along the east axis: a pole line on it, a road to its south, a tower line or
- * a lake to its north, trees of which some stand too close to a conductor, houses, fences and
- * vehicles, as the kind of scene has them. The same for the same seed.
+ * a lake to its north. Around stand trees, of which some stand too close to a conductor, houses,
+ * fences and vehicles, as the kind of scene has them. The same for the same seed.
  */
 public final class Corridor {
   private static final double ROAD_NORTH_METRES = -9;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks signed tokens (RFC 7519, with the advice of RFC 8725): the key is chosen by its id out of
- * those configured, the algorithm must be one of that key's kind, never what the token wishes.
+ * those configured, the algorithm must be one of that key's kind, never what the token asks for.
  */
 final class TokenCheck {
   /** Clocks of issuer and vehicle may differ. */

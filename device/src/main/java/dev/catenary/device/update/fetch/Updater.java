@@ -121,7 +121,7 @@ public final class Updater {
     return trusted.root();
   }
 
-  /** What the repository says of a target, by the role that it trusts most with the name. */
+  /** Description of a target in the repository, by the role that it trusts most with the name. */
   public TargetFile find(String name) throws IOException {
     try {
       return new TargetSearch(this, limits.rolesMax()).find(name);

@@ -79,12 +79,12 @@ public final class AgreedTarget {
     return slash < 0 ? name : name.substring(0, slash);
   }
 
-  /** What to fetch. */
+  /** File to fetch. */
   public TargetFile file() {
     return image;
   }
 
-  /** What it is. */
+  /** Instruction of the director. */
   public Instruction instruction() {
     return instruction;
   }

@@ -34,7 +34,7 @@ final class KnownTime {
     return clock.filter(instant -> instant.isAfter(signed)).orElse(signed);
   }
 
-  /** What is kept for the next update. */
+  /** Times to keep for the next update. */
   SeenTimes seen() {
     return new SeenTimes(rootSigned, signed);
   }

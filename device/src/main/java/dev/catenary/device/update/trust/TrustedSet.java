@@ -50,7 +50,7 @@ public final class TrustedSet {
     return new TrustedSet(root, new TreeMap<>(kept.files()), time);
   }
 
-  /** What is to be kept. */
+  /** Metadata to keep. */
   public MetadataSet kept() {
     return new MetadataSet(Map.copyOf(files), time.seen());
   }
@@ -132,7 +132,7 @@ public final class TrustedSet {
     time.saw(next.header());
   }
 
-  /** What the timestamp says of the snapshot. */
+  /** Description of the snapshot in the timestamp. */
   public MetaFile snapshotFile() {
     return trustedTimestamp().snapshot();
   }
@@ -179,7 +179,7 @@ public final class TrustedSet {
     time.saw(next.header());
   }
 
-  /** What the snapshot says of a targets role. */
+  /** Description of a targets role in the snapshot. */
   public MetaFile targetsFile(String role) throws MixAndMatchException {
     MetaFile file = trustedSnapshot().meta().get(role + ".json");
     if (file == null) {

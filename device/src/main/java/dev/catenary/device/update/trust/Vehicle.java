@@ -3,7 +3,7 @@ package dev.catenary.device.update.trust;
 import java.util.Map;
 
 /**
- * What a vehicle knows of itself when it is told to install something.
+ * Facts that a vehicle knows of itself when a release is directed to it.
  *
  * @param thing its name
  * @param hardware as {@code amd64-glibc2.28}

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a vehicle says of its own software, signed with its own key (Uptane's vehicle version
+ * Report of a vehicle on its own software, signed with its own key (Uptane's vehicle version
  * manifest).
  *
  * @param vehicle the thing name

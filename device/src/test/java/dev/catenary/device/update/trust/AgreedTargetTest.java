@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the director says holds only where the image repository and the vehicle agree. */
+/** A director's instruction holds only where the image repository and the vehicle agree. */
 class AgreedTargetTest {
   private static final String NAME = "product/catenary-1.4.0";
   private static final byte[] BYTES = "the release".getBytes(UTF_8);

@@ -43,12 +43,12 @@ public abstract sealed class TrustException extends IOException
     this.expected = Printable.of(expected);
   }
 
-  /** What came. */
+  /** Value found. */
   public final String found() {
     return found;
   }
 
-  /** What should have come. */
+  /** Value expected. */
   public final String expected() {
     return expected;
   }

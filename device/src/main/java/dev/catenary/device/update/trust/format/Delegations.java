@@ -46,7 +46,7 @@ public record Delegations(
         .orElseGet(() -> roles.stream().filter(role -> role.matches(target)).toList());
   }
 
-  /** Who may sign for one of the roles. */
+  /** Keys and threshold of one of the roles. */
   public Authority authority(DelegatedRole role) {
     return Authority.of(role.name(), role.keys(), keys);
   }

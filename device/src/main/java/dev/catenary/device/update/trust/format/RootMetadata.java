@@ -47,7 +47,7 @@ public record RootMetadata(
     return keys;
   }
 
-  /** Who may sign for one of the {@link #TOP_ROLES}. */
+  /** Keys and threshold of one of the {@link #TOP_ROLES}. */
   public Authority authority(String role) {
     RoleKeys roleKeys = roles.get(role);
     if (roleKeys == null) {

@@ -62,7 +62,7 @@ public final class SignedFile {
     return bytes.clone();
   }
 
-  /** What is signed. */
+  /** Members that are signed. */
   public Json.Members signed() {
     return signed;
   }

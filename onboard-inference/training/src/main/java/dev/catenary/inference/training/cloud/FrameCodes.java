@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What an EPSG code alone says of a frame, by the list that comes with proj4j. */
+/** Facts of a frame by its EPSG code alone, from the list that comes with proj4j. */
 final class FrameCodes {
   private static final String LIST = "/proj4/nad/epsg";
   private static final double FOOT = 0.3048;

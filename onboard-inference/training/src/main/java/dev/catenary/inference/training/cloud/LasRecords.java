@@ -111,7 +111,7 @@ final class LasRecords {
     return entries.stream().filter(entry -> entry.user().equals(FRAME)).toList();
   }
 
-  /** What says how the points are compressed; null without it. */
+  /** Record on how the points are compressed; null without it. */
   @Nullable Entry ofCompression() {
     return entries.stream().filter(entry -> entry.user().equals(LASZIP)).findFirst().orElse(null);
   }

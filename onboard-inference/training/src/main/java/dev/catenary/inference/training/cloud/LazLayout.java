@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** What a LAZ file says of its compression, held against its length. */
+/** Compression of a LAZ file by its records, held against its length. */
 final class LazLayout {
   private static final int CHUNK_SIZE_OFFSET = 12;
   private static final int ITEMS_OFFSET = 32;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Correction of a fitted network's scores: training shows the rare classes more often than they
- * are, so the scores must be moved back to how often each class is met, and divided so that the
+ * Correction of a fitted network's scores. Training shows the rare classes more often than they
+ * are. So the scores must be moved back to how often each class is met, and divided so that the
  * confidence is how often the network is right. Found on places the network has not seen, by the
  * least cross entropy; known as bias-corrected temperature scaling (Alexandari, Kundaje and
  * Shrikumar 2020, Maximum Likelihood with Bias-Corrected Calibration, section 3).

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Brings the hidden units of a network to like sizes, so that one step of a byte fits all of a
- * layer: a unit's weights are multiplied by a number and what the next layer makes of it is divided
+ * layer. A unit's weights are multiplied by a number and what the next layer makes of it is divided
  * by the same, which the rectifier between them lets through unchanged. Each unit's largest
  * activation and the largest weight that meets it become alike (Nagel, van Baalen, Blankevoort and
  * Welling 2019, Data-Free Quantization Through Weight Equalization and Bias Correction, section

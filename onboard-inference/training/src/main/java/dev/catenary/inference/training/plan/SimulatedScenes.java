@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Has the simulator make labelled clouds, in a process of its own: each kind of scene, by each
- * sensor and vehicle, some longer flights along a transmission line, so that there are towers, and
- * more flights along a distribution line, so that there are poles seen from above. Same seeds, same
- * clouds.
+ * Has the simulator make labelled clouds, in a process of its own. They are each kind of scene, by
+ * each sensor and vehicle. Some longer flights along a transmission line show towers, and more
+ * flights along a distribution line show poles from above. Same seeds, same clouds.
  */
 public final class SimulatedScenes {
   private static final String MAIN = "dev.catenary.simulator.Main";
