@@ -18,7 +18,7 @@ import org.tinylog.Logger;
 /**
  * Tries the shadow's desired upload policy on by the configuration's own reader, lets it hold, and
  * keeps it over a restart. A desired state that holds already is left alone, so a policy that
- * somebody has chosen since by a command stays until the wish changes.
+ * somebody has chosen since by a command stays until that changes.
  */
 final class ShadowWishes implements Wishes {
   private final UploadGate gate;

@@ -15,7 +15,7 @@ public record PolicyWish(UploadPolicy active, List<ConfigProblem> problems) {
    * Reads keys {@code policy} and {@code policies} of the upload section.
    *
    * @param json or YAML: the reader takes both
-   * @param configured which can be chosen by name where the wish brings none of its own
+   * @param configured which can be chosen by name where the text brings none of its own
    */
   public static PolicyWish read(String json, LinkPolicies configured) throws ConfigException {
     ConfigLog log = new ConfigLog();

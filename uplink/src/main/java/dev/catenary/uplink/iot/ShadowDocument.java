@@ -23,7 +23,7 @@ final class ShadowDocument {
    *
    * @param reason why the desired state is refused; empty when it is not
    * @param active the policy's name; empty where there is none to tell
-   * @param desired the wish; null for none
+   * @param desired the desired state; null for none
    */
   static JsonObject reported(String reason, String active, @Nullable JsonElement desired) {
     JsonObject now = new JsonObject();
