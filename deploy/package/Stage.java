@@ -223,8 +223,7 @@ final class Stage {
             .orElseThrow(
                 () ->
                     new IOException(
-                        "found a Java without jlink; expected a JDK 25; cure: name one by"
-                            + " JAVA_HOME"))
+                        "found a Java without jlink; expected a JDK 25; cure: name one by JAVA_HOME"))
             .run(System.out, System.err, arguments.toArray(String[]::new));
     if (status != 0) {
       throw new IOException("jlink ended with " + status + " for " + arguments);

@@ -68,8 +68,8 @@ public final class RunNumber {
     throw new IOException(
         String.format(
             "%s: found \"%.60s\"; expected the number of runs so far, twice, each with its check."
-                + " Cure: move the journal and the spool elsewhere and begin with a new data"
-                + " folder, so that no sequence is given twice.",
+                + " Cure: move the journal and the spool elsewhere and begin with a new data folder,"
+                + " so that no sequence is given twice.",
             file, text.strip()));
   }
 }

@@ -124,8 +124,8 @@ public final class UdpLink implements AutoCloseable {
     }
     if (!isHere(config.address())) {
       Logger.warn(
-          "UDP link {}: found no interface with the address {}; expected one to have it. It is"
-              + " waited for: packets come as soon as an interface has it (ip addr).",
+          "UDP link {}: found no interface with the address {}; expected one to have it. It is waited"
+              + " for: packets come as soon as an interface has it (ip addr).",
           config.name(),
           config.address());
     }

@@ -33,12 +33,11 @@ import picocli.CommandLine.Spec;
     name = "torture",
     description = {
       "Prove that nothing is lost: all rows, or those named. Exit status 1 when a promise breaks.",
-      "kills: SIGKILL of the running service. crashes: power cut at each step of spool and"
-          + " journal.",
-      "flips: one bit of one file of spool or journal. disks: full, no inodes, read-only. links:"
-          + " lines that are cut, silent, slow or lossy. stores: servers restarted or overrun."
-          + " brokers: killed, slow, refusing. crowd: 1,000 vehicles whose store comes back, and"
-          + " clients whose broker does. soak: what must not grow."
+      "kills: SIGKILL of the running service. crashes: power cut at each step of spool and journal.",
+      "flips: one bit of one file of spool or journal. disks: full, no inodes, read-only. links: lines that are cut,"
+          + " silent, slow or lossy. stores: servers restarted or overrun."
+          + " brokers: killed, slow, refusing. crowd: 1,000 vehicles whose store comes back, and clients"
+          + " whose broker does. soak: what must not grow."
     })
 final class TortureCommand implements Callable<Integer> {
   private static final double KILLS_MINUTES_MAX = 24 * 60;

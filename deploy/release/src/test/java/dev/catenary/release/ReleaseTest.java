@@ -170,7 +170,7 @@ class ReleaseTest {
   @Test
   void stolenOnlineKeyIsRotatedOut() throws IOException {
     workshop.client("v", image, Workshop.NOW);
-    workshop.ring.make("online2");
+    workshop.make("online2");
     var repository = workshop.image(Workshop.NOW);
     var root = workshop.keys("root1", "root2");
     var fresh = workshop.ring.publicKeys(List.of("online2"));
@@ -185,7 +185,7 @@ class ReleaseTest {
 
   @Test
   void lostRootKeyIsReplacedByTheOtherTwo() throws IOException {
-    workshop.ring.make("root4");
+    workshop.make("root4");
     workshop
         .image(Workshop.NOW)
         .rotate(
@@ -212,7 +212,7 @@ class ReleaseTest {
     Path reports = Files.createDirectories(folder.resolve("reports"));
     var gate = new RolloutGate(workshop.ring, 5);
     for (String vehicle : List.of("drone-1", "drone-2")) {
-      workshop.ring.make(vehicle);
+      workshop.make(vehicle);
       report(reports, vehicle, workshop.key(vehicle));
       if (vehicle.equals("drone-1")) {
         assertThat(gate.check("1.1.0", reports).fellBack()).isEqualTo(1);
@@ -241,8 +241,13 @@ class ReleaseTest {
   }
 
   @Test
-  void keyOpensWithItsPassphraseOnly() {
+  void keyOpensWithItsPassphraseOnly() throws IOException {
+    var made = workshop.ring.make("sealed");
+    SigningKey key = workshop.ring.open("sealed");
+    assertThat(key.publicKey().id()).isEqualTo(made.id());
+    byte[] bytes = {1, 2, 3};
+    assertThat(made.verifies(bytes, key.sign(bytes))).isTrue();
     var other = new KeyRing(folder.resolve("keys"), _ -> "guess".toCharArray());
-    assertThatThrownBy(() -> other.open("root1")).hasMessageContaining("passphrase");
+    assertThatThrownBy(() -> other.open("sealed")).hasMessageContaining("passphrase");
   }
 }

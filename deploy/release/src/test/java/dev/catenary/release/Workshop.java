@@ -6,6 +6,9 @@ import dev.catenary.device.update.fetch.TwoRepositories;
 import dev.catenary.device.update.fetch.Updater;
 import dev.catenary.device.update.trust.Instruction;
 import dev.catenary.device.update.trust.MetadataStore;
+import dev.catenary.device.update.trust.format.JsonWriter;
+import dev.catenary.device.update.trust.format.KeyPairSigner;
+import dev.catenary.device.update.trust.format.KeyScheme;
 import dev.catenary.device.update.trust.format.SigningKey;
 import dev.catenary.device.update.trust.format.TrustKey;
 import dev.catenary.release.key.KeyRing;
@@ -15,12 +18,16 @@ import dev.catenary.release.repository.SignedRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A release team's folder with its keys, and vehicles that read what it makes. */
@@ -46,20 +53,29 @@ final class Workshop {
             "product2",
             "product3",
             "models")) {
-      ring.make(name);
+      make(name);
     }
   }
 
-  SigningKey key(String name) throws IOException {
-    SigningKey key = open.get(name);
-    if (key == null) {
-      key = ring.open(name);
+  /** Makes a key that needs no passphrase: to open a sealed one takes its time by design. */
+  void make(String name) throws IOException {
+    try {
+      KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+      SigningKey key = new KeyPairSigner(KeyScheme.ED25519, pair.getPrivate(), pair.getPublic());
       open.put(name, key);
+      Path file = folder.resolve("keys").resolve(name + ".pub");
+      Files.createDirectories(file.resolveSibling(""));
+      Files.write(file, JsonWriter.bytes(key.publicKey().json()));
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
     }
-    return key;
   }
 
-  List<SigningKey> keys(String... names) throws IOException {
+  SigningKey key(String name) {
+    return Objects.requireNonNull(open.get(name), name);
+  }
+
+  List<SigningKey> keys(String... names) {
     List<SigningKey> keys = new ArrayList<>();
     for (String name : names) {
       keys.add(key(name));

@@ -33,10 +33,10 @@ import picocli.CommandLine.Spec;
     name = "decode",
     description = {
       "Write the points of one recording as CSV, in the sensor's frame.",
-      "Velodyne or Ouster: found from the packets. An Ouster's metadata is found beside the"
-          + " recording (FILE's name with .json, or metadata.json).",
-      "Columns: packet (from 0), x, y, z (m), intensity, ring, return (1 strongest, 2 last or"
-          + " second, 3 both), time_ns (the sensor's clock)."
+      "Velodyne or Ouster: found from the packets. An Ouster's metadata is found beside the recording"
+          + " (FILE's name with .json, or metadata.json).",
+      "Columns: packet (from 0), x, y, z (m), intensity, ring, return (1 strongest, 2 last or second,"
+          + " 3 both), time_ns (the sensor's clock)."
     })
 final class DecodeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

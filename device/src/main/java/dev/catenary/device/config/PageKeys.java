@@ -32,8 +32,7 @@ final class PageKeys {
             section.text(
                 "names",
                 "",
-                "Names the vehicle is reached by beside its addresses, by commas, as"
-                    + " ute-7.local."));
+                "Names the vehicle is reached by beside its addresses, by commas, as ute-7.local."));
     String certificate =
         section.textOrNull(
             "certificate", "The device's certificate (PEM); made with its key when left out.");

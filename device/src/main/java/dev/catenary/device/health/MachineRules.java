@@ -49,8 +49,7 @@ final class MachineRules {
         ? Finding.ok("zones are labelled by " + window.now().model())
         : Finding.degraded(
             refusal + "; the rules label",
-            "Install the model that belongs to this software, or set classification.model:"
-                + " shipped.");
+            "Install the model that belongs to this software, or set classification.model: shipped.");
   }
 
   static Finding zones(Window window) {

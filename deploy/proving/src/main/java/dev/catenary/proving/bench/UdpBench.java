@@ -62,8 +62,8 @@ public final class UdpBench {
           "UDP packets lost",
           "packets",
           String.format(
-              "of %,d of %,d bytes at %,.0f/s; kernel %,d, ring %,d; journalled %,d, not %,d;"
-                  + " Netty's thread allocated %.0f bytes a packet%s",
+              "of %,d of %,d bytes at %,.0f/s; kernel %,d, ring %,d; journalled %,d, not %,d; Netty's"
+                  + " thread allocated %.0f bytes a packet%s",
               sent,
               bytes,
               sentPerSecond,

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Score a model on labelled clouds: precision, recall and IoU of each class, mean class"
-            + " accuracy, confusion matrix, reliability of the confidence, int8 beside fp32 and the"
-            + " rules, each also after the wires were fitted, points a second. Points of class 1"
+            + " accuracy, confusion matrix, reliability of the confidence, int8 beside fp32 and"
+            + " the rules, each also after the wires were fitted, points a second. Points of class 1"
             + " are left out.")
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

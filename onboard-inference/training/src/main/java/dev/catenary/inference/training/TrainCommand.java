@@ -46,8 +46,7 @@ final class TrainCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "DATA",
       description =
-          "LAS or LAZ files with true classes, or folders of them; default"
-              + " ../shared/data/labelled.")
+          "LAS or LAZ files with true classes, or folders of them; default ../shared/data/labelled.")
   private List<Path> data = List.of();
 
   @Option(

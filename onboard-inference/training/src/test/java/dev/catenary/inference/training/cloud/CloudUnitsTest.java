@@ -18,15 +18,14 @@ final class CloudUnitsTest {
   private static final double SURVEY_FOOT = 0.304800609601219;
 
   private static final String GEOGRAPHIC =
-      "GEOGCS[\"NAD83\",DATUM[\"North_American_Datum_1983\",SPHEROID[\"GRS"
-          + " 1980\",6378137,298.257222101]],"
+      "GEOGCS[\"NAD83\",DATUM[\"North_American_Datum_1983\",SPHEROID[\"GRS 1980\",6378137,298.257222101]],"
           + "PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433]]";
 
   private static final String SURVEY_FEET =
       "PROJCS[\"NAD83 / New York Long Island (ftUS)\","
           + GEOGRAPHIC
-          + ",PROJECTION[\"Lambert_Conformal_Conic_2SP\"],PARAMETER[\"false_easting\",984250.0000000002],UNIT[\"US"
-          + " survey foot\",0.304800609601219],AXIS[\"X\",EAST],AXIS[\"Y\",NORTH]]";
+          + ",PROJECTION[\"Lambert_Conformal_Conic_2SP\"],PARAMETER[\"false_easting\",984250.0000000002],"
+          + "UNIT[\"US survey foot\",0.304800609601219],AXIS[\"X\",EAST],AXIS[\"Y\",NORTH]]";
 
   @TempDir private Path folder;
 
@@ -36,8 +35,7 @@ final class CloudUnitsTest {
     String compound =
         "COMPD_CS[\"both\","
             + SURVEY_FEET
-            + ",VERT_CS[\"NAVD88"
-            + " height\",VERT_DATUM[\"NAVD88\",2005],UNIT[\"metre\",1,AUTHORITY[\"EPSG\",\"9001\"]],AXIS[\"H\",UP]]]";
+            + ",VERT_CS[\"NAVD88 height\",VERT_DATUM[\"NAVD88\",2005],UNIT[\"metre\",1,AUTHORITY[\"EPSG\",\"9001\"]],AXIS[\"H\",UP]]]";
     assertThat(CloudUnits.ofWkt(compound)).isEqualTo(new CloudUnits(SURVEY_FOOT, 1));
     // As Esri writes it.
     String twoInARow =
@@ -48,10 +46,8 @@ final class CloudUnitsTest {
   @Test
   void lengthOfTheEllipsoidIsNotTheMaps() throws IOException {
     String newer =
-        "PROJCRS[\"State plane\",BASEGEOGCRS[\"NAD83\",DATUM[\"NAD83\",ELLIPSOID[\"GRS"
-            + " 1980\",6378137,298.26,LENGTHUNIT[\"metre\",1]]]],CONVERSION[\"x\",METHOD[\"Lambert"
-            + " Conic Conformal"
-            + " (2SP)\"],PARAMETER[\"Latitude\",40,ANGLEUNIT[\"degree\",0.0174532925199433]],PARAMETER[\"Scale\",1,SCALEUNIT[\"unity\",1]]],"
+        "PROJCRS[\"State plane\",BASEGEOGCRS[\"NAD83\",DATUM[\"NAD83\",ELLIPSOID[\"GRS 1980\",6378137,298.26,LENGTHUNIT[\"metre\",1]]]],"
+            + "CONVERSION[\"x\",METHOD[\"Lambert Conic Conformal (2SP)\"],PARAMETER[\"Latitude\",40,ANGLEUNIT[\"degree\",0.0174532925199433]],PARAMETER[\"Scale\",1,SCALEUNIT[\"unity\",1]]],"
             + "CS[Cartesian,2],AXIS[\"easting\",east],AXIS[\"northing\",north],LENGTHUNIT[\"foot\",0.3048]]";
     assertThat(CloudUnits.ofWkt(newer)).isEqualTo(new CloudUnits(0.3048, 0.3048));
   }
