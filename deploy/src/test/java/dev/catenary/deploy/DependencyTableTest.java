@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -27,6 +28,7 @@ class DependencyTableTest {
   private static final String DEVICE = "dev.catenary.device..";
   private static final String SIMULATOR = "dev.catenary.simulator..";
   private static final String GRANTS = "dev.catenary.grants..";
+  private static final String RELEASE = "dev.catenary.release..";
   private static final String PROVING = "dev.catenary.proving..";
 
   /** The rooms of the device that run without anybody looking. */
@@ -45,6 +47,7 @@ class DependencyTableTest {
     "dev.catenary.device.recording..",
     "dev.catenary.device.stage..",
     "dev.catenary.device.store..",
+    "dev.catenary.device.update..",
   };
 
   private static final String PAGE = "dev.catenary.device.page..";
@@ -192,7 +195,7 @@ class DependencyTableTest {
   static final ArchRule onlyWhatProvesTheMachineImportsTheDevice =
       noClasses()
           .that()
-          .resideOutsideOfPackages(DEVICE, PROVING)
+          .resideOutsideOfPackages(DEVICE, PROVING, RELEASE)
           .should()
           .dependOnClassesThat()
           .resideInAPackage(DEVICE);
@@ -272,4 +275,30 @@ class DependencyTableTest {
       return "each sensor's folder";
     }
   }
+
+  @ArchTest
+  static final ArchRule whoReleasesKnowsOfTheDeviceItsUpdatesAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(RELEASE)
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are of the device, but not of its updates",
+                  named ->
+                      named.getPackageName().startsWith("dev.catenary.device")
+                          && !named.getPackageName().startsWith("dev.catenary.device.update")));
+
+  @ArchTest
+  static final ArchRule updatesTrustNeedsNothingOfTheDevice =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.catenary.device.update..")
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are ours, but not of updates",
+                  named ->
+                      named.getPackageName().startsWith("dev.catenary")
+                          && !named.getPackageName().startsWith("dev.catenary.device.update")));
 }

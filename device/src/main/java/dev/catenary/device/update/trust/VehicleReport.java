@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param at known time when it was made
  * @param release the release that runs
  * @param counter of that release
+ * @param asked the release of the last update
  * @param outcome of the last update
  * @param attack the name of the last attack seen, where one was
  */
@@ -33,6 +34,7 @@ public record VehicleReport(
     String hardware,
     String release,
     long counter,
+    String asked,
     Outcome outcome,
     Optional<String> attack) {
   public static final String TYPE = "vehicle-report";
@@ -61,6 +63,7 @@ public record VehicleReport(
     entries.put("hardware", Json.of(hardware));
     entries.put("release", Json.of(release));
     entries.put("counter", Json.of(counter));
+    entries.put("asked", Json.of(asked));
     entries.put("outcome", Json.of(outcome.name()));
     attack.ifPresent(name -> entries.put("attack", Json.of(name)));
     byte[] signature = key.sign(CanonicalJson.bytes(json));
@@ -96,6 +99,7 @@ public record VehicleReport(
         json.text("hardware"),
         json.text("release"),
         json.whole("counter"),
+        json.text("asked"),
         outcome(json.text("outcome")),
         json.textIfAny("attack"));
   }

@@ -116,6 +116,7 @@ class AgreedTargetTest {
             "amd64-glibc2.28",
             "1.4.0",
             13,
+            "1.5.0",
             VehicleReport.Outcome.FELL_BACK,
             Optional.of("RollbackException"));
     byte[] bytes = report.signed(key);

@@ -1,0 +1,66 @@
+package dev.catenary.release.cli;
+
+import dev.catenary.release.key.KeyRing;
+import dev.catenary.release.repository.Direction;
+import dev.catenary.release.repository.RolloutGate;
+import dev.catenary.release.repository.SignedRepository;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells vehicles what to install. */
+@Command(
+    name = "direct",
+    description = {
+      "Tell vehicles what to install.",
+      "With --reports it refuses when too many vehicles fell back from that release."
+    })
+final class DirectCommand implements Callable<Integer> {
+  @Mixin private Workplace work;
+
+  @Parameters(arity = "1..*", paramLabel = "VEHICLE", description = "Thing names.")
+  private List<String> vehicles;
+
+  @Option(names = "--release", required = true, description = "The target, as in the image.")
+  private String target;
+
+  @Option(names = "--percent", defaultValue = "100", description = "How many of the vehicles.")
+  private int percent;
+
+  @Option(names = "--targets", required = true, split = ",", description = "Keys of targets.")
+  private List<String> targets;
+
+  @Option(names = "--stamp", required = true, split = ",", description = "Keys of both stamps.")
+  private List<String> stamp;
+
+  @Option(names = "--reports", description = "Folder of the vehicles' reports.")
+  private @Nullable Path reports;
+
+  @Option(
+      names = "--fallback-percent",
+      defaultValue = "5",
+      description = "The rollout stops above this rate of fallbacks (default: 5).")
+  private int fallbackPercent;
+
+  @Override
+  public Integer call() throws Exception {
+    SignedRepository image = work.repository("image");
+    Path folder = reports;
+    if (folder != null) {
+      String release = image.target(target).members("custom").text("release");
+      System.out.println(
+          new RolloutGate(work.vehicleKeys(), fallbackPercent).check(release, folder));
+    }
+    KeyRing ring = work.keys();
+    List<String> directed =
+        new Direction(work.path("director"), image, Workplace.now())
+            .direct(vehicles, target, percent, ring.open(targets), ring.open(stamp));
+    directed.forEach(System.out::println);
+    return 0;
+  }
+}

@@ -1,0 +1,2 @@
+/** The command line of those who release. */
+package dev.catenary.release.cli;

@@ -1,0 +1,2 @@
+/** Keys of those who release: in sealed files or in tokens. */
+package dev.catenary.release.key;

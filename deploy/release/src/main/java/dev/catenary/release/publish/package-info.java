@@ -1,0 +1,2 @@
+/** Ways of a repository to where vehicles fetch it. */
+package dev.catenary.release.publish;
