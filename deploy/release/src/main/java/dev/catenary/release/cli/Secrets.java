@@ -2,6 +2,7 @@ package dev.catenary.release.cli;
 
 import java.io.Console;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Passphrases and PINs: from the environment, else asked for; never an argument. */
 final class Secrets {
@@ -15,7 +16,7 @@ final class Secrets {
     if (secret != null) {
       return secret.toCharArray();
     }
-    Console console = System.console();
+    Console console = Objects.requireNonNull(System.console());
     char[] typed =
         !console.isTerminal() ? null : console.readPassword("Passphrase or PIN of %s: ", name);
     if (typed == null) {
