@@ -45,6 +45,7 @@ class DependencyTableTest {
     "dev.catenary.device.recording..",
     "dev.catenary.device.stage..",
     "dev.catenary.device.store..",
+    "dev.catenary.device.update..",
   };
 
   private static final String PAGE = "dev.catenary.device.page..";
