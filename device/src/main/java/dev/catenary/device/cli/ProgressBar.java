@@ -1,8 +1,8 @@
 package dev.catenary.device.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,8 +37,10 @@ public final class ProgressBar {
     this.lastLine = start - LINE_NANOS;
   }
 
+  /** True when a person reads and types here; Java 25 has no console at all elsewhere. */
   public static boolean isTerminal() {
-    return Objects.requireNonNull(System.console()).isTerminal();
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /**

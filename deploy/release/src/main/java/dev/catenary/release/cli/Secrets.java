@@ -2,7 +2,6 @@ package dev.catenary.release.cli;
 
 import java.io.Console;
 import java.util.Locale;
-import java.util.Objects;
 
 /** Passphrases and PINs: from the environment, else asked for; never an argument. */
 final class Secrets {
@@ -16,9 +15,9 @@ final class Secrets {
     if (secret != null) {
       return secret.toCharArray();
     }
-    Console console = Objects.requireNonNull(System.console());
+    Console console = System.console();
     char[] typed =
-        !console.isTerminal() ? null : console.readPassword("Passphrase or PIN of %s: ", name);
+        console == null || !console.isTerminal() ? null : console.readPassword("Passphrase or PIN of %s: ", name);
     if (typed == null) {
       throw new IllegalStateException(
           "found no passphrase for " + name + "; cure: a terminal, or the variable " + VARIABLE);
