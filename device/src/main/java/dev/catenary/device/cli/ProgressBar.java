@@ -38,6 +38,7 @@ public final class ProgressBar {
   }
 
   /** True when a person reads and types here; Java 25 has no console at all elsewhere. */
+  @SuppressWarnings("SystemConsoleNull") // True of JDK 22 to 24 alone.
   public static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();

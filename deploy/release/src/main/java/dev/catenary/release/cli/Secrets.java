@@ -9,6 +9,7 @@ final class Secrets {
 
   private Secrets() {}
 
+  @SuppressWarnings("SystemConsoleNull") // True of JDK 22 to 24 alone.
   static char[] of(String name) {
     String own = System.getenv(VARIABLE + "_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
     String secret = own != null ? own : System.getenv(VARIABLE);
