@@ -70,7 +70,6 @@ public enum DeviceCounter {
   FIXES_WITHOUT_HEIGHT(Kind.LOSS, "Fixes left out because the receiver gives no height."),
   FIXES_BY_CONFIGURED_GEOID(
       Kind.COUNT, "Fixes made ellipsoidal by the configured geoid separation."),
-  FIXES_BY_GEOID_MODEL(Kind.COUNT, "Fixes made ellipsoidal by the built-in geoid model, EGM96."),
   FIXES_UNDATED(
       Kind.COUNT, "Fixes dated by the host's clock because no receiver has told the date yet."),
   FIXES_WITHOUT_HEADING(
@@ -84,7 +83,8 @@ public enum DeviceCounter {
       "INS solutions whose status is not good (free, high variance); taken with a worse quality."),
   INS_NOT_ALIGNED(Kind.COUNT, "INS messages without a solution: inactive, aligning or waiting."),
   GNSS_BYTES_OTHER_PROTOCOL(
-      Kind.COUNT, "Bytes of whole messages of other protocols (UBX, SBF, RTCM, CASIC) on a GNSS line."),
+      Kind.COUNT,
+      "Bytes of whole messages of other protocols (UBX, SBF, RTCM, CASIC) on a GNSS line."),
   GNSS_BYTES_SKIPPED(
       Kind.LOSS, "Bytes of a GNSS or INS stream that belong to no sentence or message."),
   POSES_RECEIVED(Kind.COUNT, "Poses added to the track."),
