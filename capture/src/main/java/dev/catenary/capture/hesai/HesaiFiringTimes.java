@@ -11,7 +11,9 @@ import java.util.List;
  * are negative, for the packet's time is that of its end.
  *
  * <p>Sources: the user manuals, appendix "Absolute Time of Point Cloud Data"; of the Pandars and
- * the QT128 the channels' times from the maker's firing time correction files.
+ * the QT128 the channels' times from the maker's firing time correction files. Unverified: no
+ * reference for a point's time. The open decoder Nebula of TIER IV has other block times for the
+ * XT32M2X and the QT128; these models' manuals would settle it.
  */
 final class HesaiFiringTimes {
   private static final int XT_BLOCK_NANOS = 5_632;

@@ -8,16 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Hesai sensors whose point cloud packets can be read: how their packets are laid out.
  *
- * <p>Sources: Hesai user manuals of the PandarXT-32, XT32M2X, Pandar40P, Pandar64 and QT128C2X,
- * each section "Point Cloud Data Packet".
+ * <p>Sources: Hesai user manuals of the PandarXT-32, Pandar40P and Pandar64, section "UDP Data";
+ * recordings of all five models. The tails of the XT32M2X and QT128C2X are as the open decoder
+ * Nebula of TIER IV lays them out. Unverified: the maker's own manuals of these two say the same.
  */
 enum HesaiModel {
-  XT32("XT32", 12, 8, 32, 2, 4, 0, 10, 1900, 50_000, true),
-  XT32M2X("XT32M2X", 12, 6, 32, 2, 4, 0, 10, 1900, 50_000, true),
-  PANDAR40P("Pandar40P", 0, 10, 40, 4, 3, 0, 0, 2000, 55_560, false),
-  PANDAR64("Pandar64", 8, 6, 64, 2, 3, 0, 0, 1900, 55_560, false),
+  XT32("XT32", 12, 8, 32, 2, 4, 0, 10, 50_000, true),
+  XT32M2X("XT32M2X", 12, 6, 32, 2, 4, 0, 10, 50_000, true),
+  PANDAR40P("Pandar40P", 0, 10, 40, 4, 3, 0, 0, 55_560, false),
+  PANDAR64("Pandar64", 8, 6, 64, 2, 3, 0, 0, 55_560, false),
   /** Behind the blocks: a checksum of 4 bytes and 17 of functional safety. */
-  QT128("QT128", 12, 2, 128, 2, 4, 21, 12, 1900, 111_110, true);
+  QT128("QT128", 12, 2, 128, 2, 4, 21, 12, 111_110, true);
 
   /** Asked for each packet, where {@code values()} would make a copy. */
   private static final HesaiModel[] ALL = values();
@@ -48,9 +49,6 @@ enum HesaiModel {
   /** Bytes of the tail before the return mode, where {@link #modeFirst}. */
   final int modeOffset;
 
-  /** The year of a date whose year byte is 0. */
-  final int firstYear;
-
   /** From one firing of a channel to its next. */
   final int sequenceNanos;
 
@@ -66,7 +64,6 @@ enum HesaiModel {
       int unitLength,
       int betweenLength,
       int modeOffset,
-      int firstYear,
       int sequenceNanos,
       boolean modeFirst) {
     this.displayName = displayName;
@@ -78,7 +75,6 @@ enum HesaiModel {
     this.blockLength = blockHeaderLength + channels * unitLength;
     this.tailOffset = headerLength + blocks * blockLength + betweenLength;
     this.modeOffset = modeOffset;
-    this.firstYear = firstYear;
     this.sequenceNanos = sequenceNanos;
     this.modeFirst = modeFirst;
   }

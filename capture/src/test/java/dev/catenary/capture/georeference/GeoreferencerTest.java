@@ -150,8 +150,8 @@ class GeoreferencerTest {
             3,
             5_000_000_000L);
     track.add(pose(100, 0, 0));
-    wait.offer(take(pool, 50));
-    wait.offer(take(pool, 150));
+    wait.offer(take(pool, 1, 50));
+    wait.offer(take(pool, 2, 150));
     wait.drain(0);
     assertThat(placed).isEmpty();
     assertThat(counters.get(DeviceCounter.POINTS_WITHOUT_POSE)).isEqualTo(1);
@@ -159,7 +159,7 @@ class GeoreferencerTest {
     wait.drain(0);
     assertThat(placed).hasSize(1);
     assertThat(placed.getFirst()).isCloseTo(5, within(1e-9));
-    wait.offer(take(pool, 900));
+    wait.offer(take(pool, 3, 900));
     for (long second = 1; second <= 4; second++) {
       wait.drain(second * 1_000_000_000L);
     }
@@ -187,9 +187,10 @@ class GeoreferencerTest {
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000);
   }
 
-  private static PointBatch take(PointBatchPool pool, long timeNanos) {
+  private static PointBatch take(PointBatchPool pool, long sequence, long timeNanos) {
     PointBatch batch = pool.tryTake();
     assertThat(batch).isNotNull();
+    batch.sequence = sequence;
     batch.size = 1;
     batch.sensorTimeNanos[0] = timeNanos;
     batch.xSensorMetres[0] = 0;

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -109,20 +110,49 @@ class HesaiDecoderTest {
 
   @Test
   void gpsPacketTellsTheSentenceAndTheLock() {
-    byte[] bytes = new byte[512];
-    bytes[0] = (byte) 0xFF;
-    bytes[1] = (byte) 0xEE;
-    byte[] sentence = "$GPRMC,031929,A\r\n".getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(sentence, 0, bytes, 18, sentence.length);
+    String sentence = "$GPRMC,031929,A\r\n";
+    byte[] bytes = gpsPacket(sentence);
     bytes[506] = 'A';
     bytes[507] = 1;
     assertThat(decode(ByteBuffer.wrap(bytes))).isEqualTo(DecodeStatus.ANCILLARY);
     assertThat(decoder.timePacket().isTimeLocked()).isTrue();
     assertThat(decoder.timePacket().sentenceOffset()).isEqualTo(18);
-    assertThat(decoder.timePacket().sentenceLength()).isEqualTo(sentence.length);
+    assertThat(decoder.timePacket().sentenceLength()).isEqualTo(sentence.length());
     bytes[507] = 0;
     decode(ByteBuffer.wrap(bytes));
     assertThat(decoder.timePacket().isTimeLocked()).isFalse();
+  }
+
+  /** User manual of the Pandar64, section 3.2.2 "UDP Data": status of a GGA, 0 to 9. */
+  @ParameterizedTest
+  @CsvSource({"A,true", "V,false", "0,false", "1,true", "2,true", "4,true", "5,true", "6,false"})
+  void gpsPacketIsLockedWithAFixOfEitherSentence(char status, boolean locked) {
+    byte[] bytes = gpsPacket("$GPRMC,031929,A");
+    bytes[506] = (byte) status;
+    bytes[507] = 1;
+    assertThat(decode(ByteBuffer.wrap(bytes))).isEqualTo(DecodeStatus.ANCILLARY);
+    assertThat(decoder.timePacket().isTimeLocked()).isEqualTo(locked);
+  }
+
+  /** The same section: "valid till 2 bytes after the asterisk". */
+  @Test
+  void gpsPacketsSentenceEndsWithItsChecksum() {
+    String sentence = "$GPRMC,031929,A*1F";
+    decode(ByteBuffer.wrap(gpsPacket(sentence + "7.25*44\r\n")));
+    assertThat(decoder.timePacket().sentenceLength()).isEqualTo(sentence.length());
+    byte[] full = gpsPacket("$" + "0".repeat(82) + "*");
+    Arrays.fill(full, 102, 506, (byte) 0xDF);
+    decode(ByteBuffer.wrap(full));
+    assertThat(decoder.timePacket().sentenceLength()).isEqualTo(84);
+  }
+
+  private static byte[] gpsPacket(String sentence) {
+    byte[] bytes = new byte[512];
+    bytes[0] = (byte) 0xFF;
+    bytes[1] = (byte) 0xEE;
+    byte[] text = sentence.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(text, 0, bytes, 18, text.length);
+    return bytes;
   }
 
   @ParameterizedTest

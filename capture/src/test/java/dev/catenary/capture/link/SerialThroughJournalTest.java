@@ -162,6 +162,8 @@ class SerialThroughJournalTest {
                 return live.points.size() == expected
                     && live.counters.get(DeviceCounter.NMEA_SENTENCES) == 3;
               });
+      // The last epoch ends with its receiver, for no later one follows.
+      live.pipeline.close();
     }
     assertThat(live.counters.get(DeviceCounter.PACKETS_DECODED)).isEqualTo(FRAMES);
     // The last frame's padding stays in the framer only where it may begin a frame; zeros do not.
@@ -178,6 +180,7 @@ class SerialThroughJournalTest {
     while (!source.isExhausted()) {
       again.pipeline.doWork();
     }
+    again.pipeline.close();
     return again;
   }
 

@@ -41,7 +41,12 @@ class OusterLargestPacketTest {
     DatagramRing ring = new DatagramRing(1 << 20, counters);
     UdpLinkConfig config =
         new UdpLinkConfig(
-            "roof", "127.0.0.1", 0, null, sensor.receiveBufferBytes(), sensor.datagramBytesMax());
+            "roof",
+            "127.0.0.1",
+            0,
+            List.of(),
+            sensor.receiveBufferBytes(),
+            sensor.datagramBytesMax());
     String metadata = FOLDER.resolve("metadata.json").toString();
     SensorDecoder decoder =
         sensor.setup(new SensorValues(Map.of("metadata", metadata))).decoders().decoder(0.5, 1_000);

@@ -52,7 +52,6 @@ class VelodyneCalibrationFileTest {
       delimiter = '|',
       textBlock =
           """
-          lasers: [                                        | no YAML
           other: 1                                         | no list "lasers"
           lasers: 5                                        | no list "lasers"
           lasers: []                                       | 0 lasers
@@ -90,12 +89,22 @@ class VelodyneCalibrationFileTest {
   }
 
   @Test
-  void aBinaryFileIsNoYaml() throws IOException {
+  void aListThatIsNotClosedIsNoYaml() {
+    assertThatThrownBy(() -> VelodyneCalibrationFile.read(file("lasers: [\n")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("unit.yaml: line 2: found '<stream end>'; expected")
+        .hasMessageContaining("cure:");
+  }
+
+  @Test
+  void aBinaryFileIsNoText() throws IOException {
     Path file = folder.resolve("unit.yaml");
     Files.write(file, new byte[] {(byte) 0xD4, (byte) 0xC3, (byte) 0xB2, (byte) 0xA1});
     assertThatThrownBy(() -> VelodyneCalibrationFile.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("found no YAML");
+        .hasMessageContaining("unit.yaml: line 1: found the byte 0xD4")
+        .hasMessageContaining("expected UTF-8")
+        .hasMessageContaining("cure: save the file as UTF-8");
   }
 
   private Path file(CharSequence yaml) throws IOException {

@@ -70,7 +70,6 @@ public enum DeviceCounter {
   FIXES_WITHOUT_HEIGHT(Kind.LOSS, "Fixes left out because the receiver gives no height."),
   FIXES_BY_CONFIGURED_GEOID(
       Kind.COUNT, "Fixes made ellipsoidal by the configured geoid separation."),
-  FIXES_BY_GEOID_MODEL(Kind.COUNT, "Fixes made ellipsoidal by the built-in geoid model, EGM96."),
   FIXES_UNDATED(
       Kind.COUNT, "Fixes dated by the host's clock because no receiver has told the date yet."),
   FIXES_WITHOUT_HEADING(

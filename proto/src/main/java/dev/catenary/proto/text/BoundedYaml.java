@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -39,6 +41,10 @@ public final class BoundedYaml {
 
   /** With every alias written out. */
   private static final long NODES_MAX = 200_000;
+
+  /** As the library says what it did not find, and what in its place. */
+  private static final Pattern EXPECTED_AND_FOUND =
+      Pattern.compile("expected (.+), but (?:found|got) (.+)");
 
   private static final String DEEP = "write it flatter";
 
@@ -117,11 +123,14 @@ public final class BoundedYaml {
     // The library names its classes and the tags of others only where it would build objects.
     String problem =
         told.isEmpty() || told.contains("constructor") ? "values that are no plain ones" : told;
+    String line = problem.replaceAll("\\s+", " ");
+    Matcher both = EXPECTED_AND_FOUND.matcher(line);
+    boolean isBoth = both.matches();
     return new TextRefused(
         e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0),
-        problem.replaceAll("\\s+", " "),
-        "YAML",
-        "Indent with spaces; write \"key: value\".");
+        isBoth ? both.group(2) : line,
+        isBoth ? both.group(1) : "YAML",
+        "indent with spaces; write \"key: value\"");
   }
 
   private void holdBounds(String text) throws TextRefused {

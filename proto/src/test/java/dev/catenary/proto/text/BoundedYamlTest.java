@@ -66,6 +66,15 @@ final class BoundedYamlTest {
   }
 
   @Test
+  void listThatIsNotClosedIsSaidOnce() {
+    TextRefused refused =
+        catchThrowableOfType(TextRefused.class, () -> BoundedYaml.load("lasers: [\n"));
+    assertThat(refused.line()).isEqualTo(2);
+    assertThat(refused.found()).isEqualTo("'<stream end>'");
+    assertThat(refused.expected()).isEqualTo("the node content");
+  }
+
+  @Test
   void makersMayWriteKeysTwice() throws TextRefused {
     assertThat(BoundedYaml.loadLastKey("{\"a\": 1, \"a\": 2}")).isEqualTo(Map.of("a", 2));
   }
