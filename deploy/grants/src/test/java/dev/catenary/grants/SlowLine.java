@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A line to a server on this machine that can hold up one request. It changes no byte. */
 final class SlowLine implements AutoCloseable {
@@ -21,6 +22,9 @@ final class SlowLine implements AutoCloseable {
   private final ServerSocket listening;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Duration> held = new ConcurrentHashMap<>();
+
+  /** Bytes on their way to the server, with all that goes around them. */
+  final AtomicLong requestBytes = new AtomicLong();
 
   SlowLine(int port) throws IOException {
     this.port = port;
@@ -53,6 +57,9 @@ final class SlowLine implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       byte[] buffer = new byte[1 << 16];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        if (requests) {
+          requestBytes.addAndGet(read);
+        }
         String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
         for (String part : requests ? held.keySet() : Set.<String>of()) {
           Duration time = text.contains(part) ? held.remove(part) : null;

@@ -2,6 +2,7 @@ package dev.catenary.uplink.iot;
 
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
+import java.time.Duration;
 import org.tinylog.Logger;
 import software.amazon.awssdk.crt.CRT;
 import software.amazon.awssdk.crt.mqtt5.Mqtt5Client;
@@ -20,8 +21,20 @@ import software.amazon.awssdk.crt.mqtt5.packets.DisconnectPacket.DisconnectReaso
  * <p>Source: OASIS MQTT 5.0, 3.2.2.2 (CONNACK reason codes).
  */
 final class LineWatch implements LifecycleEvents {
+  /**
+   * AWS_ERROR_MQTT_UNEXPECTED_HANGUP: the broker has closed the connection and has not said why.
+   */
+  private static final String HANGUP = "AWS_ERROR_MQTT_UNEXPECTED_HANGUP";
+
+  /** A broker that lets us in and hangs up within this time does not want us, or has another. */
+  private static final long SHORT_NANOS = Duration.ofSeconds(10).toNanos();
+
+  /** Such connections, one after the other, before it is said. */
+  private static final int SHORT_ROW = 3;
+
   private final BrokerLine line;
   private final Counters counters;
+  private int shortInARow;
 
   LineWatch(BrokerLine line, Counters counters) {
     this.line = line;
@@ -96,6 +109,11 @@ final class LineWatch implements LifecycleEvents {
       tell(twin, true);
       return;
     }
+    if (packet == null && HANGUP.equals(CRT.awsErrorName(end.getErrorCode()))) {
+      hungUp();
+    } else {
+      shortInARow = 0;
+    }
     tell(
         "the connection to the broker "
             + line.name()
@@ -104,6 +122,30 @@ final class LineWatch implements LifecycleEvents {
                 ? CRT.awsErrorString(end.getErrorCode())
                 : packet.getReasonCode().toString()),
         false);
+  }
+
+  /** MQTT 5.0, 3.14: a broker should say why, and not every one does. */
+  private void hungUp() {
+    LineState state = line.state();
+    boolean isShort = state.up() && System.nanoTime() - state.sinceNanos() < SHORT_NANOS;
+    shortInARow = isShort ? shortInARow + 1 : 0;
+    if (shortInARow == SHORT_ROW) {
+      Logger.warn("{}", hangups());
+    }
+    if (shortInARow >= SHORT_ROW) {
+      line.takenOver(hangups());
+    }
+  }
+
+  private String hangups() {
+    return "found that the broker "
+        + line.name()
+        + " lets us in and hangs up within "
+        + Duration.ofNanos(SHORT_NANOS).toSeconds()
+        + " s, time after time and without a reason; expected it to keep us; cure: look for another"
+        + " client under our name '"
+        + line.clientId()
+        + "' (each vehicle needs its own iot.thing and certificate), and at the broker's log";
   }
 
   private void tell(String why, boolean person) {

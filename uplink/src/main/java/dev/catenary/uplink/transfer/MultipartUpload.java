@@ -66,7 +66,7 @@ final class MultipartUpload {
     try {
       for (StoredPart part : store.parts(key, earlier.uploadId())) {
         if (part.number() <= file.parts().size() && isAsVerified(part)) {
-          arrived.put(part.number(), part);
+          arrived.put(part.number(), named(part));
         }
       }
     } catch (StoreException e) {
@@ -81,6 +81,15 @@ final class MultipartUpload {
     }
     Integer crc32c = part.crc32c();
     return crc32c == null ? part.etag().equals(md5s.of(part.number())) : crc32c == ours.crc32c();
+  }
+
+  /**
+   * The part with its CRC32C, also where the store's list leaves it out: an upload that was begun
+   * with checksums is finished with that of each part, or refused.
+   */
+  private StoredPart named(StoredPart part) {
+    int crc32c = file.parts().get(part.number() - 1).crc32c();
+    return new StoredPart(part.number(), part.bytes(), part.etag(), crc32c);
   }
 
   /** How many parts the store has. */

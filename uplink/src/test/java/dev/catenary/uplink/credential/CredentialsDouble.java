@@ -28,6 +28,9 @@ final class CredentialsDouble implements AutoCloseable {
   volatile Duration good = Duration.ofHours(1);
   volatile Instant clock = Instant.now();
 
+  /** An HTML page in place of every answer, with status 200; null for none. */
+  volatile String page;
+
   CredentialsDouble(PrivateAuthority authority) throws IOException, InterruptedException {
     authority.server("credentials");
     DeviceIdentity own =
@@ -71,6 +74,12 @@ final class CredentialsDouble implements AutoCloseable {
     exchange
         .getResponseHeaders()
         .set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.atZone(ZoneOffset.UTC)));
+    String shown = page;
+    if (shown != null) {
+      exchange.getResponseHeaders().set("Content-Type", "text/html");
+      code = 200;
+      body = shown;
+    }
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(code, bytes.length);
     exchange.getResponseBody().write(bytes);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -95,6 +96,24 @@ class TemporaryKeysTest {
     endpoint.status = 200;
     pass(Duration.ofSeconds(10));
     assertThat(keys.resolveCredentials().accessKeyId()).startsWith("ASIA");
+  }
+
+  @Test
+  void pageInPlaceOfTheKeysIsNamedAndCostsNothingWhileTheKeysAreGood() throws IOException {
+    TemporaryKeys keys = keys("drone-1");
+    endpoint.page = "<!DOCTYPE html><html><head><title>Hotel Wi-Fi</title></head></html>";
+    assertThatThrownBy(keys::resolveCredentials)
+        .hasMessageContainingAll("an HTML page titled 'Hotel Wi-Fi'", "expected", "cure")
+        .isInstanceOfSatisfying(KeysException.class, e -> assertThat(e.needsPerson()).isFalse());
+    endpoint.page = null;
+    pass(Duration.ofSeconds(10));
+    AwsCredentials first = keys.resolveCredentials();
+    assertThat(first.accessKeyId()).startsWith("ASIA");
+    endpoint.page = "<html><body>Sign in</body></html>";
+    pass(Duration.ofMinutes(57));
+    assertThat(keys.resolveCredentials()).isEqualTo(first);
+    pass(Duration.ofMinutes(4));
+    assertThatThrownBy(keys::resolveCredentials).hasMessageContaining("an HTML page");
   }
 
   @Test

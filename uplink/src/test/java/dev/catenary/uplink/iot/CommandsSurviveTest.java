@@ -36,7 +36,7 @@ class CommandsSurviveTest {
   @BeforeEach
   void begin() throws IOException, InterruptedException {
     authority = new PrivateAuthority(folder.resolve("ca"));
-    broker = new MosquittoProcess(folder.resolve("broker"), authority);
+    broker = MosquittoProcess.thatSavesAtItsEnd(folder.resolve("broker"), authority);
     office = new Office(broker, authority, "drone-1");
   }
 
@@ -61,7 +61,7 @@ class CommandsSurviveTest {
     identities.stage(authority.client("drone-1"));
     identities.promote();
     Process first = ObeyingVehicle.start(folder, broker.port(), authority, true);
-    await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("up")));
+    awaitSubscription();
     for (int i = 0; i < 5; i++) {
       office.send(command("c-" + i, "m-" + i));
     }
@@ -78,6 +78,11 @@ class CommandsSurviveTest {
     } finally {
       second.destroyForcibly().waitFor();
     }
+  }
+
+  /** A report goes out after the subscription, so the broker has that when the report arrives. */
+  private void awaitSubscription() {
+    await().atMost(PATIENCE).until(() -> !office.reports().isEmpty());
   }
 
   private long files(String name, String ending) throws IOException {
@@ -99,11 +104,11 @@ class CommandsSurviveTest {
                 bench,
                 broker.config("drone-1", authority),
                 CloudBench.having(folder.resolve("identity"), authority.client("drone-1")))) {
-      vehicle.until(() -> vehicle.session.state().up());
+      vehicle.until(() -> !office.reports().isEmpty());
       for (int i = 0; i < COMMANDS; i++) {
         office.send(command("c-" + i, "m-" + i));
       }
-      Thread.sleep(3_000);
+      await().atMost(PATIENCE).until(() -> files("commands", ".command") == COMMANDS);
       Set<String> answered = new HashSet<>();
       vehicle.until(
           () -> {

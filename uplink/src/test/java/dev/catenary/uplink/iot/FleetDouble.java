@@ -5,6 +5,8 @@ import com.google.gson.JsonParser;
 import dev.catenary.uplink.credential.PrivateAuthority;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Fleet provisioning on the side of the topics; the broker has none. It follows the AWS IoT Core
@@ -24,8 +26,20 @@ final class FleetDouble implements AutoCloseable {
   volatile String thing = "drone-1";
   volatile boolean rejects;
   volatile boolean signsForOthers;
+  volatile int created;
   volatile int registered;
+  private volatile Cut cut = Cut.NONE;
+  private final Set<String> usedTokens = new HashSet<>();
   volatile String serial = "";
+
+  /** Where the next question, or its answer, gets lost. */
+  enum Cut {
+    NONE,
+    QUESTION_FOR_CERTIFICATE,
+    CERTIFICATE,
+    QUESTION_FOR_REGISTRATION,
+    REGISTRATION
+  }
 
   FleetDouble(BrokerLine line, PrivateAuthority authority) {
     this.line = line;
@@ -47,7 +61,11 @@ final class FleetDouble implements AutoCloseable {
             JsonParser.parseString(message.payload().toString(StandardCharsets.UTF_8))
                 .getAsJsonObject();
         JsonObject answer = new JsonObject();
-        if (message.topic().equals(CREATE)) {
+        boolean creates = message.topic().equals(CREATE);
+        if (isCut(creates ? Cut.QUESTION_FOR_CERTIFICATE : Cut.QUESTION_FOR_REGISTRATION)) {
+          continue;
+        }
+        if (creates) {
           String pem = body.get("certificateSigningRequest").getAsString();
           PrivateAuthority by =
               signsForOthers
@@ -56,17 +74,27 @@ final class FleetDouble implements AutoCloseable {
           answer.addProperty("certificatePem", by.sign("fleet-" + number++, pem));
           answer.addProperty("certificateId", "id-" + number);
           answer.addProperty("certificateOwnershipToken", "token-" + number);
-          tell(CREATE + "/accepted", answer);
+          created++;
+          if (!isCut(Cut.CERTIFICATE)) {
+            tell(CREATE + "/accepted", answer);
+          }
         } else if (rejects) {
           answer.addProperty("statusCode", 403);
           answer.addProperty("errorCode", "AccessDenied");
           answer.addProperty("errorMessage", "the hook denied the serial number");
           tell(PROVISION + "/rejected", answer);
+        } else if (!usedTokens.add(body.get("certificateOwnershipToken").getAsString())) {
+          answer.addProperty("statusCode", 400);
+          answer.addProperty("errorCode", "InvalidCertificateOwnershipToken");
+          answer.addProperty("errorMessage", "the token was used");
+          tell(PROVISION + "/rejected", answer);
         } else {
           serial = body.getAsJsonObject("parameters").get("SerialNumber").getAsString();
           registered++;
           answer.addProperty("thingName", thing);
-          tell(PROVISION + "/accepted", answer);
+          if (!isCut(Cut.REGISTRATION)) {
+            tell(PROVISION + "/accepted", answer);
+          }
         }
       }
     } catch (InterruptedException e) {
@@ -74,6 +102,19 @@ final class FleetDouble implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Loses one question, or the answer to one, and no more after it. */
+  void cutAt(Cut where) {
+    cut = where;
+  }
+
+  private boolean isCut(Cut here) {
+    boolean isHere = cut == here;
+    if (isHere) {
+      cut = Cut.NONE;
+    }
+    return isHere;
   }
 
   private void tell(String topic, JsonObject body) {

@@ -81,9 +81,6 @@ final class ObeyingVehicle {
         if (session.doWork() == 0) {
           Thread.sleep(2);
         }
-        if (session.state().up() && !Files.exists(folder.resolve("up"))) {
-          Files.createFile(folder.resolve("up"));
-        }
       }
     }
   }
