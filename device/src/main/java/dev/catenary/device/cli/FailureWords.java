@@ -17,8 +17,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Failures in words for a person: found, expected, cure. A bare path, the name of a class or a
@@ -38,7 +38,8 @@ public final class FailureWords {
   public static String of(Throwable failure) {
     return switch (failure) {
       case ConfigException e -> String.valueOf(e.getMessage());
-      case UncheckedIOException e when e.getCause() != null -> of(Objects.requireNonNull(e.getCause()));
+      case UncheckedIOException e when e.getCause() != null ->
+          of(Objects.requireNonNull(e.getCause()));
       case FileSystemException e -> ofFile(e);
       case CharacterCodingException _ ->
           "found a text that is not UTF-8; expected UTF-8; cure: save the file as UTF-8";
