@@ -18,7 +18,9 @@ final class Secrets {
     }
     Console console = System.console();
     char[] typed =
-        console == null || !console.isTerminal() ? null : console.readPassword("Passphrase or PIN of %s: ", name);
+        console == null || !console.isTerminal()
+            ? null
+            : console.readPassword("Passphrase or PIN of %s: ", name);
     if (typed == null) {
       throw new IllegalStateException(
           "found no passphrase for " + name + "; cure: a terminal, or the variable " + VARIABLE);
