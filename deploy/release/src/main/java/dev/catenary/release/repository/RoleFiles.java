@@ -50,7 +50,7 @@ final class RoleFiles {
     return Files.readAllBytes(path(role, version));
   }
 
-  /** What the newest version of a role says. */
+  /** Signed members of the newest version of a role. */
   Json.Members signed(String role) throws IOException {
     return SignedFile.read(role, read(role, newest(role))).signed();
   }
