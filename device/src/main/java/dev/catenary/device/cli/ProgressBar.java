@@ -1,8 +1,8 @@
 package dev.catenary.device.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,8 +37,11 @@ public final class ProgressBar {
     this.lastLine = start - LINE_NANOS;
   }
 
+  /** True for a person at a terminal; Java 25 has no console for a pipe or a file. */
+  @SuppressWarnings("SystemConsoleNull") // True of Java 22 to 24 alone.
   public static boolean isTerminal() {
-    return Objects.requireNonNull(System.console()).isTerminal();
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /**
