@@ -37,8 +37,8 @@ public final class ProgressBar {
     this.lastLine = start - LINE_NANOS;
   }
 
-  /** True when a person reads and types here; Java 25 has no console at all elsewhere. */
-  @SuppressWarnings("SystemConsoleNull") // True of JDK 22 to 24 alone.
+  /** True for a person at a terminal; Java 25 has no console for a pipe or a file. */
+  @SuppressWarnings("SystemConsoleNull") // True of Java 22 to 24 alone.
   public static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();

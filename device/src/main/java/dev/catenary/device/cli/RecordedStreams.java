@@ -148,15 +148,17 @@ final class RecordedStreams {
     if (!unread.otherProtocols().isEmpty()) {
       problems.add("Found other protocols: " + unread.otherProtocols() + ".");
     }
+    if (unread.problems().isEmpty()) {
+      problems.add(
+          "Expected a recording of one such sensor. Cure: name the sensor with --type if it is"
+              + " one.");
+    }
     return file
         + ": found no packet of "
         + Sensors.makers()
         + " among the first "
         + read
         + " datagrams. "
-        + (problems.isEmpty()
-            ? "Expected a recording of one such sensor. Name the sensor with --type"
-                + " if it is one."
-            : String.join(" ", problems));
+        + String.join(" ", problems);
   }
 }

@@ -42,7 +42,11 @@ record CaseRun(int status, String said) {
                 });
     String[] args =
         Stream.of(words)
-            .map(word -> word.contains(".") && isIn(folder, word) ? folder + "/" + word : word)
+            .map(
+                word ->
+                    word.contains(".") && isIn(folder, word)
+                        ? folder.resolve(word).toString()
+                        : word)
             .toArray(String[]::new);
     return new CaseRun(command.execute(args), said.toString());
   }

@@ -39,7 +39,7 @@ final class HostileFilesTest {
 
   @TestFactory
   Stream<DynamicTest> noFileBringsAClassOrAStackBeforeAPerson() throws IOException {
-    List<Path> files = HostileFiles.in(folder, ROOT.resolve("testdata/cases"));
+    List<Path> files = HostileFiles.in(folder, ROOT.resolve("testdata/cases/page-bad-inputs"));
     List<Place> places = new ArrayList<>();
     gather(CatenaryCommand.commandLine(), List.of(), places);
     assertThat(places.stream().map(place -> place.names().getFirst()))
@@ -49,7 +49,18 @@ final class HostileFilesTest {
             place ->
                 DynamicTest.dynamicTest(
                     String.join(" ", place.names()) + " " + place.argument().paramLabel(),
-                    () -> files.forEach(file -> tryOut(place, file))));
+                    () -> files(place, files).forEach(file -> tryOut(place, file))));
+  }
+
+  /** A configuration is looked at for seconds by some commands: no recordings and clouds there. */
+  private static List<Path> files(Place place, List<Path> all) {
+    return isNamed(place.argument(), "--config")
+        ? all.stream().filter(file -> isText(file.getFileName().toString())).toList()
+        : all;
+  }
+
+  private static boolean isText(String name) {
+    return name.endsWith(".yaml") || name.equals("deep.json") || name.equals("random.bin");
   }
 
   private static void gather(CommandLine line, List<String> names, List<Place> places) {

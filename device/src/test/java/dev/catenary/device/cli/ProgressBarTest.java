@@ -29,7 +29,7 @@ final class ProgressBarTest {
     bar.show(0.5, "half");
     bar.show(1, "all");
     bar.end();
-    assertThat(text.toString().lines()).hasSize(1);
+    assertThat(text.toString().chars().filter(c -> c == '\n')).hasSize(1);
     assertThat(text.toString()).contains("\r\u001b[K").contains("all");
   }
 
