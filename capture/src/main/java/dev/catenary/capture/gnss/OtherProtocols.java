@@ -9,7 +9,8 @@ import dev.catenary.proto.counter.DeviceCounter;
  *
  * <p>Sources: u-blox F9 HPG 1.32 interface description UBX-22008968, section 3 "UBX protocol"; RTCM
  * 10403.3, section 4 "Transport layer"; mosaic-X5 Reference Guide, section 4.1 "SBF outline". CASIC
- * (Quectel L76K and other receivers) by the 910 messages of a recorded stream, whose checks all hold.
+ * (Quectel L76K and other receivers) by the 910 messages of a recorded stream, whose checks all
+ * hold.
  */
 final class OtherProtocols {
   private static final byte UBX_SYNC = (byte) 0xB5;

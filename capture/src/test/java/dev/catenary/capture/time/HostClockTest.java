@@ -130,7 +130,8 @@ class HostClockTest {
 
   @Test
   void timeWithoutADateTellsNothing() {
-    GnssStream receiver = new GnssStream(
+    GnssStream receiver =
+        new GnssStream(
             new Counters(), ReceiverSettings.of(18), clock, new HeardMessages(), new Nobody());
     say(receiver, "GPGGA,071230.00,3751.65,S,14507.36,E,1,12,1.0,60.0,M,0.0,M,,", 6 * SECOND);
     assertThat(clock.isTold()).isFalse();

@@ -43,8 +43,7 @@ public final class LiveLinks implements AutoCloseable {
         WantedPort.add(wanted, sensor.name(), sensor.link(), sensor.link().port(), longest);
         int ancillary = sensor.ancillaryPort();
         if (ancillary > 0 && ancillary != sensor.link().port()) {
-          WantedPort.add(
-              wanted, sensor.name() + "-ancillary", sensor.link(), ancillary, longest);
+          WantedPort.add(wanted, sensor.name() + "-ancillary", sensor.link(), ancillary, longest);
         }
       }
       for (LinkSettings link : config.position().links()) {

@@ -142,10 +142,7 @@ final class SensorKeys {
   }
 
   private int ancillaryPort(
-      ConfigSection section,
-      SensorDescription description,
-      SensorSetup setup,
-      LinkSettings link) {
+      ConfigSection section, SensorDescription description, SensorSetup setup, LinkSettings link) {
     AncillaryPackets others = description.ancillary();
     if (others == null || others.port() == 0) {
       return 0;

@@ -21,8 +21,9 @@ final class OtherPorts {
   private OtherPorts() {}
 
   /**
-   * The first sensor's packet heard there, as {@code 1,206 bytes, as a Velodyne's lidar packets, from 192.168.1.201 to
-   * port 2369}; empty when nothing is. A port that another program has is left out.
+   * The first sensor's packet heard there, as {@code 1,206 bytes, as a Velodyne's lidar packets,
+   * from 192.168.1.201 to port 2369}; empty when nothing is. A port that another program has is
+   * left out.
    *
    * @param port the one that was listened at already
    */

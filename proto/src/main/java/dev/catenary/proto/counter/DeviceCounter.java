@@ -84,7 +84,8 @@ public enum DeviceCounter {
       "INS solutions whose status is not good (free, high variance); taken with a worse quality."),
   INS_NOT_ALIGNED(Kind.COUNT, "INS messages without a solution: inactive, aligning or waiting."),
   GNSS_BYTES_OTHER_PROTOCOL(
-      Kind.COUNT, "Bytes of whole messages of other protocols (UBX, SBF, RTCM, CASIC) on a GNSS line."),
+      Kind.COUNT,
+      "Bytes of whole messages of other protocols (UBX, SBF, RTCM, CASIC) on a GNSS line."),
   GNSS_BYTES_SKIPPED(
       Kind.LOSS, "Bytes of a GNSS or INS stream that belong to no sentence or message."),
   POSES_RECEIVED(Kind.COUNT, "Poses added to the track."),
