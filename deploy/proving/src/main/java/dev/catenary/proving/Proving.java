@@ -2,6 +2,7 @@ package dev.catenary.proving;
 
 import dev.catenary.device.cli.FailureWords;
 import dev.catenary.device.cli.SoftwareVersion;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,9 +17,15 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {DemoCommand.class, BenchCommand.class, TortureCommand.class})
 public final class Proving implements Runnable {
+  /** The chain of health begins red and stands on the page: no news for a newcomer's terminal. */
+  private static final String HEALTH_LEVEL = "tinylog.level@dev.catenary.device.health";
+
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
+    if (List.of(args).contains("demo")) {
+      System.setProperty(HEALTH_LEVEL, System.getProperty(HEALTH_LEVEL, "off"));
+    }
     System.exit(execute(args));
   }
 

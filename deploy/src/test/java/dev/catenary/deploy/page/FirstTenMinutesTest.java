@@ -51,7 +51,7 @@ class FirstTenMinutesTest {
         tab.go(address);
         tab.awaitText(".told", "points/s received");
         tab.await("/[1-9][0-9,.]*\\s*wires/.test(document.querySelector('.told').innerText)");
-        assertThat(breaches(tab)).isPositive();
+        assertThat(violations(tab)).isPositive();
         Duration waited = Duration.ofNanos(System.nanoTime() - printed);
         assertThat(waited).as("from the address to the cloud").isLessThan(TO_THE_CLOUD);
         assertThat(tab.evaluate("location.hash")).as("the code is gone").isEqualTo("#/live");
@@ -85,10 +85,10 @@ class FirstTenMinutesTest {
   }
 
   /** Violations in the vehicle's own list of zones, asked for as the page asks. */
-  private static long breaches(Tab tab) {
+  private static long violations(Tab tab) {
     return ((Number)
             tab.evaluate(
-                "fetch('/api/v1/zones').then(r => r.json()).then(z => z.zones.reduce((n, zone) => n + (zone.breaches || 0), 0))"))
+                "fetch('/api/v1/zones').then(r => r.json()).then(z => z.zones.reduce((n, zone) => n + (zone.violations || 0), 0))"))
         .longValue();
   }
 

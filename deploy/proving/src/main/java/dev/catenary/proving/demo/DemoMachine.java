@@ -9,6 +9,10 @@ import java.nio.file.Path;
 
 /** The service's configuration for the demo; written out, so that a person can look at it. */
 public final class DemoMachine {
+  private static final Path RMEM_MAX = Path.of("/proc/sys/net/core/rmem_max");
+  private static final int RECEIVE_BUFFER_BYTES = 128 << 10;
+  private static final int RECEIVE_BUFFER_BYTES_MAX = 8 << 20;
+
   private DemoMachine() {}
 
   public static CatenaryConfig configure(
@@ -16,6 +20,7 @@ public final class DemoMachine {
       throws IOException, ConfigException {
     // A socket's whole path has 108 letters at most, and the demo's folder may lie deep.
     Path socket = Files.createTempDirectory("catenary-").resolve("status.sock");
+    int buffer = receiveBufferBytes();
     Path file = directory.resolve("catenary.yaml");
     Files.writeString(
         file,
@@ -26,7 +31,7 @@ public final class DemoMachine {
         sensors:
           - name: belly
             type: velodyne
-            link: {address: 127.0.0.1, port: %d, receive-buffer: 131072}
+            link: {address: 127.0.0.1, port: %d, receive-buffer: %d}
             position-port: %d
             mount:
               lever-arm: [0.12, 0, -0.18]
@@ -34,7 +39,7 @@ public final class DemoMachine {
         position:
           source: ins
           links:
-            - {address: 127.0.0.1, port: %d, receive-buffer: 131072}
+            - {address: 127.0.0.1, port: %d, receive-buffer: %d}
           gap-max: 1
         zones:
           leave-after: 4
@@ -59,8 +64,10 @@ public final class DemoMachine {
         """
             .formatted(
                 ports.lidar(),
+                buffer,
                 ports.position(),
                 ports.ins(),
+                buffer,
                 model,
                 home.resolve("deploy/config/clearance-rules.example.yaml").toAbsolutePath(),
                 store.endpoint(),
@@ -68,5 +75,15 @@ public final class DemoMachine {
                 socket,
                 ports.page()));
     return ConfigFile.read(file).require();
+  }
+
+  /** As much as the kernel grants, so that there is nothing to warn of. */
+  private static int receiveBufferBytes() {
+    try {
+      int granted = Integer.parseInt(Files.readString(RMEM_MAX).strip());
+      return Math.min(granted, RECEIVE_BUFFER_BYTES_MAX);
+    } catch (IOException | NumberFormatException _) {
+      return RECEIVE_BUFFER_BYTES;
+    }
   }
 }
