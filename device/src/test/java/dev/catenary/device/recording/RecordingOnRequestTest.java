@@ -158,7 +158,7 @@ class RecordingOnRequestTest {
     vehicle = started("");
     office.send(command);
     until(() -> answers("time-1").size() == 2);
-    assertThat(answers("time-1").getLast().getOutcome()).isEqualTo(Outcome.DONE);
+    assertThat(answers("time-1").getLast()).isEqualTo(answers("time-1").getFirst());
     assertThat(AskedVehicle.objects(store, "time-1")).hasSize(1);
   }
 
