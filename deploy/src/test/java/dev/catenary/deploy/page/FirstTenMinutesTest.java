@@ -17,14 +17,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The first ten minutes of a newcomer: the demo's printed address, a browser, and what is there to
- * see. With {@code -Dcatenary.screenshots=docs/images} the pictures of docs/first-ten-minutes.md
- * are made of it.
+ * see. Run on demand, on an idle machine: {@code -Dcatenary.screenshots=docs/images} makes the
+ * pictures of docs/first-ten-minutes.md of it.
  */
 @NeedsChromium
+@EnabledIfSystemProperty(named = "catenary.screenshots", matches = ".+")
 class FirstTenMinutesTest {
   private static final Path ROOT = Path.of(System.getProperty("catenary.root"));
   private static final Pattern ADDRESS =
