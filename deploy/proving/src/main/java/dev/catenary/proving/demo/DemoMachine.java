@@ -3,6 +3,7 @@ package dev.catenary.proving.demo;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigException;
 import dev.catenary.device.config.ConfigFile;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,8 +80,9 @@ public final class DemoMachine {
 
   /** As much as the kernel grants, so that there is nothing to warn of. */
   private static int receiveBufferBytes() {
-    try {
-      int granted = Integer.parseInt(Files.readString(RMEM_MAX).strip());
+    // The kernel gives the number to one read alone: a buffered one.
+    try (BufferedReader kernel = Files.newBufferedReader(RMEM_MAX)) {
+      int granted = Integer.parseInt(String.valueOf(kernel.readLine()).strip());
       return Math.min(granted, RECEIVE_BUFFER_BYTES_MAX);
     } catch (IOException | NumberFormatException _) {
       return RECEIVE_BUFFER_BYTES;
