@@ -86,7 +86,7 @@ public final class CaptureFileReader implements AutoCloseable {
     return frames.isDamaged();
   }
 
-  /** How many bytes of the file were read so far. */
+  /** Number of bytes of the file read so far. */
   public long offset() {
     return file.offset();
   }

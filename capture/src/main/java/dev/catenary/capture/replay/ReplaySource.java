@@ -115,7 +115,7 @@ public final class ReplaySource implements DatagramSource {
     }
   }
 
-  /** How much of all recordings was given, 0 to 1; any thread may ask. */
+  /** Share of all recordings that was given, 0 to 1; any thread may ask. */
   public double share() {
     return bytesOfAll == 0 ? 1 : (double) bytesRead / bytesOfAll;
   }

@@ -108,7 +108,7 @@ class TokenKeyTest {
     return said;
   }
 
-  /** What runs with the token's setting. */
+  /** Action that runs with the token's setting. */
   static final class InProcess {
     private InProcess() {}
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * cut off. On a thread of its own, from a loopback address of its own.
  */
 final class HostileViewer implements AutoCloseable {
-  /** How it behaves once it is let in. */
+  /** Behaviour once it is let in. */
   enum Kind {
     /** Sends pings of 125 bytes in batches, and reads nothing. */
     PINGS,
@@ -67,12 +67,12 @@ final class HostileViewer implements AutoCloseable {
     return kind;
   }
 
-  /** How often it was let in as a viewer. */
+  /** Number of times it was let in as a viewer. */
   long admitted() {
     return admitted.get();
   }
 
-  /** How often its connection was ended from the other side after that. */
+  /** Number of times its connection was then ended from the other side. */
   long cutOff() {
     return cutOff.get();
   }
