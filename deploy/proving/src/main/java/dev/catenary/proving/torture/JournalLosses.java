@@ -114,8 +114,8 @@ final class JournalLosses {
       return List.of();
     }
     try (var files = Files.list(machine.journal())) {
-      // Beside the segments lie those that somebody has asked for, in a folder of their own.
-      return files.filter(Files::isRegularFile).sorted().toList();
+      // Beside the segments lies what a run needs no more, and those that somebody has asked for.
+      return files.filter(file -> file.toString().endsWith(".pcapng")).sorted().toList();
     }
   }
 

@@ -188,13 +188,12 @@ public final class KillTorment implements Torment {
   private void liveAndStop(TortureMachine machine, JournalLosses losses, Path config, Path log)
       throws Exception {
     long run = machine.runNumber();
-    boolean reads = losses.hasJournal();
     try (var service = ServiceProcess.start(List.of(), config, TortureMachine.ENVIRONMENT, log)) {
       awaitRun(machine, service, run);
       long end = System.currentTimeMillis() + DRAIN_MILLIS_MAX;
       do {
         Thread.sleep(1_000);
-      } while ((hasChunks(machine) || (reads && !service.output().contains(ALL_READ)))
+      } while ((hasChunks(machine) || hasUnread(losses, service))
           && System.currentTimeMillis() < end);
       if (!service.stop()) {
         broken.add("the service did not stop when it was asked to");
@@ -202,6 +201,12 @@ public final class KillTorment implements Torment {
       }
       promises.look(machine.spool());
     }
+  }
+
+  /** A journal whose datagrams are all in durable chunks is deleted unread. */
+  private static boolean hasUnread(JournalLosses losses, ServiceProcess service)
+      throws IOException {
+    return losses.hasJournal() && !service.output().contains(ALL_READ);
   }
 
   private static void awaitRun(TortureMachine machine, ServiceProcess service, long runBefore)

@@ -171,7 +171,9 @@ public final class PointsTorment implements Torment {
         return;
       }
       try (ServiceProcess service = start(machine, data)) {
+        // A journal whose datagrams are all in durable chunks is deleted unread.
         while (service.isAlive()
+            && hasJournal(data)
             && !service.output().contains(ALL_READ)
             && System.currentTimeMillis() < end) {
           Thread.sleep(100);
