@@ -32,6 +32,9 @@ import org.tinylog.Logger;
  * their chunk alone wait.
  */
 public final class Uploader {
+  private static final UploadStatus READING =
+      new UploadStatus(null, 0, null, false, "the spool is still being read", null);
+
   private final Spool spool;
   private final ObjectStore store;
   private final UploadGate gate;
@@ -136,6 +139,9 @@ public final class Uploader {
       lane.take(null);
       return null;
     }
+    if (READING.equals(status) && spool.isRead()) {
+      status = UploadStatus.IDLE;
+    }
     long added = spool.added();
     if (failures.storePause().lasts(now) || lane.idleness().lasts(now, added, policy)) {
       return null;
@@ -152,7 +158,7 @@ public final class Uploader {
     }
     if (lane.current() == null) {
       if (!spool.isRead()) {
-        status = new UploadStatus(null, 0, null, false, "the spool is still being read", null);
+        status = READING;
       }
       lane.idleness().begin(now, added, policy);
     }

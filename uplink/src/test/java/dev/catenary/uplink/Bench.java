@@ -26,7 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One machine's uplink on a clock of its own: record, upload step by step, restart. */
 public final class Bench implements AutoCloseable {
-  private static final UploadPace PACE =
+  static final UploadPace PACE =
       new UploadPace(Duration.ofSeconds(1), Duration.ofSeconds(8), Duration.ofMinutes(10));
 
   /** Of uploads here. */

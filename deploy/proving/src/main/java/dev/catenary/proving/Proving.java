@@ -17,13 +17,17 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {DemoCommand.class, BenchCommand.class, TortureCommand.class})
 public final class Proving implements Runnable {
+  /** A demo's terminal shows its bar and what is wrong; what goes on stands on the page. */
+  private static final String LEVEL = "tinylog.level";
+
   /** The chain of health begins red and stands on the page: no news for a newcomer's terminal. */
-  private static final String HEALTH_LEVEL = "tinylog.level@dev.catenary.device.health";
+  private static final String HEALTH_LEVEL = LEVEL + "@dev.catenary.device.health";
 
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
     if (List.of(args).contains("demo")) {
+      System.setProperty(LEVEL, System.getProperty(LEVEL, "warn"));
       System.setProperty(HEALTH_LEVEL, System.getProperty(HEALTH_LEVEL, "off"));
     }
     System.exit(execute(args));

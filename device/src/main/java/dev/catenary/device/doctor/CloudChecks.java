@@ -31,7 +31,9 @@ public final class CloudChecks {
     List<Check> checks = new ArrayList<>();
     IdentityFolder folder = new IdentityFolder(iot.identity());
     checks.add(new IdentityCheck(folder, iot.provisioning() != null, InstantSource.system()));
-    checks.add(new BrokerCheck(CloudLink.broker(iot), folder, isRunning, timeout));
+    checks.add(
+        new BrokerCheck(
+            CloudLink.broker(iot), folder, isRunning ? config.service().socket() : null, timeout));
     TemporaryKeys keys = StoreKeys.temporary(config, new Counters());
     if (keys != null) {
       checks.add(new KeysCheck(keys));

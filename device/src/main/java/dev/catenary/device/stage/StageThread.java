@@ -12,6 +12,10 @@ import org.tinylog.Logger;
  */
 final class StageThread {
   private static final long IDLE_NANOS = 500_000;
+
+  /** A stage that stays idle rests longer: a vehicle at rest shall not pay for its threads. */
+  private static final long IDLE_NANOS_MAX = 8_000_000;
+
   private static final Duration HURRIED = Duration.ofMillis(500);
 
   private final Stage stage;
@@ -73,11 +77,15 @@ final class StageThread {
 
   private void run() {
     try {
+      long idleNanos = IDLE_NANOS;
       while (!stopping) {
         int work = stage.doWork();
         stepEndedNanos = System.nanoTime();
-        if (work == 0) {
-          LockSupport.parkNanos(IDLE_NANOS);
+        if (work > 0) {
+          idleNanos = IDLE_NANOS;
+        } else {
+          LockSupport.parkNanos(idleNanos);
+          idleNanos = Math.min(2 * idleNanos, IDLE_NANOS_MAX);
         }
       }
       while (drainsOnStop && !hurried && stage.doWork() > 0) {

@@ -52,6 +52,7 @@ final class Session implements AutoCloseable {
    *     cannot be loaded here
    */
   static Session open(byte[] onnx, String file, OnnxJavaType type, int threads) {
+    OnnxNesting.check(onnx, file);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);

@@ -92,7 +92,7 @@ public enum DeviceCounter {
       Kind.LOSS, "Poses left out because they lie far outside the map frame's area."),
   POSES_OUT_OF_ORDER(Kind.LOSS, "Poses not newer than the one before, left out of the track."),
   POSE_GAPS(Kind.LOSS, "Gaps in the pose track too long to interpolate across."),
-  CLOCK_STEPS(Kind.LOSS, "Steps of the host's or a sensor's clock."),
+  CLOCK_STEPS(Kind.COUNT, "Steps of the host's or a sensor's clock."),
   POINTS_GEOREFERENCED(Kind.COUNT, "Points placed in the map frame."),
   POINTS_WITHOUT_POSE(Kind.LOSS, "Points for which no pose came in time."),
   // Zones

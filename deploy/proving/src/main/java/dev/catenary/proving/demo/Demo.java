@@ -119,7 +119,7 @@ public final class Demo {
         DemoRun run = new DemoRun(machine, service, page, breachSeen, address, display, seconds);
         run.survey(home, directory, ports);
         links.stop();
-        machine.stopIntake();
+        run.endIntake();
         boolean arrived = run.drain();
         EventCollector events = new EventCollector();
         events.addFolder(store.objects());

@@ -5,14 +5,16 @@ import dev.catenary.device.page.PageBeside;
 import dev.catenary.device.service.LiveService;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The demo's main loop: it looks at the machine as the service does, and shows how far it is. */
 final class DemoRun {
   private static final long DRAIN_NANOS = 45_000_000_000L;
 
-  /** After its last packet a survey's zones close, are classified and sent. */
-  private static final int AFTER_SECONDS = 12;
+  /** Share of the bar for the survey; the rest is for its zones to be classified and sent. */
+  private static final double SURVEY_SHARE = 0.8;
 
   private final Assembly machine;
   private final LiveService service;
@@ -23,6 +25,7 @@ final class DemoRun {
   private final int seconds;
   private final long start = System.nanoTime();
   private boolean told;
+  private double share;
 
   DemoRun(
       Assembly machine,
@@ -44,6 +47,7 @@ final class DemoRun {
   void survey(Path home, Path directory, DemoPorts ports) throws IOException, InterruptedException {
     try (DemoSimulator simulator = DemoSimulator.start(home, directory, seconds, ports)) {
       while (simulator.isRunning() && machine.broken() == null) {
+        share = SURVEY_SHARE * Math.min(1, (System.nanoTime() - start) / (seconds * 1e9));
         look();
       }
       if (simulator.failed()) {
@@ -56,10 +60,34 @@ final class DemoRun {
     }
   }
 
+  /** Ends the intake, which takes as long as its zones need, and shows the chunks meanwhile. */
+  void endIntake() throws IOException, InterruptedException {
+    FutureTask<Boolean> ending =
+        new FutureTask<>(
+            () -> {
+              machine.stopIntake();
+              return true;
+            });
+    Thread.ofPlatform().name("demo-end").daemon().start(ending);
+    while (!ending.isDone()) {
+      look();
+    }
+    try {
+      ending.get();
+    } catch (ExecutionException e) {
+      throw new IOException("found that the intake did not end; expected its zones stored", e);
+    }
+  }
+
   /** True when the spool is empty. */
   boolean drain() throws IOException {
     long end = System.nanoTime() + DRAIN_NANOS;
+    int most = Math.max(1, machine.spool().chunkCount());
     while (!machine.spool().isEmpty() && System.nanoTime() < end) {
+      most = Math.max(most, machine.spool().chunkCount());
+      double sent = 1 - (double) machine.spool().chunkCount() / most;
+      // A zone that closes late adds work: the bar waits, and never goes back.
+      share = Math.max(share, SURVEY_SHARE + (1 - SURVEY_SHARE) * sent);
       look();
     }
     display.look(1, machine.spool());
@@ -92,7 +120,6 @@ final class DemoRun {
       told = true;
       display.page(address);
     }
-    double passed = (System.nanoTime() - start) / 1e9;
-    display.look(Math.min(0.99, passed / (seconds + AFTER_SECONDS)), machine.spool());
+    display.look(share, machine.spool());
   }
 }

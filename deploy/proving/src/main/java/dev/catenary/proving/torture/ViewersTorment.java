@@ -149,9 +149,7 @@ public final class ViewersTorment implements Torment {
           && all.get("counters") instanceof Map<?, ?> counters) {
         for (DeviceCounter counter : DeviceCounter.values()) {
           Object value = counters.get(counter.name().toLowerCase(Locale.ROOT));
-          if (counter.isLoss()
-              && counter != DeviceCounter.CLOCK_STEPS
-              && !Long.valueOf(0).equals(value)) {
+          if (counter.isLoss() && !Long.valueOf(0).equals(value)) {
             broken.add("lost: " + value + " " + counter.sentence());
           }
         }

@@ -60,7 +60,7 @@ class HostileViewersTest {
         """
         position: {source: fixed, latitude: -37.8, longitude: 145.0, height: 30}
         sensors: [{name: mast, model: VLP-16, position-port: 0, link: {address: 127.0.0.1, port: %d}}]
-        zones: {workers: 1}
+        zones: {workers: 1, memory-max: 1024}   # a starved machine labels late; that is no loss of the viewers
         classification: {model: rules}
         page: {port: %d, addresses: 127.0.0.1, read-only-without-sign-in: true, viewers: 32}
         """
@@ -124,7 +124,7 @@ class HostileViewersTest {
         .forEach(
             (counter, value) -> {
               // Held up, the made sensor's clock falls behind ours; that loses nothing.
-              if (counter.isLoss() && counter != DeviceCounter.CLOCK_STEPS) {
+              if (counter.isLoss()) {
                 losses.add(value + " " + counter);
               }
             });

@@ -11,7 +11,8 @@ export async function open(root, signal) {
     const trouble = queue.link?.why
       ? notice(queue.link.needsPerson ? 'failed' : queue.link.state === 'holding' ? 'held' : 'degraded', el('p', {}, queue.link.why))
       : '';
-    root.replaceChildren(trouble,
+    const alone = queue.link?.alone ? notice('degraded', el('p', {}, queue.link.alone)) : '';
+    root.replaceChildren(trouble, alone,
       facts([
         ['Waiting', `${many(queue.waitingChunks, 'chunk')}, ${bytes(queue.waitingBytes)}`],
         ['Link', queue.link?.state ?? 'not known'],
