@@ -22,6 +22,7 @@ let session = {signedIn: false, scopes: []};
 let heardAt = null;
 let silent = false;
 let aheadSeconds = null;
+let asked = 0;
 
 /** Calls listener for "session", "heard", "silent" and "clock" until the signal aborts. */
 export const on = (event, listener, signal) => events.addEventListener(event, listener, {signal});
@@ -122,7 +123,15 @@ export async function binary(path, signal) {
   return response.ok ? response.arrayBuffer() : read(response);
 }
 
-export const get = async (path, signal) => read(await send('GET', path, undefined, signal));
+export async function get(path, signal) {
+  const response = await send('GET', path, undefined, signal);
+  // The answers that index.html asks for ahead were given before the sign-in; the browser hands them out after it.
+  if (response.status === 401 && session.signedIn && (await renew()).signedIn) {
+    return read(await send('GET', path, undefined, signal));
+  }
+  return read(response);
+}
+
 export const post = async (path, body, signal) => read(await send('POST', path, body, signal));
 export const put = async (path, body, signal) => read(await send('PUT', path, body, signal));
 
@@ -146,6 +155,7 @@ export async function file(method, path, signal) {
 
 /** Asks who we are; a vehicle that wants a sign-in says so here and not by an error. */
 export async function renew() {
+  const mine = ++asked;
   let next = {signedIn: false, scopes: []};
   try {
     const answer = await send('GET', 'session');
@@ -158,6 +168,10 @@ export async function renew() {
       throw e;
     }
     next = session;
+  }
+  // An answer from before a sign-in may come after that of the sign-in: the one asked for last holds.
+  if (mine !== asked) {
+    return session;
   }
   session = next;
   events.dispatchEvent(new Event('session'));
