@@ -73,7 +73,6 @@ final class SurveyingVehicle implements AutoCloseable {
               jars("deploy/simulator/target", "catenary-simulator.jar"),
               "dev.catenary.simulator.Main",
               "--scene=transmission",
-              "--returns=1",
               "--seconds=" + SURVEY_SECONDS,
               "--lidar-port=" + ports[0],
               "--position-port=" + ports[1],

@@ -30,7 +30,7 @@ class ViolationsTest {
                   "document.querySelector('.found').compareDocumentPosition("
                       + "document.querySelector('.chain')) & Node.DOCUMENT_POSITION_FOLLOWING"))
           .as("what was found stands before how the vehicle is")
-          .isEqualTo(4);
+          .isEqualTo(4L);
 
       tab.press("Worst on the map");
       tab.awaitText(".chosen h2", "short");
@@ -59,7 +59,10 @@ class ViolationsTest {
             canvas.dispatchEvent(new PointerEvent('pointerdown', middle));
             canvas.dispatchEvent(new PointerEvent('pointerup', middle)); }
           """);
-      assertThat(tab.evaluate("location.hash")).isEqualTo(second);
+      // Several violations of one zone may stand at one place: the marker leads to one of them.
+      assertThat(tab.evaluate("location.hash"))
+          .asString()
+          .startsWith(second.substring(0, second.lastIndexOf('.')));
       tab.press("To its row");
       tab.await("document.activeElement.hasAttribute('data-chosen')");
       assertThat(tab.text(".pane")).containsPattern("[0-9]+ of [0-9]+.zones? shown");

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 public final class ProgressBar {
   private static final int CELLS = 24;
   private static final double SECONDS_BEFORE_A_GUESS = 1;
+  private static final double SHARE_BEFORE_A_GUESS = 0.01;
   private static final long LINE_NANOS = 5_000_000_000L;
   private static final String TO_LINE_START_AND_CLEAR = "\r\u001b[K";
 
@@ -77,7 +78,7 @@ public final class ProgressBar {
     int full = (int) (done * CELLS);
     String bar = "[" + "#".repeat(full) + "-".repeat(CELLS - full) + "]";
     String left =
-        done <= 0 || seconds < SECONDS_BEFORE_A_GUESS
+        done < SHARE_BEFORE_A_GUESS || seconds < SECONDS_BEFORE_A_GUESS
             ? ""
             : ", " + span(seconds / done * (1 - done)) + " left";
     return String.format(Locale.ROOT, "%s %3.0f %%%s", bar, 100 * done, left);

@@ -21,6 +21,7 @@ final class ProgressBarTest {
     assertThat(ProgressBar.text(0.25, 10)).isEqualTo("[######------------------]  25 %, 30 s left");
     assertThat(ProgressBar.text(0.01, 10)).endsWith("17 min left");
     assertThat(ProgressBar.text(0, 10)).doesNotContain("left");
+    assertThat(ProgressBar.text(0.001, 10)).doesNotContain("left");
   }
 
   @Test
