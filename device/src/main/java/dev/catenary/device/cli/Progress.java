@@ -122,7 +122,7 @@ public final class Progress implements Consumer<SpoolEvent> {
         .sum();
   }
 
-  /** How long after the last packet with a point of it a violation in an open zone was told. */
+  /** Time from the last packet with a point of it until a violation in an open zone was told. */
   private void breaches(PrintWriter to) {
     double[] seconds = breachSeconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     if (seconds.length == 0) {

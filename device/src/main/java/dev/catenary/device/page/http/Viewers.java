@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many may watch live points at once, by whichever way. One place is never the same address's
- * as all the others: who opens many leaves one for somebody else. Any thread.
+ * Places for viewers of live points, by whichever way. One place is never the same address's as all
+ * the others: who opens many leaves one for somebody else. Any thread.
  */
 public final class Viewers {
   private final int most;
