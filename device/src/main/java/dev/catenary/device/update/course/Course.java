@@ -9,6 +9,8 @@ import java.util.Optional;
  * calls it puts the new state on the disk before anything is done or told because of it.
  */
 public final class Course {
+  private static final int SWITCHES_MAX = 5;
+
   private Course() {}
 
   /**
@@ -102,10 +104,18 @@ public final class Course {
     if (boot.last() >= state.number()) {
       return ended(state, facts);
     }
-    // A start has come since, and the start script did not take it.
-    return facts.begunSeconds() > state.sinceSeconds()
-        ? state.to(Phase.WAITING, "the start script did not begin the trial", facts.nowSeconds())
-        : state;
+    if (facts.begunSeconds() <= state.sinceSeconds()) {
+      return state;
+    }
+    // A start has come since, and the start script did not take it: a cut before the wish, mostly.
+    return state.switches() < SWITCHES_MAX
+        ? state.to(Phase.WAITING, "", facts.nowSeconds())
+        : state.to(
+            Phase.FAILED,
+            "found that the start script begins no trial, after "
+                + state.switches()
+                + " tries, expected it to; cure: order it again",
+            facts.nowSeconds());
   }
 
   private static UpdateState trial(UpdateState state, Facts facts) {

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param baseline under the old release
  * @param provenSeconds of the trial so far, monotonic time
  * @param failedCounter counter of the release that fell back last; not fetched again by itself
+ * @param switches how often the service ended for it
  */
 public record UpdateState(
     Phase phase,
@@ -33,11 +34,12 @@ public record UpdateState(
     long sinceSeconds,
     Baseline baseline,
     long provenSeconds,
-    long failedCounter) {
+    long failedCounter,
+    long switches) {
   private static final int WHY_CHARACTERS_MAX = 1_000;
 
   public static final UpdateState NONE =
-      new UpdateState(Phase.IDLE, 0, "", "", 0, 0, "", "", 0, Baseline.NONE, 0, 0);
+      new UpdateState(Phase.IDLE, 0, "", "", 0, 0, "", "", 0, Baseline.NONE, 0, 0, 0);
 
   public UpdateState {
     why = why.substring(0, Math.min(why.length(), WHY_CHARACTERS_MAX));
@@ -58,6 +60,7 @@ public record UpdateState(
     all.put("baseline", baseline.json());
     all.put("proven", Json.of(provenSeconds));
     all.put("failed", Json.of(failedCounter));
+    all.put("switches", Json.of(switches));
     return JsonWriter.bytes(json);
   }
 
@@ -81,7 +84,8 @@ public record UpdateState(
         json.whole("since"),
         Baseline.of(json.members("baseline")),
         json.whole("proven"),
-        json.whole("failed"));
+        json.whole("failed"),
+        json.whole("switches"));
   }
 
   UpdateState to(Phase next, String reason, long nowSeconds) {
@@ -97,7 +101,8 @@ public record UpdateState(
         nowSeconds,
         baseline,
         provenSeconds,
-        next == Phase.FELL_BACK ? counter : failedCounter);
+        next == Phase.FELL_BACK ? counter : failedCounter,
+        next == Phase.SWITCHING ? switches + 1 : switches);
   }
 
   UpdateState waitingFor(String reason) {
@@ -113,7 +118,8 @@ public record UpdateState(
         sinceSeconds,
         baseline,
         provenSeconds,
-        failedCounter);
+        failedCounter,
+        switches);
   }
 
   UpdateState proven(long seconds) {
@@ -129,7 +135,8 @@ public record UpdateState(
         sinceSeconds,
         baseline,
         seconds,
-        failedCounter);
+        failedCounter,
+        switches);
   }
 
   UpdateState from(String release, long counter) {
@@ -145,7 +152,8 @@ public record UpdateState(
         sinceSeconds,
         baseline,
         provenSeconds,
-        failedCounter);
+        failedCounter,
+        switches);
   }
 
   UpdateState installed(long number) {
@@ -161,7 +169,8 @@ public record UpdateState(
         sinceSeconds,
         baseline,
         provenSeconds,
-        failedCounter);
+        failedCounter,
+        switches);
   }
 
   UpdateState attacked(String name) {
@@ -177,7 +186,8 @@ public record UpdateState(
         sinceSeconds,
         baseline,
         provenSeconds,
-        failedCounter);
+        failedCounter,
+        switches);
   }
 
   UpdateState under(Baseline now) {
@@ -193,7 +203,8 @@ public record UpdateState(
         sinceSeconds,
         now,
         0,
-        failedCounter);
+        failedCounter,
+        switches);
   }
 
   UpdateState ordered(long request, String folder, long nowSeconds) {
@@ -209,6 +220,7 @@ public record UpdateState(
         nowSeconds,
         Baseline.NONE,
         0,
-        failedCounter);
+        failedCounter,
+        0);
   }
 }

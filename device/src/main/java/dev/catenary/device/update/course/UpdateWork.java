@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class UpdateWork {
   private static final long FIRST_RETRY_SECONDS = 5;
   private static final long LAST_RETRY_SECONDS = 900;
+  private static final long ASK_AGAIN_SECONDS = 300;
 
   private final UpdateSetup setup;
   private final UpdateMachine machine;
@@ -44,6 +45,7 @@ public final class UpdateWork {
   private @Nullable Proving proving;
   private long retrySeconds = FIRST_RETRY_SECONDS;
   private long fetchAtSeconds;
+  private long askedSeconds;
 
   /**
    * Setup of updates on a vehicle.
@@ -171,7 +173,9 @@ public final class UpdateWork {
         Answer.read(setup.places().answer())
             .filter(answer -> answer.request() == at.request())
             .isPresent();
-    if (!isAsked && !isAnswered) {
+    boolean isLate = now() - askedSeconds >= ASK_AGAIN_SECONDS;
+    if ((!isAsked || isLate) && !isAnswered) {
+      askedSeconds = now();
       Delivery.request(inbox, at.request());
     }
   }
