@@ -51,7 +51,7 @@ final class UpdateInstallCommand implements Callable<Integer> {
                 // Nobody vouches for the clock here; what was signed says the time.
                 Optional::empty,
                 new ProgramPreflight(program, configFile))
-            .run(ConfigFile.read(configFile).require().vehicle());
+            .run(ConfigFile.read(configFile).require().thing());
     spec.commandLine()
         .getOut()
         .println(

@@ -47,23 +47,28 @@ final class UpdateTryCommand {
       return MissionCommand.object(StatusQuestion.ask(socket, question));
     }
 
-    private void print(Map<?, ?> told) {
-      var out = spec.commandLine().getOut();
-      out.printf("running %s from slot %s%n", told.get("running"), told.get("slot"));
-      Object release = told.get("release");
-      out.printf(
-          "update %s%s%s%n",
-          release == null || release.equals("") ? "" : release + " ",
-          told.get("phase"),
-          told.get("since") == null || told.get("phase").equals("IDLE")
-              ? ""
-              : " since " + told.get("since"));
-      line("", told.get("why"));
-      line("last attack seen: ", told.get("lastAttack"));
+    /** The text of a member; empty where there is none. */
+    static String text(Map<?, ?> told, String name) {
+      Object value = told.get(name);
+      return value == null ? "" : String.valueOf(value);
     }
 
-    private void line(String before, Object text) {
-      if (text != null && !text.equals("")) {
+    private void print(Map<?, ?> told) {
+      var out = spec.commandLine().getOut();
+      out.printf("running %s from slot %s%n", text(told, "running"), text(told, "slot"));
+      String release = text(told, "release");
+      String phase = text(told, "phase");
+      out.printf(
+          "update %s%s%s%n",
+          release.isEmpty() ? "" : release + " ",
+          phase,
+          phase.equals("IDLE") ? "" : " since " + text(told, "since"));
+      line("", text(told, "why"));
+      line("last attack seen: ", text(told, "lastAttack"));
+    }
+
+    private void line(String before, String text) {
+      if (!text.isEmpty()) {
         spec.commandLine().getOut().println(before + text);
       }
     }
@@ -97,11 +102,11 @@ final class UpdateTryCommand {
 
     @Override
     public Integer call() throws Exception {
-      Object phase = ask("update\ttry\t" + folder.toAbsolutePath().normalize()).get("phase");
+      String phase = text(ask("update\ttry\t" + folder.toAbsolutePath().normalize()), "phase");
       while (!isOrderOnly && (phase.equals("FETCHING") || phase.equals("INSTALLING"))) {
         Thread.sleep(LOOK_MILLIS);
-        if (!look("update").get("phase").equals(phase)) {
-          phase = ask("update").get("phase");
+        if (!text(look("update"), "phase").equals(phase)) {
+          phase = text(ask("update"), "phase");
         }
       }
       return phase.equals("REFUSED") || phase.equals("FAILED") ? 1 : 0;

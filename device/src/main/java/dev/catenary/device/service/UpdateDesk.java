@@ -10,7 +10,6 @@ import dev.catenary.device.update.disk.DurableFile;
 import dev.catenary.device.update.slot.BootState;
 import dev.catenary.device.update.slot.SlotPlaces;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,15 +43,15 @@ public final class UpdateDesk implements ShownUpdate, AutoCloseable {
             ? Optional.of(
                 new UpdateWork(
                     new UpdateWork.UpdateSetup(
-                        places, folder(config), config.vehicle(), hardware(places), repository()),
+                        places,
+                        folder(config),
+                        config.thing(),
+                        hardware(places),
+                        config.update().repository(),
+                        config.update().every()),
                     machine,
                     InstantSource.system()))
             : Optional.empty();
-  }
-
-  private static @Nullable URI repository() {
-    String text = System.getenv("CATENARY_UPDATE_REPOSITORY");
-    return text == null || text.isBlank() ? null : URI.create(text.strip());
   }
 
   /** Where the start script looks for the wish: in the service's state folder. */

@@ -18,6 +18,7 @@ import dev.catenary.device.update.trust.attack.TrustException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class UpdateWork {
   private static final long FIRST_RETRY_SECONDS = 5;
   private static final long LAST_RETRY_SECONDS = 900;
+  private static final long FIRST_CHECK_SECONDS = 120;
   private static final long ASK_AGAIN_SECONDS = 300;
 
   private final UpdateSetup setup;
@@ -46,6 +48,7 @@ public final class UpdateWork {
   private long retrySeconds = FIRST_RETRY_SECONDS;
   private long fetchAtSeconds;
   private long askedSeconds;
+  private long untilCheckSeconds = FIRST_CHECK_SECONDS;
 
   /**
    * Setup of updates on a vehicle.
@@ -53,9 +56,15 @@ public final class UpdateWork {
    * @param folder that the service writes: state, wish, inbox and trusted metadata
    * @param thing name of the vehicle
    * @param repository base address; null where updates come by sticks alone
+   * @param every pace at which it is asked by itself
    */
   public record UpdateSetup(
-      SlotPlaces places, Path folder, String thing, String hardware, @Nullable URI repository) {}
+      SlotPlaces places,
+      Path folder,
+      String thing,
+      String hardware,
+      @Nullable URI repository,
+      Duration every) {}
 
   public UpdateWork(UpdateSetup setup, UpdateMachine machine, InstantSource clock)
       throws IOException {
@@ -133,6 +142,11 @@ public final class UpdateWork {
    * @param seconds of monotonic time since the last step
    */
   public void step(long seconds) throws IOException {
+    untilCheckSeconds -= seconds;
+    if (untilCheckSeconds <= 0 && setup.repository() != null && state.phase().isEnd()) {
+      untilCheckSeconds = setup.every().toSeconds();
+      order("");
+    }
     UpdateState at = state;
     switch (at.phase()) {
       case FETCHING -> fetch(at);

@@ -35,7 +35,7 @@ final class MetadataMirror {
   void write(MetadataSet set, long first, ClientLimits limits) throws IOException {
     Files.createDirectories(folder);
     Set<String> written = new HashSet<>();
-    long newest = version(set.files().get(RootMetadata.TYPE));
+    long newest = version(root(set));
     MetadataFetch fetch = new MetadataFetch(from, limits.rateFloor());
     for (long version = first + 1; version <= newest; version++) {
       String name = version + ".root.json";
@@ -61,6 +61,14 @@ final class MetadataMirror {
         }
       }
     }
+  }
+
+  private static byte[] root(MetadataSet set) throws IOException {
+    byte[] root = set.files().get(RootMetadata.TYPE);
+    if (root == null) {
+      throw new IOException("found a trusted set without a root; expected one");
+    }
+    return root;
   }
 
   static long version(byte[] signedFile) throws IOException {
