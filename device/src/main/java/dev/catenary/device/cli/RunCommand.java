@@ -90,6 +90,7 @@ final class RunCommand implements Callable<Integer> {
                 SoftwareVersion.current(),
                 new MachineOfUpdate(machine, service, () -> ask(stop, service)))) {
       service.shows(updates);
+      machine.cloud().ifPresent(cloud -> cloud.givesJobs(updates.jobs()));
       service.answersAlso(question -> updates.answer(question) + desk.answer(question));
       Runnable ask = () -> ask(stop, service);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ask, stopped), "stop"));

@@ -9,6 +9,7 @@ import dev.catenary.device.update.course.UpdateWork;
 import dev.catenary.device.update.disk.DurableFile;
 import dev.catenary.device.update.slot.BootState;
 import dev.catenary.device.update.slot.SlotPlaces;
+import dev.catenary.uplink.iot.JobOrders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class UpdateDesk implements ShownUpdate, AutoCloseable {
   private static final long STEP_MILLIS = 1_000;
 
   private final Optional<UpdateWork> work;
+  private final JobOrders jobs;
   private final String version;
   private final Thread thread = Thread.ofPlatform().name("update").daemon().unstarted(this::run);
   private volatile boolean isClosed;
@@ -52,6 +54,15 @@ public final class UpdateDesk implements ShownUpdate, AutoCloseable {
                     machine,
                     InstantSource.system()))
             : Optional.empty();
+    this.jobs =
+        work.isPresent() && config.update().repository() != null
+            ? new UpdateJobOrders(work.get(), folder(config))
+            : JobOrders.NONE;
+  }
+
+  /** Takes the broker's jobs as hints; those of nobody where no repository is configured. */
+  public JobOrders jobs() {
+    return jobs;
   }
 
   /** Where the start script looks for the wish: in the service's state folder. */

@@ -101,22 +101,31 @@ public final class UpdateWork {
    * @throws IllegalStateException when nothing can be ordered now, with the cure
    */
   public synchronized UpdateState order(String folder) throws IOException {
-    if (!new TrustFolders(setup.folder(), setup.places().firstRoots()).isReady()) {
-      throw new IllegalStateException(
-          "found no roots in "
-              + setup.places().firstRoots()
-              + ", expected director.root.json and image.root.json; cure: install a package that"
-              + " has them");
-    }
-    if (folder.isEmpty() && setup.repository() == null) {
-      throw new IllegalStateException(
-          "found no repository in the configuration, expected one; cure: name a folder, or set"
-              + " update.repository");
+    String why = folder.isEmpty() ? whyNot() : whyNotAtAll();
+    if (!why.isEmpty()) {
+      throw new IllegalStateException(why);
     }
     long answered = Answer.read(setup.places().answer()).map(Answer::request).orElse(0L);
     fetchAtSeconds = 0;
     retrySeconds = FIRST_RETRY_SECONDS;
     return keep(Course.order(state, folder, answered, now()));
+  }
+
+  /** Why the configured repository cannot be asked; empty when it can. */
+  public String whyNot() {
+    return setup.repository() == null
+        ? "found no repository in the configuration, expected one; cure: name a folder, or set"
+            + " update.repository"
+        : whyNotAtAll();
+  }
+
+  private String whyNotAtAll() {
+    return new TrustFolders(setup.folder(), setup.places().firstRoots()).isReady()
+        ? ""
+        : "found no roots in "
+            + setup.places().firstRoots()
+            + ", expected director.root.json and image.root.json; cure: install a package that has"
+            + " them";
   }
 
   private synchronized UpdateState keep(UpdateState next) throws IOException {
@@ -143,7 +152,7 @@ public final class UpdateWork {
    */
   public void step(long seconds) throws IOException {
     untilCheckSeconds -= seconds;
-    if (untilCheckSeconds <= 0 && setup.repository() != null && state.phase().isEnd()) {
+    if (untilCheckSeconds <= 0 && whyNot().isEmpty() && state.phase().isEnd()) {
       untilCheckSeconds = setup.every().toSeconds();
       order("");
     }
