@@ -97,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
       board.start(new MachineOfBoard(machine, service, ask), machine.mission());
       machine.start();
       links.start();
-      page.start(machine, DesksOfPage.of(desk));
+      page.start(machine, DesksOfPage.of(desk, updates));
       updates.start();
       while (stop.getCount() > 0 && machine.broken() == null && updates.broken() == null) {
         if (service.step() && !notices.isManaged()) {

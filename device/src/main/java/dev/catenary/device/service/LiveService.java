@@ -89,7 +89,12 @@ public final class LiveService implements AutoCloseable {
   }
 
   private DeviceReport report(Health health) {
-    return ReportMessage.of(config.vehicle(), config.mission(), softwareVersion, health, reading);
+    DeviceReport report =
+        ReportMessage.of(config.vehicle(), config.mission(), softwareVersion, health, reading);
+    return updates
+        .report()
+        .map(update -> report.toBuilder().setUpdate(update).build())
+        .orElse(report);
   }
 
   /** Ends a step that waits; any thread. */

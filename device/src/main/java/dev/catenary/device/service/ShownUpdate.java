@@ -1,5 +1,6 @@
 package dev.catenary.device.service;
 
+import dev.catenary.proto.message.UpdateReport;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ interface ShownUpdate {
         }
 
         @Override
+        public Optional<UpdateReport> report() {
+          return Optional.empty();
+        }
+
+        @Override
         public String metrics() {
           return "";
         }
@@ -29,6 +35,9 @@ interface ShownUpdate {
 
   /** Members of a JSON object. */
   Optional<Map<String, Object>> members();
+
+  /** For the broker. */
+  Optional<UpdateReport> report();
 
   /** In Prometheus' text format. */
   String metrics();

@@ -2,6 +2,7 @@ package dev.catenary.device.service;
 
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.json.JsonText;
+import dev.catenary.device.page.Updates;
 import dev.catenary.device.update.course.Phase;
 import dev.catenary.device.update.course.UpdateMachine;
 import dev.catenary.device.update.course.UpdateState;
@@ -9,6 +10,7 @@ import dev.catenary.device.update.course.UpdateWork;
 import dev.catenary.device.update.disk.DurableFile;
 import dev.catenary.device.update.slot.BootState;
 import dev.catenary.device.update.slot.SlotPlaces;
+import dev.catenary.proto.message.UpdateReport;
 import dev.catenary.uplink.iot.JobOrders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ import org.tinylog.Logger;
  * Updates of the running service: one thread that works on them, and answers for people. It answers
  * the socket's questions {@code update}, {@code update try FOLDER} and {@code update check}.
  */
-public final class UpdateDesk implements ShownUpdate, AutoCloseable {
+public final class UpdateDesk implements ShownUpdate, Updates, AutoCloseable {
   private static final long STEP_MILLIS = 1_000;
 
   private final Optional<UpdateWork> work;
@@ -127,7 +129,13 @@ public final class UpdateDesk implements ShownUpdate, AutoCloseable {
     }
   }
 
-  private void order(String folder) throws IOException {
+  @Override
+  public Map<String, Object> state() throws IOException {
+    return told();
+  }
+
+  @Override
+  public void order(String folder) throws IOException {
     UpdateWork here =
         work.orElseThrow(
             () ->
@@ -192,6 +200,29 @@ public final class UpdateDesk implements ShownUpdate, AutoCloseable {
         + (state.why().isEmpty() ? "" : ": " + state.why())
         + (state.attack().isEmpty() ? "" : "; last attack seen: " + state.attack())
         + "\n";
+  }
+
+  @Override
+  public Optional<UpdateReport> report() {
+    if (work.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      UpdateState state = work.get().state();
+      BootState boot = work.get().boot();
+      return Optional.of(
+          UpdateReport.newBuilder()
+              .setPhase(state.phase().name())
+              .setRelease(state.release())
+              .setSlot(boot.isTrial() ? boot.trial() : boot.good())
+              .setCounter(boot.reached())
+              .setWhy(state.why())
+              .setSinceHostNanos(state.sinceSeconds() * 1_000_000_000L)
+              .setLastAttack(state.attack())
+              .build());
+    } catch (IOException e) {
+      return Optional.of(UpdateReport.newBuilder().setWhy(String.valueOf(e.getMessage())).build());
+    }
   }
 
   @Override
