@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public final class UpdateWork {
   private final InstantSource clock;
   private final long begunSeconds;
   private volatile UpdateState state;
-  private volatile long fetchedBytes;
+  private final AtomicLong fetchedBytes = new AtomicLong();
   private @Nullable Proving proving;
   private long retrySeconds = FIRST_RETRY_SECONDS;
   private long fetchAtSeconds;
@@ -87,7 +88,7 @@ public final class UpdateWork {
 
   /** Bytes that came for the update in hand since this process began. */
   public long fetchedBytes() {
-    return fetchedBytes;
+    return fetchedBytes.get();
   }
 
   public BootState boot() throws IOException {
@@ -233,7 +234,7 @@ public final class UpdateWork {
     if (now() < fetchAtSeconds && fetchAtSeconds - now() <= LAST_RETRY_SECONDS) {
       return;
     }
-    fetchedBytes = 0;
+    fetchedBytes.set(0);
     UpdateState next;
     try {
       next = delivered(at, delivery(at).fetch(sources(at), vehicle()));
@@ -255,7 +256,7 @@ public final class UpdateWork {
   }
 
   private UpdateState later(UpdateState at, String why) {
-    retrySeconds = fetchedBytes > 0 ? FIRST_RETRY_SECONDS : retrySeconds;
+    retrySeconds = fetchedBytes.get() > 0 ? FIRST_RETRY_SECONDS : retrySeconds;
     fetchAtSeconds = now() + retrySeconds;
     retrySeconds = Math.min(2 * retrySeconds, LAST_RETRY_SECONDS);
     return at.waitingFor(why);
@@ -281,7 +282,7 @@ public final class UpdateWork {
         ClientLimits.STANDARD,
         trustedClock(),
         bytes -> {
-          fetchedBytes += bytes;
+          fetchedBytes.addAndGet(bytes);
           if (state.request() != at.request()) {
             throw new ReplacedException();
           }
