@@ -33,7 +33,8 @@ final class Stage {
           "service.md",
           "health.md",
           "iot.md",
-          "spool.md");
+          "spool.md",
+          "updates.md");
 
   /** Drives the pins of ARM computers alone; without it the board's link says so. */
   private static final Pattern PINS_OF_ARM = Pattern.compile("pi4j-(library|plugin)-gpiod-.*");
@@ -98,6 +99,7 @@ final class Stage {
     stage.libraries();
     stage.manual();
     stage.runtime(args[4]);
+    stage.updates();
     stage.control(args[4].equals("none"));
   }
 
@@ -259,6 +261,20 @@ final class Stage {
             .run(System.out, System.err, arguments.toArray(String[]::new));
     if (status != 0) {
       throw new IOException("jlink ended with " + status + " for " + arguments);
+    }
+  }
+
+  /** Tells updates what this was built for, and the roots that a vehicle begins to trust with. */
+  private void updates() throws IOException {
+    Path home = tree.resolve("usr/lib/catenary");
+    Files.writeString(
+        home.resolve("hardware"),
+        architecture.name().toLowerCase(Locale.ROOT) + "-glibc" + NeededGlibc.under(tree) + "\n");
+    Path trust = root.resolve("deploy/package/trust");
+    if (Files.isDirectory(trust)) {
+      copy(trust, home.resolve("trust"));
+    } else {
+      System.out.println(architecture + ": no roots in deploy/package/trust; it takes no updates");
     }
   }
 

@@ -56,6 +56,7 @@ public final class Assembly implements AutoCloseable {
   private final NeededSequences needed = new NeededSequences();
   private final RawJournal journal;
   private final Labelling labelling;
+  private final Gathering gathering;
   private final Strangers strangers;
   private final HeardMessages heard = new HeardMessages();
 
@@ -116,7 +117,7 @@ public final class Assembly implements AutoCloseable {
             : MissionControl.open(config.mission(), config.dataDirectory(), InstantSource.system());
     MissionGate gate =
         new MissionGate(mission, journal.sequencesAfter(), journal::lastTaken, counters);
-    Gathering gathering =
+    gathering =
         new Gathering(
             config.zones(),
             position,
@@ -224,6 +225,11 @@ public final class Assembly implements AutoCloseable {
   /** Live datagrams that wait in the raw journal until zones have room. */
   public long waitingDatagrams() {
     return journal.waiting();
+  }
+
+  /** Zones that gather points now. Any thread. */
+  public int openZones() {
+    return gathering.openZones();
   }
 
   /** How the spool's disk is. */

@@ -10,8 +10,10 @@ import dev.catenary.device.page.PageBeside;
 import dev.catenary.device.service.DesksOfPage;
 import dev.catenary.device.service.LiveService;
 import dev.catenary.device.service.MachineOfBoard;
+import dev.catenary.device.service.MachineOfUpdate;
 import dev.catenary.device.service.ServiceDesk;
 import dev.catenary.device.service.ServiceNotices;
+import dev.catenary.device.service.UpdateDesk;
 import dev.catenary.device.store.StoreKeys;
 import dev.catenary.device.store.Stores;
 import dev.catenary.proto.counter.Counters;
@@ -81,19 +83,23 @@ final class RunCommand implements Callable<Integer> {
         LiveService service =
             new LiveService(config, machine, board, counters, notices, page::look);
         ServiceDesk desk =
-            new ServiceDesk(configFile, machine, service, SoftwareVersion.current(), LOGS)) {
-      service.answersAlso(desk::answer);
-      Runnable ask =
-          () -> {
-            stop.countDown();
-            service.wake();
-          };
+            new ServiceDesk(configFile, machine, service, SoftwareVersion.current(), LOGS);
+        UpdateDesk updates =
+            new UpdateDesk(
+                config,
+                SoftwareVersion.current(),
+                new MachineOfUpdate(machine, service, () -> ask(stop, service)))) {
+      service.shows(updates);
+      machine.cloud().ifPresent(cloud -> cloud.givesJobs(updates.jobs()));
+      service.answersAlso(question -> updates.answer(question) + desk.answer(question));
+      Runnable ask = () -> ask(stop, service);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ask, stopped), "stop"));
       board.start(new MachineOfBoard(machine, service, ask), machine.mission());
       machine.start();
       links.start();
-      page.start(machine, DesksOfPage.of(desk));
-      while (stop.getCount() > 0 && machine.broken() == null) {
+      page.start(machine, DesksOfPage.of(desk, updates));
+      updates.start();
+      while (stop.getCount() > 0 && machine.broken() == null && updates.broken() == null) {
         if (service.step() && !notices.isManaged()) {
           progress.line(machine);
         }
@@ -104,10 +110,15 @@ final class RunCommand implements Callable<Integer> {
         Logger.warn("stopped before all was recorded; the next start takes it from the journal");
       }
       progress.summary(spec.commandLine().getOut(), machine, config);
-      return machine.broken() == null ? 0 : 1;
+      return machine.broken() == null && updates.broken() == null ? 0 : 1;
     } finally {
       stopped.countDown();
     }
+  }
+
+  private static void ask(CountDownLatch stop, LiveService service) {
+    stop.countDown();
+    service.wake();
   }
 
   /** In the hook: asks for the stop, and holds the process until what was captured is durable. */

@@ -9,8 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "update",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Updates of this machine's software: their trust.",
-    subcommands = UpdateConformanceCommand.class)
+    description = "Updates of this machine's software.",
+    subcommands = {
+      UpdateTryCommand.Status.class,
+      UpdateTryCommand.Try.class,
+      UpdateTryCommand.Check.class,
+      UpdateInstallCommand.class,
+      UpdateConformanceCommand.class,
+    })
 final class UpdateCommand implements Runnable {
   @Spec private CommandSpec spec;
 

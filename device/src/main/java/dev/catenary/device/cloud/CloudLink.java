@@ -16,6 +16,7 @@ import dev.catenary.uplink.iot.CloudParts;
 import dev.catenary.uplink.iot.CloudSession;
 import dev.catenary.uplink.iot.CommandInbox;
 import dev.catenary.uplink.iot.Credentials;
+import dev.catenary.uplink.iot.JobOrders;
 import dev.catenary.uplink.iot.LineState;
 import dev.catenary.uplink.iot.Provisioning;
 import dev.catenary.uplink.policy.UploadGate;
@@ -44,6 +45,7 @@ public final class CloudLink {
   private final Spool spool;
   private final DeviceCommands commands;
   private final ShadowWishes wishes;
+  private final JobHints jobs = new JobHints();
   private final CloudSession session;
   private volatile DeviceReport report;
 
@@ -104,7 +106,8 @@ public final class CloudLink {
                 () -> report,
                 iot.reportEvery(),
                 commands,
-                wishes),
+                wishes,
+                jobs),
             counters,
             InstantSource.system(),
             System::nanoTime,
@@ -166,6 +169,11 @@ public final class CloudLink {
             state.recentTwin(System.nanoTime()), session.shadowTrouble(), state.shortSession())
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  /** Gives jobs to whoever works on updates; before the stage starts. */
+  public void givesJobs(JobOrders updates) {
+    jobs.by(updates);
   }
 
   public int waitingEvents() {

@@ -34,10 +34,17 @@ public record CatenaryConfig(
     @Nullable IotSettings iot,
     ServiceSettings service,
     PageSettings page,
-    BoardSettings board) {
+    BoardSettings board,
+    UpdateSettings update) {
 
   public CatenaryConfig {
     sensors = List.copyOf(sensors);
+  }
+
+  /** Name by which brokers and update repositories know this vehicle. */
+  public String thing() {
+    IotSettings broker = iot;
+    return broker == null ? vehicle : broker.thing();
   }
 
   public Path journalDirectory() {

@@ -56,7 +56,8 @@ final class ConfigReader {
             new IotKeys(base).read(root.section("iot"), vehicle, data),
             service(root.section("service")),
             new PageKeys(base).read(root.section("page"), data),
-            BoardKeys.read(root.section("board")));
+            BoardKeys.read(root.section("board")),
+            UpdateSettings.read(root.section("update")));
     boolean wanted = config.upload().links().policies().stream().anyMatch(UploadPolicy::overviews);
     if (wanted && !config.spool().overviews()) {
       root.problem(

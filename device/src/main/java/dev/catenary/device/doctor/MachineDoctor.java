@@ -9,6 +9,7 @@ import dev.catenary.device.health.StatusQuestion;
 import dev.catenary.device.json.JsonText;
 import dev.catenary.device.store.StoreKeys;
 import dev.catenary.device.store.Stores;
+import dev.catenary.device.update.slot.SlotPlaces;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.uplink.transfer.ObjectStore;
 import java.io.IOException;
@@ -83,6 +84,7 @@ public final class MachineDoctor {
         new ConfigurationCheck(file),
         new ClockCheck(new HostProbe(Path.of("/")).read(), InstantSource.system()),
         new BoardCheck(config.board()),
+        new UpdateCheck(SlotPlaces.ofThisMachine()),
         new DiskCheck(
             config.dataDirectory(),
             config.spoolDirectory(),

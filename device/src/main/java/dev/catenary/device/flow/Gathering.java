@@ -33,6 +33,7 @@ public final class Gathering implements BatchSink {
   private final Onlooker onlooker;
   private final Runnable closeZones = this::end;
   private @Nullable ZoneGrid grid;
+  private volatile int openZones;
 
   public Gathering(
       ZonesConfig config,
@@ -85,6 +86,12 @@ public final class Gathering implements BatchSink {
     gate.look(oldestInCapture, closeZones);
     needed.captureNeeds(
         there == null ? oldestInCapture : Math.min(oldestInCapture, there.oldestOpenSequence()));
+    openZones = there == null ? 0 : there.openZones();
+  }
+
+  /** Zones that gather points, after the last step. Any thread. */
+  public int openZones() {
+    return openZones;
   }
 
   /** The source has ended: every zone closes. */

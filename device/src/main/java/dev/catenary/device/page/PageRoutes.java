@@ -54,6 +54,7 @@ final class PageRoutes {
                 Route.get("points", Scope.VIEW, _ -> Reply.json(Map.of()))));
     routes.addAll(new ConfigDesk(parts.configFile()).routes());
     routes.addAll(new DeskRoutes(parts.desks(), parts.config().mission()).all());
+    routes.addAll(new UpdateRoutes(parts.desks().updates()).all());
     return routes;
   }
 

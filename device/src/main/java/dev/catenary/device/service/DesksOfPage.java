@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class DesksOfPage {
   private DesksOfPage() {}
 
-  public static PageDesks of(ServiceDesk desk) {
+  public static PageDesks of(ServiceDesk desk, UpdateDesk updates) {
     return new PageDesks(
-        new OfSelfTest(desk.selfTest()), who -> bundle(desk, who), new OfMission(desk.mission()));
+        new OfSelfTest(desk.selfTest()),
+        who -> bundle(desk, who),
+        new OfMission(desk.mission()),
+        updates);
   }
 
   private static SupportBundle.File bundle(ServiceDesk desk, String who) throws IOException {

@@ -14,6 +14,7 @@ import dev.catenary.device.page.PageIdentity;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.message.DeviceReport;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -36,6 +37,7 @@ public final class LiveService implements AutoCloseable {
   private final StatusDoor door;
   private volatile Reading reading;
   private UnaryOperator<String> more = _ -> "";
+  private ShownUpdate updates = ShownUpdate.NONE;
   private long lookAtNanos;
 
   /**
@@ -87,7 +89,12 @@ public final class LiveService implements AutoCloseable {
   }
 
   private DeviceReport report(Health health) {
-    return ReportMessage.of(config.vehicle(), config.mission(), softwareVersion, health, reading);
+    DeviceReport report =
+        ReportMessage.of(config.vehicle(), config.mission(), softwareVersion, health, reading);
+    return updates
+        .report()
+        .map(update -> report.toBuilder().setUpdate(update).build())
+        .orElse(report);
   }
 
   /** Ends a step that waits; any thread. */
@@ -100,6 +107,11 @@ public final class LiveService implements AutoCloseable {
     more = others;
   }
 
+  /** Shows the update in hand too; before the first step. */
+  public void shows(ShownUpdate updates) {
+    this.updates = updates;
+  }
+
   /** As the machine was seen last; any thread. */
   public Reading reading() {
     return reading;
@@ -110,21 +122,23 @@ public final class LiveService implements AutoCloseable {
     return watch.health();
   }
 
+  private Map<String, Object> beside() {
+    Map<String, Object> beside = new LinkedHashMap<>();
+    PageIdentity.of(config.page()).ifPresent(page -> beside.put("page", page.members()));
+    updates.members().ifPresent(update -> beside.put("update", update));
+    return beside;
+  }
+
   private String answer(String question) {
     return switch (question) {
       case "text" ->
           StatusText.forPeople(watch.health(), reading)
+              + updates.text()
               + PageIdentity.of(config.page()).map(PageIdentity::text).orElse("");
-      case "json" ->
-          StatusText.json(
-              watch.health(),
-              reading,
-              PageIdentity.of(config.page())
-                  .map(page -> Map.of("page", page.members()))
-                  .orElse(Map.of()));
+      case "json" -> StatusText.json(watch.health(), reading, beside());
       case "certificate" -> PageIdentity.of(config.page()).map(PageIdentity::pem).orElse("");
       case "worst" -> watch.health().worst() + "\n";
-      case "metrics" -> MetricsText.of(watch.health(), reading);
+      case "metrics" -> MetricsText.of(watch.health(), reading) + updates.metrics();
       default -> more.apply(question);
     };
   }

@@ -36,6 +36,9 @@ public final class BrokerLine implements AutoCloseable {
   private static final int INBOX = 256;
   private static final int REFUSED_FROM = 0x80;
 
+  /** AWS IoT Core takes no more subscriptions in one packet. */
+  private static final int FILTERS_A_PACKET = 8;
+
   private final Mqtt5Client client;
   private final Counters counters;
   private final String name;
@@ -227,14 +230,17 @@ public final class BrokerLine implements AutoCloseable {
   }
 
   private void subscribe() {
-    if (filters.isEmpty()) {
-      return;
+    for (int from = 0; from < filters.size(); from += FILTERS_A_PACKET) {
+      subscribe(filters.subList(from, Math.min(filters.size(), from + FILTERS_A_PACKET)));
     }
+  }
+
+  private void subscribe(List<String> some) {
     SubscribePacketBuilder wanted = new SubscribePacketBuilder();
-    filters.forEach(filter -> wanted.withSubscription(filter, QOS.AT_LEAST_ONCE));
+    some.forEach(filter -> wanted.withSubscription(filter, QOS.AT_LEAST_ONCE));
     client
         .subscribe(wanted.build())
-        .thenAccept(this::subscribed)
+        .thenAccept(answer -> subscribed(some, answer))
         .exceptionally(
             failure -> {
               // The line broke before the answer: the next connection asks again.
@@ -243,11 +249,11 @@ public final class BrokerLine implements AutoCloseable {
             });
   }
 
-  private void subscribed(SubAckPacket answer) {
-    for (int i = 0; i < answer.getReasonCodes().size() && i < filters.size(); i++) {
+  private void subscribed(List<String> some, SubAckPacket answer) {
+    for (int i = 0; i < answer.getReasonCodes().size() && i < some.size(); i++) {
       var code = answer.getReasonCodes().get(i);
       if (code.getValue() >= REFUSED_FROM) {
-        refused("the subscription to " + filters.get(i), code + said(answer.getReasonString()));
+        refused("the subscription to " + some.get(i), code + said(answer.getReasonString()));
       }
     }
   }

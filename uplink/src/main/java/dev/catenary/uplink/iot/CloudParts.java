@@ -24,4 +24,29 @@ public record CloudParts(
     Supplier<DeviceReport> reports,
     Duration reportPace,
     Commands commands,
-    Wishes wishes) {}
+    Wishes wishes,
+    JobOrders jobs) {
+  /** Parts of a vehicle that takes no jobs. */
+  public CloudParts(
+      String vehicle,
+      EventBox events,
+      ReceiptTail receipts,
+      CommandInbox inbox,
+      DeviceReport will,
+      Supplier<DeviceReport> reports,
+      Duration reportPace,
+      Commands commands,
+      Wishes wishes) {
+    this(
+        vehicle,
+        events,
+        receipts,
+        inbox,
+        will,
+        reports,
+        reportPace,
+        commands,
+        wishes,
+        JobOrders.NONE);
+  }
+}

@@ -37,6 +37,8 @@ public final class CloudSession implements Stage {
   private final CommandInbox inbox;
   private final CommandDesk commands;
   private final CaptureShadow shadow;
+  private final JobOrders jobOrders;
+  private final UpdateJobs jobs;
   private final Backoff entry;
   private volatile LineState state;
   private @Nullable BrokerLine line;
@@ -88,6 +90,8 @@ public final class CloudSession implements Stage {
             counters,
             nanoClock,
             new Backoff(500_000_000L, LAST_WAIT.toNanos(), random));
+    this.jobOrders = parts.jobs();
+    this.jobs = new UpdateJobs(topics, jobOrders, nanoClock, backoff(random));
     this.entry = backoff(random);
     this.state = LineState.before(nanoClock.getAsLong());
     this.tryAtNanos = nanoClock.getAsLong();
@@ -129,13 +133,17 @@ public final class CloudSession implements Stage {
         break;
       }
       done++;
-      shadow.take(message);
+      if (!shadow.take(message)) {
+        jobs.take(message);
+      }
     }
     if (now.takeMissed()) {
       shadow.askAgain();
+      jobs.askAgain();
     }
     done += commands.step(now);
     done += shadow.step(now);
+    done += jobs.step(now);
     done += receipts.step(now);
     done += reports.step(now);
     if (now.state().up() && nanoClock.getAsLong() - renewLookAtNanos >= 0) {
@@ -164,7 +172,12 @@ public final class CloudSession implements Stage {
   private void open(DeviceIdentity identity) {
     Topics topics = broker.thing();
     List<String> filters =
-        Stream.concat(Stream.of(topics.commands()), CaptureShadow.filters(topics)).toList();
+        Stream.of(
+                Stream.of(topics.commands()),
+                CaptureShadow.filters(topics),
+                UpdateJobs.filters(topics, jobOrders))
+            .flatMap(each -> each)
+            .toList();
     BrokerLine opened =
         new BrokerLine(
             broker, topics.thing(), identity, will, filters, this::keepCommand, counters);

@@ -51,4 +51,13 @@ public record Topics(String thing) {
   public String shadow(String name, String last) {
     return "$aws/things/" + thing + "/shadow/name/" + name + "/" + last;
   }
+
+  /**
+   * A topic of jobs.
+   *
+   * @param last as {@code notify-next} or {@code start-next/accepted}
+   */
+  public String jobs(String last) {
+    return "$aws/things/" + thing + "/jobs/" + last;
+  }
 }

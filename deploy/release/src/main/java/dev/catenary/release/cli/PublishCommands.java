@@ -1,5 +1,6 @@
 package dev.catenary.release.cli;
 
+import dev.catenary.device.update.trust.format.SigningKey;
 import dev.catenary.release.key.KeyRing;
 import dev.catenary.release.publish.FolderPublisher;
 import dev.catenary.release.publish.Publisher;
@@ -23,12 +24,20 @@ final class PublishCommands {
   private PublishCommands() {}
 
   /** Makes a bundle. */
-  @Command(name = "bundle", description = "Write a repository for a stick, with stamps of 90 days.")
+  @Command(
+      name = "bundle",
+      description = {
+        "Write repositories for a stick, with stamps of 90 days.",
+        "A vehicle needs both: image and director/THING."
+      })
   static final class BundleUp implements Callable<Integer> {
     @Mixin private Workplace work;
 
-    @Parameters(paramLabel = "REPOSITORY", description = "image, or director/THING.")
-    private String repository;
+    @Parameters(
+        arity = "1..*",
+        paramLabel = "REPOSITORY",
+        description = "image, and director/THING for each vehicle.")
+    private List<String> repositories;
 
     @Option(names = "--out", required = true, description = "The stick's folder.")
     private Path out;
@@ -42,11 +51,12 @@ final class PublishCommands {
     @Override
     public Integer call() throws Exception {
       KeyRing ring = work.keys();
-      Bundle.write(
-          work.repository(repository),
-          out.resolve(repository),
-          ring.open(snapshot),
-          ring.open(timestamp));
+      List<SigningKey> snapshotKeys = ring.open(snapshot);
+      List<SigningKey> timestampKeys = ring.open(timestamp);
+      for (String repository : repositories) {
+        Bundle.write(
+            work.repository(repository), out.resolve(repository), snapshotKeys, timestampKeys);
+      }
       return 0;
     }
   }

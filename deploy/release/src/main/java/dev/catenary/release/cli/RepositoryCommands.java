@@ -4,6 +4,7 @@ import dev.catenary.device.update.trust.Instruction;
 import dev.catenary.device.update.trust.format.TrustKey;
 import dev.catenary.release.key.KeyRing;
 import dev.catenary.release.repository.Delegated;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -74,11 +75,16 @@ final class RepositoryCommands {
   }
 
   /** Adds a target. */
-  @Command(name = "add", description = "Add a file as a target of the image repository.")
+  @Command(
+      name = "add",
+      description = {
+        "Add a file as a target of the image repository; or a folder as a release, whose",
+        "target is the list of its files."
+      })
   static final class Add implements Callable<Integer> {
     @Mixin private Workplace work;
 
-    @Parameters(paramLabel = "FILE", description = "The file.")
+    @Parameters(paramLabel = "FILE", description = "The file or folder.")
     private Path file;
 
     @Option(names = "--as", required = true, description = "Its name, as product/catenary-1.4.0.")
@@ -98,12 +104,13 @@ final class RepositoryCommands {
 
     @Override
     public Integer call() throws Exception {
-      work.repository("image")
-          .add(
-              file,
-              name,
-              new Instruction(Optional.empty(), hardware, counter, release),
-              work.keys().open(signers));
+      Instruction instruction = new Instruction(Optional.empty(), hardware, counter, release);
+      var image = work.repository("image");
+      if (Files.isDirectory(file)) {
+        image.addRelease(file, name, instruction, work.keys().open(signers));
+      } else {
+        image.add(file, name, instruction, work.keys().open(signers));
+      }
       return 0;
     }
   }

@@ -164,6 +164,20 @@ public final class SignedRepository {
     list(role(name), Map.of(name, TargetJson.of(bytes.length, hash, instruction)), signers);
   }
 
+  /** Adds a folder as a release: the target is the list of its files. */
+  public void addRelease(
+      Path release, String name, Instruction instruction, List<SigningKey> signers)
+      throws IOException {
+    byte[] list = new ReleaseFolder(folder.resolve("targets")).store(release).bytes();
+    Path file = Files.createTempFile("release", ".list");
+    try {
+      Files.write(file, list);
+      add(file, name, instruction, signers);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
   /**
    * Offers old bytes again under a new name and counter: the only downgrade there is.
    *

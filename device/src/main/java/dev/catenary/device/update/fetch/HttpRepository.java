@@ -27,15 +27,20 @@ public final class HttpRepository implements Repository {
 
   @Override
   public InputStream metadata(String file) throws IOException {
-    return open(metadataBase + file);
+    return open(metadataBase + file, 0);
   }
 
   @Override
   public InputStream target(String path) throws IOException {
-    return open(targetsBase + path);
+    return open(targetsBase + path, 0);
   }
 
-  private static InputStream open(String address) throws IOException {
+  @Override
+  public InputStream target(String path, long fromByte) throws IOException {
+    return open(targetsBase + path, fromByte);
+  }
+
+  private static InputStream open(String address, long fromByte) throws IOException {
     URLConnection connection;
     try {
       connection = new URI(address).toURL().openConnection();
@@ -50,8 +55,19 @@ public final class HttpRepository implements Repository {
     http.setConnectTimeout(CONNECT_MILLIS);
     http.setReadTimeout(READ_MILLIS);
     http.setRequestProperty("Accept-Encoding", "identity");
+    if (fromByte > 0) {
+      http.setRequestProperty("Range", "bytes=" + fromByte + "-");
+    }
     int status = http.getResponseCode();
     if (status == HttpURLConnection.HTTP_OK) {
+      InputStream whole = http.getInputStream();
+      whole.skipNBytes(fromByte);
+      return whole;
+    }
+    String range = http.getHeaderField("Content-Range");
+    if (status == HttpURLConnection.HTTP_PARTIAL
+        && range != null
+        && range.startsWith("bytes " + fromByte + "-")) {
       return http.getInputStream();
     }
     http.disconnect();

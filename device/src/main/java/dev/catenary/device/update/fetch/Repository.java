@@ -20,4 +20,20 @@ public interface Repository {
    * @throws AbsentFileException when there is none
    */
   InputStream target(String path) throws IOException;
+
+  /**
+   * Opens a target behind the bytes that are here already.
+   *
+   * @throws AbsentFileException when there is none
+   */
+  default InputStream target(String path, long fromByte) throws IOException {
+    InputStream in = target(path);
+    try {
+      in.skipNBytes(fromByte);
+      return in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
 }

@@ -65,7 +65,7 @@ final class TargetDownload {
     return file;
   }
 
-  private static String address(TargetFile target, boolean consistentSnapshot) {
+  static String address(TargetFile target, boolean consistentSnapshot) {
     String name = target.name();
     int base = name.lastIndexOf('/') + 1;
     String prefix =

@@ -34,4 +34,9 @@ public final class TwoRepositories {
   public Path download(AgreedTarget target, Path folder) throws IOException {
     return image.download(target.file(), folder);
   }
+
+  /** Path of a target below {@code targets/}, as the image repository serves it. */
+  public String storedName(AgreedTarget target) {
+    return TargetDownload.address(target.file(), image.root().consistentSnapshot());
+  }
 }

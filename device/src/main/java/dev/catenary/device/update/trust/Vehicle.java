@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public record Vehicle(String thing, String hardware, Map<String, Long> countersReached) {
   /** The counter of a kind; 0 before the first. */
-  long counterReached(String kind) {
+  public long counterReached(String kind) {
     return countersReached.getOrDefault(kind, 0L);
   }
 }

@@ -10,6 +10,7 @@ const ROWS = [
   ['mission', 'Mission', 'start, stop, label'],
   ['test', 'Test and support', 'a self-test with a signed record; a bundle for support'],
   ['config', 'Configuration', 'look, check, change'],
+  ['update', 'Updates', 'what runs, what waits and why'],
 ];
 
 export function open(root) {

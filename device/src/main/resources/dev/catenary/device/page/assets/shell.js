@@ -14,6 +14,7 @@ const SKEW_SECONDS = 60;
 const VIEWS = {
   live: 'Live', map: 'Map', charts: 'Charts', upload: 'Upload', sensors: 'Sensors', gnss: 'Position',
   journal: 'Journal and events', config: 'Configuration', test: 'Test and support', mission: 'Mission',
+  update: 'Updates',
   more: 'More', 'sign-in': 'Sign in',
 };
 

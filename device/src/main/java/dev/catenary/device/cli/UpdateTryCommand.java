@@ -1,0 +1,125 @@
+package dev.catenary.device.cli;
+
+import dev.catenary.device.health.StatusQuestion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Orders an update of the running service, and shows how it goes. */
+final class UpdateTryCommand {
+  private UpdateTryCommand() {}
+
+  /** Options of all of them. */
+  abstract static class Asking implements Callable<Integer> {
+    @Spec CommandSpec spec;
+
+    @Option(
+        names = "--socket",
+        defaultValue = StatusCommand.SOCKET,
+        description = "The service's socket (service.socket); default ${DEFAULT-VALUE}.")
+    private Path socket;
+
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
+    final Map<?, ?> ask(String question) throws IOException {
+      String answer = StatusQuestion.ask(socket, question);
+      Map<?, ?> told = MissionCommand.object(answer);
+      if (told.containsKey("error")) {
+        throw new IOException(String.valueOf(told.get("error")));
+      }
+      if (json) {
+        spec.commandLine().getOut().print(answer);
+      } else {
+        print(told);
+      }
+      spec.commandLine().getOut().flush();
+      return told;
+    }
+
+    final Map<?, ?> look(String question) throws IOException {
+      return MissionCommand.object(StatusQuestion.ask(socket, question));
+    }
+
+    /** The text of a member; empty where there is none. */
+    static String text(Map<?, ?> told, String name) {
+      Object value = told.get(name);
+      return value == null ? "" : String.valueOf(value);
+    }
+
+    private void print(Map<?, ?> told) {
+      var out = spec.commandLine().getOut();
+      out.printf("running %s from slot %s%n", text(told, "running"), text(told, "slot"));
+      String release = text(told, "release");
+      String phase = text(told, "phase");
+      out.printf(
+          "update %s%s%s%n",
+          release.isEmpty() ? "" : release + " ",
+          phase,
+          phase.equals("IDLE") ? "" : " since " + text(told, "since"));
+      line("", text(told, "why"));
+      line("last attack seen: ", text(told, "lastAttack"));
+    }
+
+    private void line(String before, String text) {
+      if (!text.isEmpty()) {
+        spec.commandLine().getOut().println(before + text);
+      }
+    }
+  }
+
+  /** Shows the update in hand. */
+  @Command(name = "status", description = "Show what runs, and the update in hand.")
+  static final class Status extends Asking {
+    @Override
+    public Integer call() throws Exception {
+      ask("update");
+      return 0;
+    }
+  }
+
+  /** Orders what a folder has. */
+  @Command(
+      name = "try",
+      description = {
+        "Update from a stick or folder with image/ and director/VEHICLE/.",
+        "It is fetched and installed at once; the switch waits for its interlock."
+      })
+  static final class Try extends Asking {
+    private static final long LOOK_MILLIS = 500;
+
+    @Parameters(paramLabel = "FOLDER", description = "The stick or folder.")
+    private Path folder;
+
+    @Option(names = "--no-wait", description = "Order only.")
+    private boolean isOrderOnly;
+
+    @Override
+    public Integer call() throws Exception {
+      String phase = text(ask("update\ttry\t" + folder.toAbsolutePath().normalize()), "phase");
+      while (!isOrderOnly && (phase.equals("FETCHING") || phase.equals("INSTALLING"))) {
+        Thread.sleep(LOOK_MILLIS);
+        if (!text(look("update"), "phase").equals(phase)) {
+          phase = text(ask("update"), "phase");
+        }
+      }
+      return phase.equals("REFUSED") || phase.equals("FAILED") ? 1 : 0;
+    }
+  }
+
+  /** Asks the repository. */
+  @Command(name = "check", description = "Ask the configured repository for an update now.")
+  static final class Check extends Asking {
+    @Override
+    public Integer call() throws Exception {
+      ask("update\tcheck");
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.catenary.device.service;
+
+import dev.catenary.device.assembly.Assembly;
+import dev.catenary.device.health.LinkHealth;
+import dev.catenary.device.health.Reading;
+import dev.catenary.device.health.SensorReading;
+import dev.catenary.device.update.course.Baseline;
+import dev.catenary.device.update.course.UpdateMachine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tinylog.Logger;
+
+/** The running machine, as an update sees it: its interlock, its health and its stop. */
+public final class MachineOfUpdate implements UpdateMachine {
+  private static final long PACKETS_NANOS = 5_000_000_000L;
+
+  private final Assembly machine;
+  private final LiveService service;
+  private final Runnable stop;
+  private long packets;
+  private long packetsAtNanos = System.nanoTime() - PACKETS_NANOS;
+
+  /**
+   * @param stop asks for an orderly stop, and returns
+   */
+  public MachineOfUpdate(Assembly machine, LiveService service, Runnable stop) {
+    this.machine = machine;
+    this.service = service;
+    this.stop = stop;
+  }
+
+  @Override
+  public List<String> held() {
+    List<String> held = new ArrayList<>();
+    if (machine.mission().state().running()) {
+      held.add("the mission runs; stop it");
+    }
+    int zones = machine.openZones();
+    if (zones > 0) {
+      held.add(zones + " zones are open");
+    }
+    if (service.reading().board().supplyFailed()) {
+      held.add("the supply has failed");
+    }
+    return held;
+  }
+
+  @Override
+  public synchronized Baseline baseline() {
+    Reading reading = service.reading();
+    long now = reading.sensors().stream().mapToLong(SensorReading::packets).sum();
+    if (now != packets) {
+      packets = now;
+      packetsAtNanos = System.nanoTime();
+    }
+    Map<String, Integer> conditions = new HashMap<>();
+    for (LinkHealth link : service.health().links()) {
+      conditions.put(link.link().word(), link.condition().ordinal());
+    }
+    return new Baseline(conditions, System.nanoTime() - packetsAtNanos < PACKETS_NANOS);
+  }
+
+  @Override
+  public boolean isMissionRunning() {
+    return machine.mission().state().running();
+  }
+
+  @Override
+  public boolean isClockTrusted() {
+    return service.reading().host().clockSynchronised();
+  }
+
+  @Override
+  public void mayFetch(int bytes) {
+    // The link's policy and its budget are not asked yet.
+  }
+
+  @Override
+  public void stop(String why) {
+    Logger.info("the service ends for the {}", why);
+    stop.run();
+  }
+}

@@ -1,0 +1,2 @@
+/** List of files that a release is. */
+package dev.catenary.device.update.release;
