@@ -57,6 +57,7 @@ public final class Assembly implements AutoCloseable {
   private final RawJournal journal;
   private final Labelling labelling;
   private final Strangers strangers;
+  private final DatagramSource links;
   private final HeardMessages heard = new HeardMessages();
 
   /**
@@ -93,6 +94,7 @@ public final class Assembly implements AutoCloseable {
       throws IOException {
     this.softwareVersion = softwareVersion;
     strangers = source.strangers();
+    links = source;
     Positioning where =
         new Positioning(
             config.position(), config.map().crs(), hostClock, heard, onlooker, counters);
@@ -258,6 +260,11 @@ public final class Assembly implements AutoCloseable {
   /** Senders that nobody is configured for, the most frequent first. Any thread. */
   public List<Stranger> strangers() {
     return strangers.list();
+  }
+
+  /** Why links are not open, each with its cure. Any thread. */
+  public List<String> linkProblems() {
+    return links.problems();
   }
 
   /** Messages of receivers so far, by their names. Any thread. */

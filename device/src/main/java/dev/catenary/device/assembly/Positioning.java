@@ -11,6 +11,7 @@ import dev.catenary.capture.pose.FixedPose;
 import dev.catenary.capture.pose.PoseSource;
 import dev.catenary.capture.pose.PoseTrack;
 import dev.catenary.capture.time.HostClock;
+import dev.catenary.capture.time.LeapSeconds;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.PositionConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
@@ -30,6 +31,7 @@ final class Positioning {
   private final PositionInput input;
   private final SeenPosition listener;
   private final PoseSource poses;
+  private final ReceiverSettings receivers;
   private final PortTable<GnssStream> receiversByPort = new PortTable<>();
 
   /**
@@ -47,25 +49,30 @@ final class Positioning {
       throws IOException {
     PoseTrack track = new PoseTrack(POSES, nanos(config.gapSecondsMax()), counters);
     input = new PositionInput(config.source() == PositionSource.INS, crs, config.datum(), track);
+    receivers = receivers(config);
     listener = new SeenPosition(input, onlooker);
     poses = config.source() == PositionSource.FIXED ? fixedPose(config) : track;
     for (LinkSettings link : config.links()) {
       receiversByPort.add(
           link.port(),
           LiveLinks.sender(link),
-          new GnssStream(counters, receivers(config), hostClock, heard, listener));
+          new GnssStream(counters, receivers, hostClock, heard, listener));
     }
   }
 
-  /** Settings of receivers as the configuration has them. */
-  static ReceiverSettings receivers(PositionConfig config) {
+  private static ReceiverSettings receivers(PositionConfig config) {
     Double separation = config.geoidSeparationMetres();
-    return separation == null
-        ? ReceiverSettings.of(config.leapSeconds())
-        : new ReceiverSettings(
-            config.leapSeconds(),
-            GeoidSeparation.configured(separation),
-            DeviceCounter.FIXES_BY_CONFIGURED_GEOID);
+    Integer leapSeconds = config.leapSeconds();
+    return new ReceiverSettings(
+        leapSeconds == null ? LeapSeconds.byDate() : LeapSeconds.configured(leapSeconds),
+        separation == null ? GeoidSeparation.UNKNOWN : GeoidSeparation.configured(separation),
+        DeviceCounter.FIXES_BY_CONFIGURED_GEOID,
+        Math.toRadians(config.headingOffsetDegrees()));
+  }
+
+  /** Settings of receivers; the leap seconds that one of them tells are known to all. */
+  ReceiverSettings receivers() {
+    return receivers;
   }
 
   private PoseSource fixedPose(PositionConfig where) throws IOException {

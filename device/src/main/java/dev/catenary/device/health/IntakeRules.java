@@ -14,6 +14,7 @@ import static dev.catenary.proto.counter.DeviceCounter.PACKETS_WRONG_MODEL;
 import static dev.catenary.proto.counter.DeviceCounter.POINTS_WITHOUT_POSE;
 import static dev.catenary.proto.counter.DeviceCounter.POSES_RECEIVED;
 import static dev.catenary.proto.counter.DeviceCounter.POSE_GAPS;
+import static dev.catenary.proto.counter.DeviceCounter.RECEIVER_BAD_CHECK;
 
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
@@ -36,6 +37,12 @@ final class IntakeRules {
     PACKETS_BAD_CHECKSUM,
     DATAGRAMS_TOO_LARGE
   };
+
+  /** In the names of receivers' links. */
+  private static final String RECEIVER_LINK = " position-";
+
+  private static final String LINK_CURE =
+      "Check the receiver's power and cable, and its address or device in position.links.";
 
   private IntakeRules() {}
 
@@ -173,11 +180,17 @@ final class IntakeRules {
       return Finding.ok("a surveyed place from the configuration");
     }
     Finding place = poses(window, quality);
-    if (window.rose(NMEA_BAD_CHECKSUM, INS_BAD_CRC)) {
+    for (String problem : window.now().linkProblems()) {
+      if (problem.contains(RECEIVER_LINK)) {
+        place = new Finding(place.condition(), problem, LINK_CURE).or(place);
+        place = place.or(Finding.degraded(problem, LINK_CURE));
+      }
+    }
+    if (window.rose(NMEA_BAD_CHECKSUM, INS_BAD_CRC, RECEIVER_BAD_CHECK)) {
       place =
           place.or(
               Finding.degraded(
-                  window.told(NMEA_BAD_CHECKSUM, INS_BAD_CRC),
+                  window.told(NMEA_BAD_CHECKSUM, INS_BAD_CRC, RECEIVER_BAD_CHECK),
                   "Check the receiver's line, its speed in bits/s, and its earth."));
     }
     if (window.rose(POINTS_WITHOUT_POSE, POSE_GAPS)) {
