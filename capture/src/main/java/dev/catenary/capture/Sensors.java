@@ -2,6 +2,7 @@ package dev.catenary.capture;
 
 import dev.catenary.capture.hesai.HesaiSensor;
 import dev.catenary.capture.ldrobot.LdrobotSensor;
+import dev.catenary.capture.livox.LivoxSensor;
 import dev.catenary.capture.ouster.OusterSensor;
 import dev.catenary.capture.sensor.SensorDescription;
 import dev.catenary.capture.velodyne.VelodyneSensor;
@@ -15,6 +16,7 @@ public final class Sensors {
           new VelodyneSensor(), //
           new OusterSensor(),
           new HesaiSensor(),
+          new LivoxSensor(),
           new LdrobotSensor());
 
   private Sensors() {}

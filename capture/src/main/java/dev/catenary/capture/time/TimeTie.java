@@ -44,6 +44,14 @@ public final class TimeTie {
    * @param leapSeconds GPS time less UTC
    * @param hostClock knows how wrong the host's clock is
    */
+  public TimeTie(SensorTimeScale scale, int leapSeconds, HostClock hostClock, Counters counters) {
+    this(scale, LeapSeconds.configured(leapSeconds), hostClock, counters);
+  }
+
+  /**
+   * @param leapSeconds GPS time less UTC
+   * @param hostClock knows how wrong the host's clock is
+   */
   public TimeTie(
       SensorTimeScale scale, LeapSeconds leapSeconds, HostClock hostClock, Counters counters) {
     this.hostClock = hostClock;
