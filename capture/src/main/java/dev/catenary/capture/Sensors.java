@@ -4,6 +4,7 @@ import dev.catenary.capture.hesai.HesaiSensor;
 import dev.catenary.capture.ldrobot.LdrobotSensor;
 import dev.catenary.capture.livox.LivoxSensor;
 import dev.catenary.capture.ouster.OusterSensor;
+import dev.catenary.capture.robosense.RobosenseSensor;
 import dev.catenary.capture.sensor.SensorDescription;
 import dev.catenary.capture.velodyne.VelodyneSensor;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class Sensors {
           new OusterSensor(),
           new HesaiSensor(),
           new LivoxSensor(),
+          new RobosenseSensor(),
           new LdrobotSensor());
 
   private Sensors() {}

@@ -10,6 +10,7 @@ import static dev.catenary.proto.counter.DeviceCounter.PACKETS_BAD_CHECKSUM;
 import static dev.catenary.proto.counter.DeviceCounter.PACKETS_BAD_LENGTH;
 import static dev.catenary.proto.counter.DeviceCounter.PACKETS_BAD_MAGIC;
 import static dev.catenary.proto.counter.DeviceCounter.PACKETS_MISSING;
+import static dev.catenary.proto.counter.DeviceCounter.PACKETS_WITHOUT_CALIBRATION;
 import static dev.catenary.proto.counter.DeviceCounter.PACKETS_WRONG_MODEL;
 import static dev.catenary.proto.counter.DeviceCounter.POINTS_WITHOUT_POSE;
 import static dev.catenary.proto.counter.DeviceCounter.POSES_RECEIVED;
@@ -83,6 +84,14 @@ final class IntakeRules {
               Finding.degraded(
                   window.told(PACKETS_MISSING),
                   "Check the sensor's cable, connectors and switch."));
+    }
+    if (window.rose(PACKETS_WITHOUT_CALIBRATION)) {
+      worst =
+          worst.or(
+              Finding.failed(
+                  window.told(PACKETS_WITHOUT_CALIBRATION),
+                  "Let the sensor's information packets (DIFOP, port 7788) come to this computer;"
+                      + " check the sensor's difop-port."));
     }
     if (window.rose(BAD_PACKETS)) {
       worst =

@@ -51,6 +51,8 @@ public enum DeviceCounter {
   PACKETS_BAD_MAGIC(Kind.LOSS, "Packets of the right length without the sensor's marks."),
   PACKETS_WRONG_MODEL(Kind.LOSS, "Packets of another model or format than the configured one."),
   PACKETS_BAD_CHECKSUM(Kind.LOSS, "Packets whose checksum did not match."),
+  PACKETS_WITHOUT_CALIBRATION(
+      Kind.LOSS, "Packets that came before the sensor had sent its calibration (RoboSense)."),
   PACKETS_UNKNOWN_PRODUCT(
       Kind.COUNT,
       "Packets whose product byte is none of the known; decoded as the configured model."),
