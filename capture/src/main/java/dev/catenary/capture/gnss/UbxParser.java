@@ -74,7 +74,7 @@ final class UbxParser implements BinaryProtocol {
       return NO_MESSAGE;
     }
     System.arraycopy(stream, from + HEADER_LENGTH, bytes, 0, length);
-    int kind = (stream[from + CLASS_OFFSET] & 0xFF) << 8 | stream[from + CLASS_OFFSET + 1] & 0xFF;
+    int kind = (stream[from + CLASS_OFFSET] & 0xFF) << 8 | (stream[from + CLASS_OFFSET + 1] & 0xFF);
     navigation.read(kind, message, length);
     return needed;
   }

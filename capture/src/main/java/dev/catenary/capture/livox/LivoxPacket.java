@@ -90,6 +90,7 @@ final class LivoxPacket {
   private ByteBuffer otherOf = other;
 
   /** Made once for each buffer that packets come in. */
+  @SuppressWarnings("ReferenceEquality") // the same bytes elsewhere need a view of their own
   private ByteBuffer view(ByteBuffer packet) {
     if (otherOf != packet) {
       otherOf = packet;

@@ -144,7 +144,7 @@ final class RobosenseDecoder implements SensorDecoder {
     int firings = isRs16 && !isDual ? 2 : 1;
     double blockMicros = firings * model.firingMicros;
     double usual = information.turnsPerSecond() * TURN_CENTIDEGREES * blockMicros * 1e-6;
-    double nanos = nanosPastHour();
+    double nanos = (double) nanosPastHour();
     for (int block = 0; block < BLOCKS; block += step) {
       int azimuth = azimuth(block);
       double turned = usual;

@@ -53,7 +53,7 @@ final class RobosenseDifop implements TimePacket {
   static long big(ByteBuffer bytes, int at, int count) {
     long value = 0;
     for (int i = 0; i < count; i++) {
-      value = value << Byte.SIZE | bytes.get(at + i) & 0xFF;
+      value = value << Byte.SIZE | (bytes.get(at + i) & 0xFF);
     }
     return value;
   }
@@ -100,7 +100,7 @@ final class RobosenseDifop implements TimePacket {
   }
 
   private static double signed(ByteBuffer bytes, int at) {
-    double value = big(bytes, at + 1, 2);
+    double value = (double) big(bytes, at + 1, 2);
     return bytes.get(at) == 0 ? value : -value;
   }
 

@@ -47,9 +47,10 @@ final class SbetFile {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       while (channel.position() < length) {
         records.clear();
-        while (records.hasRemaining() && channel.read(records) >= 0) {
-          continue;
-        }
+        int read;
+        do {
+          read = channel.read(records);
+        } while (read >= 0 && records.hasRemaining());
         records.flip();
         for (int at = 0; at + RECORD_LENGTH <= records.limit(); at += RECORD_LENGTH) {
           String where = "record " + record++;

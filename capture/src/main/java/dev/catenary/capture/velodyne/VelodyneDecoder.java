@@ -86,12 +86,14 @@ public final class VelodyneDecoder implements SensorDecoder {
     packet.wrap(bytes, offset);
     int mode = packet.returnMode();
     VelodyneModel named = VelodyneModel.ofProductId(packet.productId());
+    if (named != VelodyneModel.HDL_32E
+        || mode < VelodyneDataPacket.RETURN_STRONGEST
+        || mode > VelodyneDataPacket.RETURN_DUAL) {
+      return false;
+    }
     boolean isGood =
-        mode >= VelodyneDataPacket.RETURN_STRONGEST
-            && mode <= VelodyneDataPacket.RETURN_DUAL
-            && named == VelodyneModel.HDL_32E
-            && blocksAreWhole(named, mode == VelodyneDataPacket.RETURN_DUAL, BLOCKS);
-    return isGood && modelFinder.modelOf(packet, named) == null;
+        blocksAreWhole(VelodyneModel.HDL_32E, mode == VelodyneDataPacket.RETURN_DUAL, BLOCKS);
+    return isGood && modelFinder.modelOf(packet, VelodyneModel.HDL_32E) == null;
   }
 
   @Override

@@ -191,8 +191,10 @@ final class IntakeRules {
     Finding place = poses(window, quality);
     for (String problem : window.now().linkProblems()) {
       if (problem.contains(RECEIVER_LINK)) {
-        place = new Finding(place.condition(), problem, LINK_CURE).or(place);
-        place = place.or(Finding.degraded(problem, LINK_CURE));
+        // Where no pose comes either, this is why.
+        Condition condition =
+            place.condition() == Condition.FAILED ? Condition.FAILED : Condition.DEGRADED;
+        place = new Finding(condition, problem, LINK_CURE);
       }
     }
     if (window.rose(NMEA_BAD_CHECKSUM, INS_BAD_CRC, RECEIVER_BAD_CHECK)) {
