@@ -83,7 +83,7 @@ public final class CapturePipeline implements Stage {
     long oldest = sequence + 1;
     for (SensorInput sensor : sensors) {
       sensor.poseWait().drain(hostTimeNanos);
-      oldest = Math.min(oldest, sensor.poseWait().oldestSequence());
+      oldest = Math.min(oldest, sensor.oldestSequence());
     }
     onStep.accept(oldest);
     if (work == 0 && !ended && source.isExhausted()) {

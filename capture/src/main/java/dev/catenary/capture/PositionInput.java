@@ -117,6 +117,22 @@ public final class PositionInput implements GnssListener {
     return fixed;
   }
 
+  /**
+   * The map frame for a survey that begins at a place; from then on it is that of all.
+   *
+   * @throws IOException when the place is outside its area
+   */
+  public MapFrame frameAt(double latitudeRad, double longitudeRad) throws IOException {
+    MapFrame there = frame(latitudeRad, longitudeRad);
+    if (!there.place(latitudeRad, longitudeRad, 0, new Pose())) {
+      throw new IOException(
+          "found the trajectory's first place %.4f, %.4f; expected one in the area of %s. Correct"
+                  .formatted(Math.toDegrees(latitudeRad), Math.toDegrees(longitudeRad), there.crs())
+              + " map.crs, or give the trajectory of this survey.");
+    }
+    return there;
+  }
+
   private boolean place(double latitudeRad, double longitudeRad, double heightMetres) {
     boolean isInArea =
         frame(latitudeRad, longitudeRad).place(latitudeRad, longitudeRad, heightMetres, pose);

@@ -30,6 +30,7 @@ public final class SensorInput {
   private final PointBatchPool pool;
   private final Counters counters;
   private final RepeatedSentence sentence = new RepeatedSentence(SENTENCE_BYTES_MAX);
+  private final UndecidedPackets undecided = new UndecidedPackets();
   private final PacketFramer.PacketSink framed = this::framed;
   private Datagram arrived = new Datagram();
   private volatile long missing;
@@ -67,13 +68,36 @@ public final class SensorInput {
     gnss.quiet(datagram.arrivalNanos);
     PacketFramer cutter = framer;
     if (cutter == null) {
-      packet(datagram, datagram.bytes, datagram.offset, datagram.length);
+      if (undecided.keep(decoder, datagram)) {
+        return;
+      }
+      if (undecided.endsWith(datagram.length)) {
+        decodeUndecided();
+      }
+      packet(datagram);
       return;
     }
     arrived = datagram;
     cutter.accept(datagram.bytes, datagram.offset, datagram.length, framed);
     counters.add(DeviceCounter.SERIAL_BYTES_SKIPPED, cutter.bytesSkipped() - skipped);
     skipped = cutter.bytesSkipped();
+  }
+
+  private void packet(Datagram datagram) {
+    if (packet(datagram, datagram.bytes, datagram.offset, datagram.length) == DecodeStatus.OK) {
+      undecided.over();
+    }
+  }
+
+  private void decodeUndecided() {
+    for (Datagram kept : undecided.takeAll()) {
+      packet(kept);
+    }
+  }
+
+  /** The oldest datagram that is still held here; {@link Long#MAX_VALUE} when none is. */
+  long oldestSequence() {
+    return Math.min(wait.oldestSequence(), undecided.oldestSequence());
   }
 
   /** A packet that began in an earlier datagram belongs to the one that completes it. */
@@ -179,6 +203,7 @@ public final class SensorInput {
 
   /** Nothing more will come. */
   void end() {
+    decodeUndecided();
     gnss.end();
   }
 

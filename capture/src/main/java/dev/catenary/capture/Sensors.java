@@ -2,7 +2,9 @@ package dev.catenary.capture;
 
 import dev.catenary.capture.hesai.HesaiSensor;
 import dev.catenary.capture.ldrobot.LdrobotSensor;
+import dev.catenary.capture.livox.LivoxSensor;
 import dev.catenary.capture.ouster.OusterSensor;
+import dev.catenary.capture.robosense.RobosenseSensor;
 import dev.catenary.capture.sensor.SensorDescription;
 import dev.catenary.capture.velodyne.VelodyneSensor;
 import java.util.List;
@@ -15,6 +17,8 @@ public final class Sensors {
           new VelodyneSensor(), //
           new OusterSensor(),
           new HesaiSensor(),
+          new LivoxSensor(),
+          new RobosenseSensor(),
           new LdrobotSensor());
 
   private Sensors() {}

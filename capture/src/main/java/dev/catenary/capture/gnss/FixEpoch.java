@@ -1,6 +1,5 @@
 package dev.catenary.capture.gnss;
 
-import dev.catenary.capture.time.GpsTime;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
@@ -230,7 +229,7 @@ final class FixEpoch {
     fix.isDated = day.isTold();
     fix.hostTimeNanos = openedHostNanos;
     fix.gpsTimeNanos =
-        GpsTime.ofUnix(day.unixNanos(timeOfDayNanos, openedHostNanos), settings.leapSeconds());
+        settings.leapSeconds().gpsOfUnix(day.unixNanos(timeOfDayNanos, openedHostNanos));
     carry(previousFixNanos);
     if (attitudes.find(timeOfDayNanos)) {
       fix.headingRad = attitudes.headingRad();

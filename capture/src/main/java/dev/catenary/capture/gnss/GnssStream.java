@@ -1,16 +1,17 @@
 package dev.catenary.capture.gnss;
 
-import dev.catenary.capture.time.GpsTime;
 import dev.catenary.capture.time.HostClock;
+import dev.catenary.capture.time.LeapSeconds;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The byte stream of one receiver, NMEA sentences, NovAtel messages (binary and ASCII) and other
- * protocols mixed, in pieces of any length. Whole messages of other protocols are passed over and
- * counted ({@code GNSS_BYTES_OTHER_PROTOCOL}); bytes that belong to nothing are counted as skipped
- * ({@code GNSS_BYTES_SKIPPED}).
+ * The byte stream of one receiver in pieces of any length: NMEA sentences, NovAtel messages (binary
+ * and ASCII), UBX, SBF, sbgECom and VectorNav messages and other protocols mixed. Whole messages of
+ * other protocols are passed over and counted ({@code GNSS_BYTES_OTHER_PROTOCOL}); bytes that
+ * belong to nothing are counted as skipped ({@code GNSS_BYTES_SKIPPED}).
  */
 public final class GnssStream {
   /** The longest binary message that is waited for. */
@@ -22,12 +23,16 @@ public final class GnssStream {
   /** Longer than a sentence takes at 9,600 baud, shorter than the pause at five fixes a second. */
   private static final long BURST_SILENCE_NANOS = 150_000_000;
 
+  private static final int SYNCS = 256;
+
   private final Counters counters;
   private final NmeaFramer sentences;
   private final NmeaParser nmea;
-  private final NovatelParser novatel;
   private final NovatelAsciiFramer ascii;
-  private final OtherProtocols others;
+  private final BinaryProtocol[] binaries;
+
+  /** Binary protocol of a first byte; null where text begins. */
+  private final @Nullable BinaryProtocol[] bySync = new BinaryProtocol[SYNCS];
 
   /** A message that may be under way; empty while text is read. */
   private final byte[] held = new byte[MESSAGE_LENGTH_MAX];
@@ -55,22 +60,37 @@ public final class GnssStream {
       HeardMessages heard,
       GnssListener listener) {
     this.counters = counters;
-    GnssListener timed = new Timed(settings.leapSeconds(), hostClock, listener);
-    this.nmea = new NmeaParser(counters, heard, settings, timed);
+    FixChoice choice =
+        new FixChoice(counters, new Timed(settings.leapSeconds(), hostClock, listener));
+    GnssListener binary = choice.binary();
+    this.nmea = new NmeaParser(counters, heard, settings, choice.nmea());
     this.sentences = new NmeaFramer(counters, nmea::accept);
-    NovatelLogs logs = new NovatelLogs(counters, heard, timed);
-    this.novatel = new NovatelParser(counters, logs);
+    NovatelLogs logs = new NovatelLogs(counters, heard, settings, binary);
     this.ascii = new NovatelAsciiFramer(counters, new NovatelAscii(counters, heard, logs));
-    this.others = new OtherProtocols(counters, heard);
+    NovatelParser novatel = new NovatelParser(counters, logs);
+    UbxParser ubx = new UbxParser(counters, new UbxNavigation(counters, heard, settings, binary));
+    SbfParser sbf = new SbfParser(counters, new SbfBlocks(counters, heard, settings, binary));
+    SbgParser sbg = new SbgParser(counters, new SbgLogs(counters, heard, settings, binary));
+    VectorNavParser vectorNav =
+        new VectorNavParser(counters, new VectorNavSolution(counters, heard, binary));
+    OtherProtocols others = new OtherProtocols(counters, heard);
+    this.binaries = new BinaryProtocol[] {novatel, ubx, sbf, sbg, vectorNav, others};
+    bySync[NovatelParser.SYNC & 0xFF] = novatel;
+    bySync[UbxParser.SYNC & 0xFF] = ubx;
+    bySync[SbfParser.SYNC & 0xFF] = sbf;
+    bySync[SbgParser.SYNC & 0xFF] = sbg;
+    bySync[VectorNavParser.SYNC & 0xFF] = vectorNav;
+    bySync[OtherProtocols.RTCM_SYNC & 0xFF] = others;
+    bySync[OtherProtocols.CASIC_SYNC & 0xFF] = others;
   }
 
   /** Tells the host's clock what time it is before what was said is handed on. */
   private final class Timed implements GnssListener {
-    private final int leapSeconds;
+    private final LeapSeconds leapSeconds;
     private final HostClock hostClock;
     private final GnssListener listener;
 
-    private Timed(int leapSeconds, HostClock hostClock, GnssListener listener) {
+    private Timed(LeapSeconds leapSeconds, HostClock hostClock, GnssListener listener) {
       this.leapSeconds = leapSeconds;
       this.hostClock = hostClock;
       this.listener = listener;
@@ -79,14 +99,14 @@ public final class GnssStream {
     @Override
     public void fix(GnssFix fix) {
       if (fix.isDated) {
-        hostClock.tell(GpsTime.toUnix(fix.gpsTimeNanos, leapSeconds), fix.hostTimeNanos);
+        hostClock.tell(leapSeconds.unixOfGps(fix.gpsTimeNanos), fix.hostTimeNanos);
       }
       listener.fix(fix);
     }
 
     @Override
     public void ins(InsSolution solution) {
-      hostClock.tell(GpsTime.toUnix(solution.gpsTimeNanos, leapSeconds), arrivalNanos);
+      hostClock.tell(leapSeconds.unixOfGps(solution.gpsTimeNanos), arrivalNanos);
       listener.ins(solution);
     }
 
@@ -101,13 +121,15 @@ public final class GnssStream {
    */
   public void accept(ByteBuffer bytes, int offset, int length, long hostTimeNanos) {
     arrivalNanos = hostTimeNanos;
-    novatel.arrived(hostTimeNanos);
+    for (BinaryProtocol each : binaries) {
+      each.arrived(hostTimeNanos);
+    }
     if (heldLength > 0 && hostTimeNanos - heldSinceNanos > MESSAGE_NANOS_MAX) {
       letGo(hostTimeNanos);
     }
     for (int i = offset; i < offset + length; i++) {
       byte next = bytes.get(i);
-      if (heldLength == 0 && next != NovatelParser.SYNC && !OtherProtocols.isSync(next)) {
+      if (heldLength == 0 && bySync[next & 0xFF] == null) {
         text(next, hostTimeNanos);
       } else {
         if (heldLength == held.length) {
@@ -128,6 +150,9 @@ public final class GnssStream {
   public void quiet(long hostTimeNanos) {
     if (hostTimeNanos - arrivalNanos > BURST_SILENCE_NANOS) {
       nmea.quiet();
+      for (BinaryProtocol each : binaries) {
+        each.quiet();
+      }
     }
   }
 
@@ -137,6 +162,9 @@ public final class GnssStream {
       letGo(arrivalNanos);
     }
     nmea.end();
+    for (BinaryProtocol each : binaries) {
+      each.end();
+    }
   }
 
   /** Lets go of the first byte held: it was no beginning, for no end has come. */
@@ -153,14 +181,13 @@ public final class GnssStream {
   private void settle(int from, long hostTimeNanos) {
     int at = from;
     while (at < heldLength) {
+      BinaryProtocol protocol = bySync[held[at] & 0xFF];
       int taken =
-          held[at] == NovatelParser.SYNC
-              ? novatel.take(held, at, heldLength)
-              : others.take(held, at, heldLength);
-      if (taken == NovatelParser.NOT_YET) {
+          protocol == null ? BinaryProtocol.NO_MESSAGE : protocol.take(held, at, heldLength);
+      if (taken == BinaryProtocol.NOT_YET) {
         break;
       }
-      if (taken == NovatelParser.NO_MESSAGE) {
+      if (taken == BinaryProtocol.NO_MESSAGE) {
         text(held[at], hostTimeNanos);
         at++;
       } else {

@@ -17,6 +17,7 @@ final class NmeaParser {
 
   private final Counters counters;
   private final HeardMessages heard;
+  private final ReceiverSettings settings;
   private final GnssListener listener;
   private final FixEpoch epoch;
   private final ReceiverDay day;
@@ -27,6 +28,7 @@ final class NmeaParser {
       Counters counters, HeardMessages heard, ReceiverSettings settings, GnssListener listener) {
     this.counters = counters;
     this.heard = heard;
+    this.settings = settings;
     this.listener = listener;
     this.day = new ReceiverDay();
     this.epoch = new FixEpoch(counters, settings, day, listener);
@@ -208,7 +210,8 @@ final class NmeaParser {
       return false;
     }
     boolean invalid = sentence.isType("THS") && sentence.letter(2) == 'V';
-    epoch.untimedHeading(invalid ? Double.NaN : Math.toRadians(sentence.number(1)), hostTimeNanos);
+    double heading = invalid ? Double.NaN : Math.toRadians(sentence.number(1));
+    epoch.untimedHeading(settings.vehicleHeading(heading), hostTimeNanos);
     epoch.sentenceEnds();
     return true;
   }

@@ -30,6 +30,7 @@ final class NovatelLogs {
 
   private final Counters counters;
   private final HeardMessages heard;
+  private final ReceiverSettings settings;
   private final GnssListener listener;
   private final InsSolution solution = new InsSolution();
   private final GnssFix fix = new GnssFix();
@@ -38,9 +39,11 @@ final class NovatelLogs {
   private long headingNanos;
   private double headingRad = Double.NaN;
 
-  NovatelLogs(Counters counters, HeardMessages heard, GnssListener listener) {
+  NovatelLogs(
+      Counters counters, HeardMessages heard, ReceiverSettings settings, GnssListener listener) {
     this.counters = counters;
     this.heard = heard;
+    this.settings = settings;
     this.listener = listener;
     fix.isDated = true;
   }
@@ -180,7 +183,7 @@ final class NovatelLogs {
     counters.increment(DeviceCounter.INS_MESSAGES);
     if (status == SOL_COMPUTED && headingDegrees >= 0 && headingDegrees <= 360) {
       headingNanos = gpsTimeNanos;
-      headingRad = Math.toRadians(headingDegrees);
+      headingRad = settings.vehicleHeading(Math.toRadians(headingDegrees));
     }
   }
 

@@ -14,17 +14,11 @@ import java.nio.ByteOrder;
  * CRC", and logs INSPVA (507), INSPVAS (508), INSPVAX (1465), BESTPOS (42), BESTVEL (99), HEADING2
  * (1335).
  */
-final class NovatelParser {
+final class NovatelParser implements BinaryProtocol {
   /** First byte of every message. */
   static final byte SYNC = (byte) 0xAA;
 
   static final int MESSAGE_LENGTH_MAX = 2_048;
-
-  /** Answer of {@link #take}: what is there may be a message's beginning. */
-  static final int NOT_YET = 0;
-
-  /** Answer of {@link #take}: no message begins here. */
-  static final int NO_MESSAGE = -1;
 
   private static final byte SYNC_1 = 0x44;
   private static final byte SYNC_LONG = 0x12;
@@ -49,17 +43,13 @@ final class NovatelParser {
     this.logs = logs;
   }
 
-  /** The next bytes came at this host time. */
-  void arrived(long hostTimeNanos) {
+  @Override
+  public void arrived(long hostTimeNanos) {
     logs.arrived(hostTimeNanos);
   }
 
-  /**
-   * Takes the message that begins at {@code from}, when all of it is there.
-   *
-   * @return its length, {@link #NOT_YET} or {@link #NO_MESSAGE}
-   */
-  int take(byte[] stream, int from, int to) {
+  @Override
+  public int take(byte[] stream, int from, int to) {
     int there = to - from;
     if (stream[from] != SYNC
         || (there > 1 && stream[from + 1] != SYNC_1)

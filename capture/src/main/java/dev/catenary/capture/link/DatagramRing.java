@@ -4,6 +4,11 @@ import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries datagrams from the threads that receive them to the one that captures them: a ring of
@@ -29,6 +34,7 @@ public final class DatagramRing implements DatagramSource {
   private final ByteBuffer ring;
   private final int capacity;
   private final Strangers strangers = new Strangers();
+  private final List<Supplier<@Nullable String>> problems = new CopyOnWriteArrayList<>();
   private final Counters counters;
   private final Datagram datagram = new Datagram();
   private final Object producers = new Object();
@@ -100,6 +106,27 @@ public final class DatagramRing implements DatagramSource {
   private void publish(int length) {
     long end = written + length;
     written = end;
+  }
+
+  /**
+   * Adds a link whose state is told by {@link #problems}; before any thread asks.
+   *
+   * @param problem why it is not open; null while it is
+   */
+  public void addProblem(Supplier<@Nullable String> problem) {
+    problems.add(problem);
+  }
+
+  @Override
+  public List<String> problems() {
+    List<String> all = new ArrayList<>();
+    for (Supplier<@Nullable String> each : problems) {
+      String problem = each.get();
+      if (problem != null) {
+        all.add(problem);
+      }
+    }
+    return all;
   }
 
   @Override

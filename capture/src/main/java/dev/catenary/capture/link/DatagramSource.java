@@ -1,12 +1,18 @@
 package dev.catenary.capture.link;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Whatever datagrams come from: a socket, a serial port, a recording, the raw journal. */
 public interface DatagramSource extends AutoCloseable {
   /** Table of the senders that nobody is configured for; asked for once. */
   default Strangers strangers() {
     return new Strangers();
+  }
+
+  /** Why links are not open, each with its cure. Any thread. */
+  default List<String> problems() {
+    return List.of();
   }
 
   /**

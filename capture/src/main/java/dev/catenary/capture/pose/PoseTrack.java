@@ -104,7 +104,16 @@ public final class PoseTrack implements PoseSource {
     return get(added - 1);
   }
 
-  private static void interpolate(Pose a, Pose b, long gpsTimeNanos, Pose into) {
+  /**
+   * Fills a pose between two: positions linearly, attitudes along the shortest arc.
+   *
+   * @param b not before a; the same moment is that pose itself
+   */
+  public static void interpolate(Pose a, Pose b, long gpsTimeNanos, Pose into) {
+    if (a.gpsTimeNanos == b.gpsTimeNanos) {
+      copy(a, into);
+      return;
+    }
     double part = (double) (gpsTimeNanos - a.gpsTimeNanos) / (b.gpsTimeNanos - a.gpsTimeNanos);
     into.gpsTimeNanos = gpsTimeNanos;
     into.eastingMetres = between(a.eastingMetres, b.eastingMetres, part);

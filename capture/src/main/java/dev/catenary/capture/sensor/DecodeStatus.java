@@ -12,7 +12,9 @@ public enum DecodeStatus {
   BAD_LENGTH(DeviceCounter.PACKETS_BAD_LENGTH),
   BAD_MAGIC(DeviceCounter.PACKETS_BAD_MAGIC),
   WRONG_MODEL(DeviceCounter.PACKETS_WRONG_MODEL),
-  BAD_CHECKSUM(DeviceCounter.PACKETS_BAD_CHECKSUM);
+  BAD_CHECKSUM(DeviceCounter.PACKETS_BAD_CHECKSUM),
+  /** The sensor's calibration, which comes in packets of its own, has not come yet. */
+  NO_CALIBRATION(DeviceCounter.PACKETS_WITHOUT_CALIBRATION);
 
   private final DeviceCounter counter;
 

@@ -24,6 +24,16 @@ public interface SensorDecoder {
   DecodeStatus decode(ByteBuffer packet, int offset, int length, PointBatch batch);
 
   /**
+   * True when the model is not known yet and this packet does not tell it: it is kept, and decoded
+   * once a later one has told. It remembers what the packet shows.
+   *
+   * @param packet holds the payload at {@code [offset, offset + length)}
+   */
+  default boolean isUndecided(ByteBuffer packet, int offset, int length) {
+    return false;
+  }
+
+  /**
    * Description of the sensor for people, as far as packets or configuration give it: {@code
    * "Velodyne VLP-16, dual return"}.
    */

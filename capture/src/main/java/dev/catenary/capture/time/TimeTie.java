@@ -23,7 +23,7 @@ public final class TimeTie {
   private static final long TAI_NANOS_MIN = 1_000_000_000_000_000_000L;
 
   private final SensorTimeScale scale;
-  private final int leapSeconds;
+  private final LeapSeconds leapSeconds;
   private final HostClock hostClock;
   private final Counters counters;
   private boolean locked;
@@ -37,7 +37,7 @@ public final class TimeTie {
    * @param leapSeconds GPS time less UTC
    */
   public TimeTie(SensorTimeScale scale, int leapSeconds, Counters counters) {
-    this(scale, leapSeconds, new HostClock(), counters);
+    this(scale, LeapSeconds.configured(leapSeconds), new HostClock(), counters);
   }
 
   /**
@@ -45,6 +45,15 @@ public final class TimeTie {
    * @param hostClock knows how wrong the host's clock is
    */
   public TimeTie(SensorTimeScale scale, int leapSeconds, HostClock hostClock, Counters counters) {
+    this(scale, LeapSeconds.configured(leapSeconds), hostClock, counters);
+  }
+
+  /**
+   * @param leapSeconds GPS time less UTC
+   * @param hostClock knows how wrong the host's clock is
+   */
+  public TimeTie(
+      SensorTimeScale scale, LeapSeconds leapSeconds, HostClock hostClock, Counters counters) {
     this.hostClock = hostClock;
     this.scale = scale;
     this.leapSeconds = leapSeconds;
@@ -72,7 +81,7 @@ public final class TimeTie {
       batch.sensorToGpsNanos = hourStart(arrivalUtcNanos, sensorNanos);
       batch.timeQuality = TimeQuality.PPS_NMEA;
     } else {
-      batch.sensorToGpsNanos = byArrival(sensorNanos, GpsTime.ofUnix(arrivalUtcNanos, leapSeconds));
+      batch.sensorToGpsNanos = byArrival(sensorNanos, leapSeconds.gpsOfUnix(arrivalUtcNanos));
       batch.timeQuality = TimeQuality.HOST;
     }
   }
@@ -80,7 +89,7 @@ public final class TimeTie {
   /** The start of the UTC hour that brings the sensor's time nearest to its arrival. */
   private long hourStart(long arrivalUtcNanos, long sensorNanos) {
     long hour = Math.floorDiv(arrivalUtcNanos - sensorNanos + HOUR_NANOS / 2, HOUR_NANOS);
-    return GpsTime.ofUnix(hour * HOUR_NANOS, leapSeconds);
+    return leapSeconds.gpsOfUnix(hour * HOUR_NANOS);
   }
 
   private long byArrival(long sensorNanos, long hostGpsNanos) {

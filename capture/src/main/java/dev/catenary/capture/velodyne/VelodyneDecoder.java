@@ -79,6 +79,24 @@ public final class VelodyneDecoder implements SensorDecoder {
   }
 
   @Override
+  public boolean isUndecided(ByteBuffer bytes, int offset, int length) {
+    if (model != null || config.model() != null || length != VelodyneDataPacket.LENGTH) {
+      return false;
+    }
+    packet.wrap(bytes, offset);
+    int mode = packet.returnMode();
+    VelodyneModel named = VelodyneModel.ofProductId(packet.productId());
+    if (named != VelodyneModel.HDL_32E
+        || mode < VelodyneDataPacket.RETURN_STRONGEST
+        || mode > VelodyneDataPacket.RETURN_DUAL) {
+      return false;
+    }
+    boolean isGood =
+        blocksAreWhole(VelodyneModel.HDL_32E, mode == VelodyneDataPacket.RETURN_DUAL, BLOCKS);
+    return isGood && modelFinder.modelOf(packet, VelodyneModel.HDL_32E) == null;
+  }
+
+  @Override
   public DecodeStatus decode(ByteBuffer bytes, int offset, int length, PointBatch batch) {
     if (length == VelodynePositionPacket.LENGTH) {
       return position.wrap(bytes, offset, length);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.catenary.capture.time.GpsTime;
 import dev.catenary.capture.time.HostClock;
+import dev.catenary.capture.time.LeapSeconds;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
@@ -174,7 +175,10 @@ class FixEpochTest {
         new GnssStream(
             counters,
             new ReceiverSettings(
-                18, GeoidSeparation.configured(-3.5), DeviceCounter.FIXES_BY_CONFIGURED_GEOID),
+                LeapSeconds.configured(18),
+                GeoidSeparation.configured(-3.5),
+                DeviceCounter.FIXES_BY_CONFIGURED_GEOID,
+                0),
             new HostClock(),
             new HeardMessages(),
             listener);

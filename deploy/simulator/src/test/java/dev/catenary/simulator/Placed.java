@@ -11,6 +11,7 @@ import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.capture.gnss.GnssStream;
 import dev.catenary.capture.journal.NumberedSource;
 import dev.catenary.capture.link.Strangers;
+import dev.catenary.capture.pose.PoseSource;
 import dev.catenary.capture.pose.PoseTrack;
 import dev.catenary.capture.replay.ReplaySource;
 import dev.catenary.capture.sensor.SensorDecoder;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A capture file's points as the service's own capture places them on the map. */
 final class Placed {
@@ -44,12 +46,30 @@ final class Placed {
   final Counters counters = new Counters();
 
   Placed(Path pcap, SensorDecoder decoder, SensorTimeScale scale, Mount mount) throws IOException {
+    this(pcap, decoder, scale, mount, null);
+  }
+
+  /**
+   * @param poses in place of those that the INS says; null for these
+   */
+  Placed(
+      Path pcap,
+      SensorDecoder decoder,
+      SensorTimeScale scale,
+      Mount mount,
+      @Nullable PoseSource poses)
+      throws IOException {
     PoseTrack track = new PoseTrack(4_096, 1_000_000_000, counters);
     PositionInput position = new PositionInput(true, "EPSG:32754", PositionDatum.FRAME, track);
     PointBatchPool batches = new PointBatchPool(256, decoder.pointsPerPacketMax());
     PoseWait wait =
         new PoseWait(
-            new Georeferencer(track, mount), batches, this::keep, counters, 255, 1_000_000_000);
+            new Georeferencer(poses == null ? track : poses, mount),
+            batches,
+            this::keep,
+            counters,
+            255,
+            1_000_000_000);
     GnssStream receiver = new GnssStream(counters, LEAP_SECONDS, position);
     TimeTie tie = new TimeTie(scale, LEAP_SECONDS, counters);
     SensorInput sensor = new SensorInput(0, decoder, tie, wait, receiver, batches, counters);

@@ -8,6 +8,8 @@ import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.capture.link.Stranger;
 import dev.catenary.capture.link.Strangers;
 import dev.catenary.capture.time.HostClock;
+import dev.catenary.capture.trajectory.Trajectory;
+import dev.catenary.capture.trajectory.TrajectoryPoses;
 import dev.catenary.device.cloud.CloudLink;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.flow.Gathering;
@@ -49,6 +51,7 @@ public final class Assembly implements AutoCloseable {
   private final CountDownLatch sourceEnded = new CountDownLatch(1);
   private final HostClock hostClock = new HostClock();
   private final PositionInput position;
+  private final @Nullable TrajectoryPoses postProcessed;
   private final Spool spool;
   private final MissionControl mission;
   private final String softwareVersion;
@@ -58,6 +61,7 @@ public final class Assembly implements AutoCloseable {
   private final Labelling labelling;
   private final Gathering gathering;
   private final Strangers strangers;
+  private final DatagramSource links;
   private final HeardMessages heard = new HeardMessages();
 
   /**
@@ -92,12 +96,39 @@ public final class Assembly implements AutoCloseable {
       Consumer<SpoolEvent> events,
       Onlooker onlooker)
       throws IOException {
+    this(config, softwareVersion, source, feed, store, counters, events, onlooker, null);
+  }
+
+  /**
+   * The same, placed by a post-processed trajectory.
+   *
+   * @param trajectory in place of what receivers said; null where there is none
+   */
+  public Assembly(
+      CatenaryConfig config,
+      String softwareVersion,
+      DatagramSource source,
+      Feed feed,
+      @Nullable ObjectStore store,
+      Counters counters,
+      Consumer<SpoolEvent> events,
+      Onlooker onlooker,
+      @Nullable Trajectory trajectory)
+      throws IOException {
     this.softwareVersion = softwareVersion;
     strangers = source.strangers();
+    links = source;
     Positioning where =
         new Positioning(
-            config.position(), config.map().crs(), hostClock, heard, onlooker, counters);
+            config.position(),
+            config.map().crs(),
+            hostClock,
+            heard,
+            onlooker,
+            trajectory,
+            counters);
     position = where.input();
+    postProcessed = where.postProcessed();
 
     spool =
         Spool.openUnread(
@@ -264,6 +295,16 @@ public final class Assembly implements AutoCloseable {
   /** Senders that nobody is configured for, the most frequent first. Any thread. */
   public List<Stranger> strangers() {
     return strangers.list();
+  }
+
+  /** Poses of the post-processed trajectory; null where there is none. */
+  public @Nullable TrajectoryPoses postProcessed() {
+    return postProcessed;
+  }
+
+  /** Why links are not open, each with its cure. Any thread. */
+  public List<String> linkProblems() {
+    return links.problems();
   }
 
   /** Messages of receivers so far, by their names. Any thread. */

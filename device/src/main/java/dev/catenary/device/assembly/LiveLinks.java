@@ -6,12 +6,15 @@ import dev.catenary.capture.link.KernelDrops;
 import dev.catenary.capture.link.SenderNumber;
 import dev.catenary.capture.link.SerialLink;
 import dev.catenary.capture.link.SerialLinkConfig;
+import dev.catenary.capture.link.TcpLink;
+import dev.catenary.capture.link.TcpLinkConfig;
 import dev.catenary.capture.link.UdpLink;
 import dev.catenary.capture.link.UdpLinkConfig;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.SensorConfig;
 import dev.catenary.device.config.CatenaryConfig.SerialSettings;
+import dev.catenary.device.config.CatenaryConfig.TcpSettings;
 import dev.catenary.device.stage.Lifecycle;
 import dev.catenary.proto.counter.Counters;
 import java.io.IOException;
@@ -24,7 +27,7 @@ import org.tinylog.Logger;
 
 /**
  * Opens every link of a configuration; all put what arrives into one ring. A UDP port that cannot
- * be opened is an error; a serial device that is not there yet is waited for.
+ * be opened is an error; a serial device or TCP server that is not there yet is waited for.
  */
 public final class LiveLinks implements AutoCloseable {
   private static final int RING_BYTES = 64 << 20;
@@ -69,14 +72,30 @@ public final class LiveLinks implements AutoCloseable {
     LinkSettings link = wanted.link();
     SerialSettings serial = link.serial();
     if (serial != null) {
-      stages.addInterruptible(
+      SerialLink line =
           new SerialLink(
               new SerialLinkConfig(wanted.name(), serial.device(), wanted.port(), serial.baud()),
               opened++,
               ring,
               counters,
               LiveLinks::hostNanos,
-              System::nanoTime));
+              System::nanoTime);
+      ring.addProblem(line::problem);
+      stages.addInterruptible(line);
+      return;
+    }
+    TcpSettings tcp = link.tcp();
+    if (tcp != null) {
+      TcpLink client =
+          new TcpLink(
+              new TcpLinkConfig(wanted.name(), tcp.host(), tcp.port(), wanted.port()),
+              opened++,
+              ring,
+              counters,
+              LiveLinks::hostNanos,
+              System::nanoTime);
+      ring.addProblem(client::problem);
+      stages.addInterruptible(client);
       return;
     }
     UdpLink udp =

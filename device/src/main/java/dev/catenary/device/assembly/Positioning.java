@@ -2,6 +2,7 @@ package dev.catenary.device.assembly;
 
 import dev.catenary.capture.PortTable;
 import dev.catenary.capture.PositionInput;
+import dev.catenary.capture.georeference.MapFrame;
 import dev.catenary.capture.gnss.GeoidSeparation;
 import dev.catenary.capture.gnss.GnssListener;
 import dev.catenary.capture.gnss.GnssStream;
@@ -11,6 +12,9 @@ import dev.catenary.capture.pose.FixedPose;
 import dev.catenary.capture.pose.PoseSource;
 import dev.catenary.capture.pose.PoseTrack;
 import dev.catenary.capture.time.HostClock;
+import dev.catenary.capture.time.LeapSeconds;
+import dev.catenary.capture.trajectory.Trajectory;
+import dev.catenary.capture.trajectory.TrajectoryPoses;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.PositionConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
@@ -19,6 +23,7 @@ import dev.catenary.device.flow.SeenPosition;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the machine is, as the configuration wants it known: by a receiver or an INS, or fixed. Its
@@ -30,12 +35,15 @@ final class Positioning {
   private final PositionInput input;
   private final SeenPosition listener;
   private final PoseSource poses;
+  private final @Nullable TrajectoryPoses postProcessed;
+  private final ReceiverSettings receivers;
   private final PortTable<GnssStream> receiversByPort = new PortTable<>();
 
   /**
    * @param crs of the map: EPSG code, or {@code auto-utm} for the zone of the first position
    * @param heard told the name of each message
    * @param onlooker of positions
+   * @param trajectory in place of what receivers said; null where there is none
    */
   Positioning(
       PositionConfig config,
@@ -43,29 +51,51 @@ final class Positioning {
       HostClock hostClock,
       HeardMessages heard,
       Onlooker onlooker,
+      @Nullable Trajectory trajectory,
       Counters counters)
       throws IOException {
     PoseTrack track = new PoseTrack(POSES, nanos(config.gapSecondsMax()), counters);
     input = new PositionInput(config.source() == PositionSource.INS, crs, config.datum(), track);
+    receivers = receivers(config);
     listener = new SeenPosition(input, onlooker);
-    poses = config.source() == PositionSource.FIXED ? fixedPose(config) : track;
+    postProcessed = trajectory == null ? null : postProcessed(trajectory, config);
+    if (postProcessed != null) {
+      poses = postProcessed;
+    } else {
+      poses = config.source() == PositionSource.FIXED ? fixedPose(config) : track;
+    }
     for (LinkSettings link : config.links()) {
       receiversByPort.add(
           link.port(),
           LiveLinks.sender(link),
-          new GnssStream(counters, receivers(config), hostClock, heard, listener));
+          new GnssStream(counters, receivers, hostClock, heard, listener));
     }
   }
 
-  /** Settings of receivers as the configuration has them. */
-  static ReceiverSettings receivers(PositionConfig config) {
+  private static ReceiverSettings receivers(PositionConfig config) {
     Double separation = config.geoidSeparationMetres();
-    return separation == null
-        ? ReceiverSettings.of(config.leapSeconds())
-        : new ReceiverSettings(
-            config.leapSeconds(),
-            GeoidSeparation.configured(separation),
-            DeviceCounter.FIXES_BY_CONFIGURED_GEOID);
+    Integer leapSeconds = config.leapSeconds();
+    return new ReceiverSettings(
+        leapSeconds == null ? LeapSeconds.byDate() : LeapSeconds.configured(leapSeconds),
+        separation == null ? GeoidSeparation.UNKNOWN : GeoidSeparation.configured(separation),
+        DeviceCounter.FIXES_BY_CONFIGURED_GEOID,
+        Math.toRadians(config.headingOffsetDegrees()));
+  }
+
+  /** Settings of receivers; the leap seconds that one of them tells are known to all. */
+  ReceiverSettings receivers() {
+    return receivers;
+  }
+
+  private TrajectoryPoses postProcessed(Trajectory trajectory, PositionConfig config)
+      throws IOException {
+    MapFrame frame = input.frameAt(trajectory.latitudeRad(0), trajectory.longitudeRad(0));
+    return new TrajectoryPoses(trajectory, frame, nanos(config.gapSecondsMax()));
+  }
+
+  /** Poses of the post-processed trajectory; null where there is none. */
+  @Nullable TrajectoryPoses postProcessed() {
+    return postProcessed;
   }
 
   private PoseSource fixedPose(PositionConfig where) throws IOException {

@@ -74,7 +74,6 @@ final class SensorInputs {
 
   /** Each sensor has batches of its own, as large as its packets can fill. */
   private SensorInput input(SensorConfig sensor) throws IOException {
-    int leapSeconds = config.position().leapSeconds();
     SensorDecoder decoder =
         sensor.setup().decoders().decoder(sensor.rangeMinMetres(), sensor.rangeMaxMetres());
     int points = decoder.pointsPerPacketMax();
@@ -93,10 +92,10 @@ final class SensorInputs {
     return new SensorInput(
         all.size(),
         decoder,
-        new TimeTie(sensor.setup().timeScale(), leapSeconds, hostClock, counters),
+        new TimeTie(
+            sensor.setup().timeScale(), where.receivers().leapSeconds(), hostClock, counters),
         wait,
-        new GnssStream(
-            counters, Positioning.receivers(config.position()), hostClock, heard, where.listener()),
+        new GnssStream(counters, where.receivers(), hostClock, heard, where.listener()),
         batches,
         counters);
   }

@@ -24,7 +24,7 @@ record WantedPort(
   static void add(
       List<WantedPort> wanted, String name, LinkSettings link, int port, int datagramBytesMax) {
     String source = link.source();
-    for (int i = 0; i < wanted.size() && link.serial() == null; i++) {
+    for (int i = 0; i < wanted.size() && link.isUdp(); i++) {
       WantedPort there = wanted.get(i);
       if (there.isSame(link, port)) {
         wanted.set(i, there.with(source, link.receiveBufferBytes(), datagramBytesMax));
@@ -42,7 +42,7 @@ record WantedPort(
   }
 
   private boolean isSame(LinkSettings other, int otherPort) {
-    return link.serial() == null && port == otherPort && link.address().equals(other.address());
+    return link.isUdp() && port == otherPort && link.address().equals(other.address());
   }
 
   /** Adds a sender; a link that accepts any makes the port accept all. */

@@ -2,6 +2,7 @@ package dev.catenary.device.cli;
 
 import dev.catenary.capture.RepeatedDatagrams;
 import dev.catenary.capture.Sensors;
+import dev.catenary.capture.UndecidedPackets;
 import dev.catenary.capture.link.Datagram;
 import dev.catenary.capture.link.SenderNumber;
 import dev.catenary.capture.link.Strangers;
@@ -93,6 +94,7 @@ final class DecodeCommand implements Callable<Integer> {
     UnreadFrames unread = new UnreadFrames();
     Strangers strangers = new Strangers();
     RepeatedDatagrams repeated = new RepeatedDatagrams();
+    UndecidedPackets undecided = new UndecidedPackets();
     Datagram datagram = new Datagram();
     long packet = 0;
     try (CaptureFileReader reader = new CaptureFileReader(file, counters, unread);
@@ -105,7 +107,6 @@ final class DecodeCommand implements Callable<Integer> {
         if (++read % DATAGRAMS_A_LOOK == 0) {
           bar.show((double) reader.offset() / bytes, "");
         }
-        batch.clear();
         if ((sender != SenderNumber.ANY && datagram.sourceIpv4 != sender)
             || (port != 0 && datagram.destinationPort != port)) {
           counters.increment(DeviceCounter.DATAGRAMS_UNKNOWN_SOURCE);
@@ -116,14 +117,18 @@ final class DecodeCommand implements Callable<Integer> {
           counters.increment(DeviceCounter.DATAGRAMS_REPEATED);
           continue;
         }
-        DecodeStatus status =
-            decoder.decode(datagram.bytes, datagram.offset, datagram.length, batch);
-        counters.increment(status.counter());
-        if (status == DecodeStatus.OK) {
-          counters.add(DeviceCounter.POINTS_DECODED, batch.size);
-          csv.write(packet, batch);
-          packet++;
+        if (undecided.keep(decoder, datagram)) {
+          continue;
         }
+        if (undecided.endsWith(datagram.length)) {
+          for (Datagram kept : undecided.takeAll()) {
+            packet += packet(decoder, kept, batch, counters, csv, packet);
+          }
+        }
+        packet += packet(decoder, datagram, batch, counters, csv, packet);
+      }
+      for (Datagram kept : undecided.takeAll()) {
+        packet += packet(decoder, kept, batch, counters, csv, packet);
       }
       bar.end();
     }
@@ -131,6 +136,26 @@ final class DecodeCommand implements Callable<Integer> {
     counters.add(DeviceCounter.PACKETS_UNKNOWN_PRODUCT, decoder.packetsOfUnknownProduct());
     report(sensor, decoder, counters, unread, strangers);
     return counters.get(DeviceCounter.PACKETS_DECODED) > 0 ? 0 : 1;
+  }
+
+  /** Decodes one packet and writes its points; 1 when it had the sensor's form, else 0. */
+  private static int packet(
+      SensorDecoder decoder,
+      Datagram datagram,
+      PointBatch batch,
+      Counters counters,
+      PointCsv csv,
+      long number)
+      throws IOException {
+    batch.clear();
+    DecodeStatus status = decoder.decode(datagram.bytes, datagram.offset, datagram.length, batch);
+    counters.increment(status.counter());
+    if (status != DecodeStatus.OK) {
+      return 0;
+    }
+    counters.add(DeviceCounter.POINTS_DECODED, batch.size);
+    csv.write(number, batch);
+    return 1;
   }
 
   private RecordedStreams streams() throws IOException {

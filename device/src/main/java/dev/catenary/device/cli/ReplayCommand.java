@@ -1,16 +1,24 @@
 package dev.catenary.device.cli;
 
 import dev.catenary.capture.replay.ReplaySource;
+import dev.catenary.capture.time.LeapSeconds;
+import dev.catenary.capture.trajectory.Trajectory;
+import dev.catenary.capture.trajectory.TrajectoryFile;
 import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.assembly.Feed;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
+import dev.catenary.device.flow.Onlooker;
 import dev.catenary.device.store.StoreKeys;
 import dev.catenary.device.store.Stores;
 import dev.catenary.proto.counter.Counters;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,19 +41,72 @@ final class ReplayCommand implements Callable<Integer> {
       description = "How many times faster than recorded; 0, the default, as fast as possible.")
   private double pace;
 
+  @Option(
+      names = "--trajectory",
+      paramLabel = "FILE",
+      description =
+          "Place points by this post-processed trajectory: SBET, Inertial Explorer text, or CSV.")
+  private @Nullable Path trajectoryFile;
+
+  @Option(
+      names = "--trajectory-date",
+      paramLabel = "DATE",
+      description =
+          "A day of the GPS week of its first epoch, as 2026-11-29; for seconds of the week.")
+  private @Nullable LocalDate trajectoryDate;
+
+  @Option(
+      names = "--trajectory-utc",
+      description = "Its seconds of the week count in UTC; default: in GPS time.")
+  private boolean trajectoryUtc;
+
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings, in their order.")
   private List<Path> files;
+
+  private @Nullable Trajectory trajectory(CatenaryConfig config) throws IOException {
+    Path file = trajectoryFile;
+    if (file == null) {
+      return null;
+    }
+    Integer leapSeconds = config.position().leapSeconds();
+    Trajectory read =
+        TrajectoryFile.read(
+            file,
+            trajectoryDate,
+            trajectoryUtc,
+            leapSeconds == null ? LeapSeconds.byDate() : LeapSeconds.configured(leapSeconds));
+    spec.commandLine()
+        .getErr()
+        .printf(
+            Locale.ROOT,
+            "Trajectory %s (%s): %,d epochs, %.0f a second, %s%n",
+            read.name(),
+            read.format(),
+            read.size(),
+            read.perSecond(),
+            ReplayReport.span(read.firstGpsNanos(), read.lastGpsNanos()));
+    return read;
+  }
 
   @Override
   public Integer call() throws Exception {
     CatenaryConfig config = ConfigFile.read(configFile).require();
+    Trajectory trajectory = trajectory(config);
     Counters counters = new Counters();
     var source = new ReplaySource(files, pace, System::nanoTime, counters);
     var store = Stores.open(config, StoreKeys.of(config, counters));
     Progress progress = new Progress(counters, spec.commandLine().getErr(), false);
     try (Assembly machine =
         new Assembly(
-            config, SoftwareVersion.current(), source, Feed.RECORDING, store, counters, progress)) {
+            config,
+            SoftwareVersion.current(),
+            source,
+            Feed.RECORDING,
+            store,
+            counters,
+            progress,
+            Onlooker.NOBODY,
+            trajectory)) {
       ProgressBar bar = new ProgressBar(spec.commandLine().getErr());
       machine.start();
       while (!machine.awaitEndOfSource(1_000) && machine.broken() == null) {

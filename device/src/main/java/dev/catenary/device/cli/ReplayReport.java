@@ -1,6 +1,9 @@
 package dev.catenary.device.cli;
 
 import dev.catenary.capture.replay.UnreadFrames;
+import dev.catenary.capture.time.LeapSeconds;
+import dev.catenary.capture.trajectory.Trajectory;
+import dev.catenary.capture.trajectory.TrajectoryPoses;
 import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
@@ -9,6 +12,7 @@ import dev.catenary.device.health.StrangeTraffic;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import java.io.PrintWriter;
+import java.time.Instant;
 
 /** Tells at the end of a replay what of the recordings became no points, why, and the cure. */
 final class ReplayReport {
@@ -32,7 +36,17 @@ final class ReplayReport {
     if (repeated > 0) {
       to.printf("Recording        %,d datagrams stand twice; each was taken once%n", repeated);
     }
-    boolean isFixed = config.position().source() == PositionSource.FIXED;
+    TrajectoryPoses postProcessed = machine.postProcessed();
+    if (postProcessed != null && postProcessed.missed()) {
+      Trajectory trajectory = postProcessed.trajectory();
+      to.printf(
+          "Trajectory       found points of %s that %s does not cover; it holds %s. Give the"
+              + " trajectory of this survey, whole; check --trajectory-date and --trajectory-utc.%n",
+          span(postProcessed.missedFirstNanos(), postProcessed.missedLastNanos()),
+          trajectory.name(),
+          span(trajectory.firstGpsNanos(), trajectory.lastGpsNanos()));
+    }
+    boolean isFixed = postProcessed != null || config.position().source() == PositionSource.FIXED;
     long unplaced = counters.get(DeviceCounter.POINTS_WITHOUT_POSE);
     if (!isFixed && unplaced > 0 && counters.get(DeviceCounter.POSES_RECEIVED) == 0) {
       var answer =
@@ -45,6 +59,14 @@ final class ReplayReport {
       to.println("Every point was lost; the losses above say by what.");
     }
     to.flush();
+  }
+
+  /** A span of GPS time in UTC, for people. */
+  static String span(long firstGpsNanos, long lastGpsNanos) {
+    LeapSeconds leapSeconds = LeapSeconds.byDate();
+    return Instant.ofEpochSecond(0, leapSeconds.unixOfGps(firstGpsNanos))
+        + " to "
+        + Instant.ofEpochSecond(0, leapSeconds.unixOfGps(lastGpsNanos));
   }
 
   /** 0 when points came through, or lie in durable chunks of an earlier run; else 1. */

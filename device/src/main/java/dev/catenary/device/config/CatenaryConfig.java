@@ -83,12 +83,27 @@ public record CatenaryConfig(
       int port,
       @Nullable String source,
       int receiveBufferBytes,
-      @Nullable SerialSettings serial) {}
+      @Nullable SerialSettings serial,
+      @Nullable TcpSettings tcp) {
+    /** True for a port of this machine that datagrams come to. */
+    public boolean isUdp() {
+      return serial == null && tcp == null;
+    }
+  }
 
   /** A serial device that bytes arrive at. */
   public record SerialSettings(Path device, int baud) {}
 
-  /** Where the vehicle is. */
+  /** A server of a receiver that is connected to; its bytes carry the link's port. */
+  public record TcpSettings(String host, int port) {}
+
+  /**
+   * Where the vehicle is.
+   *
+   * @param leapSeconds one number for all dates; null for the table and what receivers say
+   * @param headingOffsetDegrees from the first to the second antenna of a pair, clockwise from
+   *     forward
+   */
   public record PositionConfig(
       PositionSource source,
       List<LinkSettings> links,
@@ -99,8 +114,9 @@ public record CatenaryConfig(
       double headingDegrees,
       double gapSecondsMax,
       double waitSecondsMax,
-      int leapSeconds,
-      @Nullable Double geoidSeparationMetres) {}
+      @Nullable Integer leapSeconds,
+      @Nullable Double geoidSeparationMetres,
+      double headingOffsetDegrees) {}
 
   /** Where positions come from. */
   public enum PositionSource {

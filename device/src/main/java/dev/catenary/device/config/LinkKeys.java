@@ -3,6 +3,7 @@ package dev.catenary.device.config;
 import dev.catenary.capture.link.SenderNumber;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.SerialSettings;
+import dev.catenary.device.config.CatenaryConfig.TcpSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a link, UDP or serial, and the ports that are taken. */
+/** The keys of a link, UDP, serial or TCP, and the ports that are taken. */
 final class LinkKeys {
   private final Path base;
   private final Map<Integer, Set<Integer>> ports = new HashMap<>();
@@ -49,7 +50,8 @@ final class LinkKeys {
                 268_435_456,
                 "bytes",
                 "Socket buffer (UDP)."),
-            serial(section, defaultBaud));
+            serial(section, defaultBaud),
+            tcp(section));
     section.refuseUnknown();
     return link;
   }
@@ -70,6 +72,41 @@ final class LinkKeys {
       }
     }
     return device == null ? null : new SerialSettings(device, baud);
+  }
+
+  /** The host is looked up when it is connected to, for names may be known later. */
+  private static @Nullable TcpSettings tcp(ConfigSection section) {
+    String server =
+        section.textOrNull(
+            "tcp",
+            "Server to connect to in place of UDP, as host:port or [IPv6]:port (receivers).");
+    if (server == null) {
+      return null;
+    }
+    for (String key : List.of("address", "source", "receive-buffer", "device")) {
+      if (section.has(key)) {
+        section.problem(key, key + " beside tcp", "one kind of link", "Remove one of them.");
+      }
+    }
+    int colon = server.lastIndexOf(':');
+    String host = server.substring(0, Math.max(0, colon));
+    boolean isBracketed = host.startsWith("[") && host.endsWith("]");
+    int port = port(server.substring(colon + 1));
+    if (port == 0 || host.isEmpty() || (host.contains(":") && !isBracketed)) {
+      section.problem(
+          "tcp",
+          "\"" + server + "\"",
+          "a host and a port of 1 to 65535",
+          "Give it as 192.168.1.50:5018, or [fd00::50]:5018.");
+      return null;
+    }
+    return new TcpSettings(isBracketed ? host.substring(1, host.length() - 1) : host, port);
+  }
+
+  private static int port(String text) {
+    boolean isNumber = text.matches("[0-9]{1,5}");
+    int port = isNumber ? Integer.parseInt(text) : 0;
+    return port <= 65_535 ? port : 0;
   }
 
   private static @Nullable String address(

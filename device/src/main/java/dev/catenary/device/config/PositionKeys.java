@@ -28,8 +28,8 @@ final class PositionKeys {
             "source",
             PositionSource.class,
             PositionSource.GNSS,
-            "ins: NovAtel INSPVAX, INSPVA or INSPVAS; gnss: NMEA, or NovAtel BESTPOS; fixed: the place"
-                + " given below.");
+            "ins: NovAtel INSPVAX, INSPVA or INSPVAS, sbgECom or VectorNav; gnss: NMEA, NovAtel"
+                + " BESTPOS, UBX or SBF; fixed: the place given below.");
     List<LinkSettings> receivers = new ArrayList<>();
     for (ConfigSection link : section.sections("links")) {
       LinkSettings settings = links.read(link, 3_001, 115_200, RECEIVE_BUFFER_BYTES);
@@ -59,10 +59,33 @@ final class PositionKeys {
                 600,
                 "s",
                 "Points wait this long for the pose that covers them."),
-            section.whole("leap-seconds", 18, 18, 60, "s", "GPS time less UTC."),
-            geoidSeparation(section));
+            leapSeconds(section),
+            geoidSeparation(section),
+            section.number(
+                "heading-offset",
+                0,
+                -360,
+                360,
+                "deg",
+                "Direction from the first to the second antenna of a pair, clockwise from the"
+                    + " vehicle's forward; taken from HDT, THS, HEADING2, NAV-RELPOSNED and"
+                    + " AttEuler."));
     section.refuseUnknown();
     return position;
+  }
+
+  private static @Nullable Integer leapSeconds(ConfigSection section) {
+    boolean isGiven = section.has("leap-seconds");
+    int seconds =
+        section.whole(
+            "leap-seconds",
+            18,
+            0,
+            60,
+            "s",
+            "GPS time less UTC, one number for all dates; not given: by a dated table, and by what"
+                + " the receiver says.");
+    return isGiven ? seconds : null;
   }
 
   /** Nought is a separation as any other, so the key itself says whether there is one. */

@@ -124,6 +124,9 @@ final class SensorKeys {
             serial ? description.baud() : BAUD,
             description.receiveBufferBytes());
     links.ownPort(section, "link", link.port(), link.source());
+    if (link.tcp() != null) {
+      section.problem("link", "tcp", "UDP or a serial device", "TCP is for receivers alone.");
+    }
     if (link.serial() != null && !serial) {
       section.problem(
           "link",

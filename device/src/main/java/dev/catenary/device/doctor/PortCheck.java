@@ -57,7 +57,7 @@ public final class PortCheck implements Check {
               sensor.name(), link.address(), link.port(), link.source(), listen, running));
     }
     for (var link : config.position().links()) {
-      if (link.serial() == null) {
+      if (link.isUdp()) {
         checks.add(
             new PortCheck("position", link.address(), link.port(), link.source(), listen, running));
       }

@@ -10,10 +10,12 @@ import static dev.catenary.proto.counter.DeviceCounter.PACKETS_BAD_CHECKSUM;
 import static dev.catenary.proto.counter.DeviceCounter.PACKETS_BAD_LENGTH;
 import static dev.catenary.proto.counter.DeviceCounter.PACKETS_BAD_MAGIC;
 import static dev.catenary.proto.counter.DeviceCounter.PACKETS_MISSING;
+import static dev.catenary.proto.counter.DeviceCounter.PACKETS_WITHOUT_CALIBRATION;
 import static dev.catenary.proto.counter.DeviceCounter.PACKETS_WRONG_MODEL;
 import static dev.catenary.proto.counter.DeviceCounter.POINTS_WITHOUT_POSE;
 import static dev.catenary.proto.counter.DeviceCounter.POSES_RECEIVED;
 import static dev.catenary.proto.counter.DeviceCounter.POSE_GAPS;
+import static dev.catenary.proto.counter.DeviceCounter.RECEIVER_BAD_CHECK;
 
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
@@ -36,6 +38,12 @@ final class IntakeRules {
     PACKETS_BAD_CHECKSUM,
     DATAGRAMS_TOO_LARGE
   };
+
+  /** In the names of receivers' links. */
+  private static final String RECEIVER_LINK = " position-";
+
+  private static final String LINK_CURE =
+      "Check the receiver's power and cable, and its address or device in position.links.";
 
   private IntakeRules() {}
 
@@ -76,6 +84,14 @@ final class IntakeRules {
               Finding.degraded(
                   window.told(PACKETS_MISSING),
                   "Check the sensor's cable, connectors and switch."));
+    }
+    if (window.rose(PACKETS_WITHOUT_CALIBRATION)) {
+      worst =
+          worst.or(
+              Finding.failed(
+                  window.told(PACKETS_WITHOUT_CALIBRATION),
+                  "Let the sensor's information packets (DIFOP, port 7788) come to this computer;"
+                      + " check the sensor's difop-port."));
     }
     if (window.rose(BAD_PACKETS)) {
       worst =
@@ -173,11 +189,19 @@ final class IntakeRules {
       return Finding.ok("a surveyed place from the configuration");
     }
     Finding place = poses(window, quality);
-    if (window.rose(NMEA_BAD_CHECKSUM, INS_BAD_CRC)) {
+    for (String problem : window.now().linkProblems()) {
+      if (problem.contains(RECEIVER_LINK)) {
+        // Where no pose comes either, this is why.
+        Condition condition =
+            place.condition() == Condition.FAILED ? Condition.FAILED : Condition.DEGRADED;
+        place = new Finding(condition, problem, LINK_CURE);
+      }
+    }
+    if (window.rose(NMEA_BAD_CHECKSUM, INS_BAD_CRC, RECEIVER_BAD_CHECK)) {
       place =
           place.or(
               Finding.degraded(
-                  window.told(NMEA_BAD_CHECKSUM, INS_BAD_CRC),
+                  window.told(NMEA_BAD_CHECKSUM, INS_BAD_CRC, RECEIVER_BAD_CHECK),
                   "Check the receiver's line, its speed in bits/s, and its earth."));
     }
     if (window.rose(POINTS_WITHOUT_POSE, POSE_GAPS)) {

@@ -22,10 +22,23 @@ public record PoseNeeds(
     Map<String, Long> heard,
     double seconds,
     ToLongFunction<DeviceCounter> rise) {
-  private static final Set<String> INS = Set.of("INSPVAX", "INSPVA", "INSPVAS");
-  private static final Set<String> FIX = Set.of("GGA", "GNS", "BESTPOS");
+  private static final Set<String> INS =
+      Set.of("INSPVAX", "INSPVA", "INSPVAS", "EKF_NAV", "VN-INS");
+  private static final Set<String> FIX = Set.of("GGA", "GNS", "BESTPOS", "NAV-PVT", "PVTGeod");
   private static final Set<String> HEADING =
-      Set.of("HDT", "THS", "PASHR", "HEADING2", "VTG", "RMC", "BESTVEL");
+      Set.of(
+          "HDT",
+          "THS",
+          "PASHR",
+          "HEADING2",
+          "VTG",
+          "RMC",
+          "BESTVEL",
+          "NAV-PVT",
+          "NAV-ATT",
+          "RELPOS",
+          "PVTGeod",
+          "AttEuler");
 
   private static final int NAMES_MAX = 12;
 
@@ -47,7 +60,8 @@ public record PoseNeeds(
     if (strange > 0) {
       return new Answer(
           "the receiver sends bytes that are no sentence or message that is known",
-          "Check its line's speed (baud), and that it sends NMEA 0183 or NovAtel logs.");
+          "Check its line's speed (baud), and that it sends NMEA 0183, NovAtel, UBX, SBF, sbgECom"
+              + " or VectorNav messages.");
     }
     return new Answer(
         "the receiver is silent",

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param nanos steady clock, for differences
  * @param counters those that are not zero
  * @param strangers who sends what nobody is configured for
+ * @param linkProblems why links are not open, each with its cure
  * @param heard how often receivers said each kind of message
  * @param position where poses are to come from
  * @param waitingDatagrams live ones in the raw journal, until zones have room
@@ -34,6 +35,7 @@ public record Reading(
     Map<DeviceCounter, Long> counters,
     List<SensorReading> sensors,
     List<Stranger> strangers,
+    List<String> linkProblems,
     Map<String, Long> heard,
     PositionSource position,
     long waitingDatagrams,
@@ -50,6 +52,7 @@ public record Reading(
     counters = Map.copyOf(counters);
     sensors = List.copyOf(sensors);
     strangers = List.copyOf(strangers);
+    linkProblems = List.copyOf(linkProblems);
     heard = Map.copyOf(heard);
     stages = List.copyOf(stages);
   }

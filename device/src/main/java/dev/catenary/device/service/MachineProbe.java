@@ -50,6 +50,7 @@ public final class MachineProbe {
         counters.snapshot(),
         sensors(),
         machine.strangers(),
+        machine.linkProblems(),
         machine.heard(),
         config.position().source(),
         machine.waitingDatagrams(),

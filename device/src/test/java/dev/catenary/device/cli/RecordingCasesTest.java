@@ -178,4 +178,69 @@ class RecordingCasesTest {
     assertThat(cured.said()).contains("Points in chunks 5,315").containsPattern("Losses +none");
     assertThat(cured.status()).isZero();
   }
+
+  /** GPS week 2244 begins on 2023-01-08; the recording is of its second 264488. */
+  private void trajectory() throws IOException {
+    StringBuilder text =
+        new StringBuilder(
+            "time_gps_sow,latitude_deg,longitude_deg,height_m,roll_deg,pitch_deg,heading_deg\n");
+    for (int second = 264_480; second <= 264_500; second++) {
+      text.append(second).append(",-37.8,145.0,54.1,1,2,45\n");
+    }
+    Files.writeString(folder.resolve("ppk.csv"), text);
+  }
+
+  @Test
+  void trajectoryPlacesTheSurveyInPlaceOfTheReceiver() throws IOException {
+    CaseRun.copy("ins-inspvax-ascii", folder);
+    trajectory();
+    CaseRun run =
+        CaseRun.of(
+            folder,
+            "replay",
+            "--config",
+            "config.yaml",
+            "--trajectory",
+            "ppk.csv",
+            "--trajectory-date",
+            "2023-01-11",
+            "input.pcap");
+    assertThat(run.said())
+        .contains("Trajectory ppk.csv (CSV): 21 epochs, 1 a second, 2023-01-11T01:27:42Z to")
+        .contains("Points in chunks 5,315")
+        .containsPattern("Losses +none");
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
+  void trajectoryOfAnotherDayPlacesNothingAndBothSpansAreTold() throws IOException {
+    CaseRun.copy("ins-inspvax-ascii", folder);
+    trajectory();
+    CaseRun run =
+        CaseRun.of(
+            folder,
+            "replay",
+            "--config",
+            "config.yaml",
+            "--trajectory",
+            "ppk.csv",
+            "--trajectory-date",
+            "2023-01-18",
+            "input.pcap");
+    assertThat(run.said())
+        .contains("that ppk.csv does not cover; it holds 2023-01-18T01:27:42Z to")
+        .contains("Every point was lost");
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
+  void trajectoryWithoutItsDateIsAskedForIt() throws IOException {
+    CaseRun.copy("ins-inspvax-ascii", folder);
+    trajectory();
+    CaseRun run =
+        CaseRun.of(
+            folder, "replay", "--config", "config.yaml", "--trajectory", "ppk.csv", "input.pcap");
+    assertThat(run.said()).contains("ppk.csv: found times", "--trajectory-date");
+    assertThat(run.status()).isEqualTo(1);
+  }
 }

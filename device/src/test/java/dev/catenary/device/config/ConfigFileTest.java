@@ -116,6 +116,49 @@ class ConfigFileTest {
   }
 
   @Test
+  void receiverByTcpLeapSecondsAndHeadingOffsetAreRead() throws ConfigException {
+    ConfigFile file =
+        parse(
+            """
+            sensors:
+              - name: roof
+            position:
+              heading-offset: -90
+              links:
+                - {tcp: "gnss.local:5018", port: 3001}
+                - {tcp: "[fd00::50]:5019", port: 3002}
+            """);
+    assertThat(file.problems()).isEmpty();
+    CatenaryConfig.PositionConfig position = file.config().position();
+    assertThat(position.links().getFirst().tcp())
+        .isEqualTo(new CatenaryConfig.TcpSettings("gnss.local", 5_018));
+    assertThat(position.links().getLast().tcp())
+        .isEqualTo(new CatenaryConfig.TcpSettings("fd00::50", 5_019));
+    assertThat(position.links().getFirst().isUdp()).isFalse();
+    assertThat(position.leapSeconds()).isNull();
+    assertThat(position.headingOffsetDegrees()).isEqualTo(-90);
+  }
+
+  @Test
+  void tcpWithoutAPortOrBesideUdpKeysOrOfASensorIsRefused() throws ConfigException {
+    ConfigFile file =
+        parse(
+            """
+            sensors:
+              - name: roof
+                link: {tcp: "10.0.0.1:2368"}
+            position:
+              links:
+                - {tcp: "10.0.0.2", port: 3001}
+                - {tcp: "10.0.0.3:1", port: 3002, source: 10.0.0.3}
+            """);
+    assertThat(file.problems().toString())
+        .contains("TCP is for receivers alone")
+        .contains("10.0.0.2")
+        .contains("source beside tcp");
+  }
+
+  @Test
   void udpKeysBesideASerialDeviceAndASerialVelodyneAreRefused() throws ConfigException {
     ConfigFile file =
         parse(

@@ -48,6 +48,17 @@ final class HealthTest {
   }
 
   @Test
+  void aReceiversLinkThatIsNotConnectedIsToldWithItsCure() {
+    machine.linkProblem(
+        "TCP link position-3001: found, for 10.0.0.2:5018, Connection refused; expected a"
+            + " connection with bytes.");
+    Health health = run(40, Readings::second);
+    assertThat(link(health, POSITION).condition()).isEqualTo(DEGRADED);
+    assertThat(why(health, POSITION)).contains("10.0.0.2:5018, Connection refused");
+    assertThat(link(health, POSITION).cure()).contains("position.links");
+  }
+
+  @Test
   void whileLiveDatagramsWaitTheSensorIsNotCalledSilent() {
     run(40, Readings::second);
     machine.waiting(9_048);

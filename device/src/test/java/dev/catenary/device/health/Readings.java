@@ -24,6 +24,7 @@ public final class Readings {
 
   private @Nullable String modelRefusal;
   private final Map<DeviceCounter, Long> counters = new EnumMap<>(DeviceCounter.class);
+  private final List<String> linkProblems = new ArrayList<>();
   private final Map<String, Long> heard = new TreeMap<>();
   private List<Stranger> strangers = List.of();
   private PositionSource position = PositionSource.INS;
@@ -126,6 +127,11 @@ public final class Readings {
     return this;
   }
 
+  public Readings linkProblem(String text) {
+    linkProblems.add(text);
+    return this;
+  }
+
   public Readings waiting(long datagrams) {
     waitingDatagrams = datagrams;
     return this;
@@ -161,6 +167,7 @@ public final class Readings {
                 packets,
                 time)),
         strangers,
+        linkProblems,
         heard,
         position,
         waitingDatagrams,

@@ -27,6 +27,7 @@ public enum DeviceCounter {
   CAPTURE_FRAMES_OTHER(
       Kind.COUNT, "Frames of a pcap or pcapng file that hold another protocol than UDP."),
   SERIAL_RECONNECTS(Kind.COUNT, "Times a serial port was opened again after it was lost."),
+  TCP_RECONNECTS(Kind.COUNT, "Times a TCP server was connected to again after it was lost."),
   SERIAL_BYTES_SKIPPED(Kind.LOSS, "Serial bytes skipped to find the start of the next frame."),
   // Raw journal
   JOURNAL_DATAGRAMS(Kind.COUNT, "Datagrams written to the raw journal."),
@@ -50,6 +51,8 @@ public enum DeviceCounter {
   PACKETS_BAD_MAGIC(Kind.LOSS, "Packets of the right length without the sensor's marks."),
   PACKETS_WRONG_MODEL(Kind.LOSS, "Packets of another model or format than the configured one."),
   PACKETS_BAD_CHECKSUM(Kind.LOSS, "Packets whose checksum did not match."),
+  PACKETS_WITHOUT_CALIBRATION(
+      Kind.LOSS, "Packets that came before the sensor had sent its calibration (RoboSense)."),
   PACKETS_UNKNOWN_PRODUCT(
       Kind.COUNT,
       "Packets whose product byte is none of the known; decoded as the configured model."),
@@ -83,8 +86,16 @@ public enum DeviceCounter {
       "INS solutions whose status is not good (free, high variance); taken with a worse quality."),
   INS_NOT_ALIGNED(Kind.COUNT, "INS messages without a solution: inactive, aligning or waiting."),
   GNSS_BYTES_OTHER_PROTOCOL(
+      Kind.COUNT, "Bytes of whole messages of other protocols (RTCM, CASIC) on a GNSS line."),
+  RECEIVER_MESSAGES(Kind.COUNT, "UBX messages and SBF blocks understood."),
+  RECEIVER_OTHER(Kind.COUNT, "UBX messages and SBF blocks of a type that is not used."),
+  RECEIVER_BAD_CHECK(
+      Kind.LOSS, "UBX, SBF, sbgECom and VectorNav messages whose checksum or CRC did not match."),
+  RECEIVER_MALFORMED(
+      Kind.LOSS, "UBX messages and SBF blocks with a good check whose fields can be no place."),
+  FIXES_SAID_TWICE(
       Kind.COUNT,
-      "Bytes of whole messages of other protocols (UBX, SBF, RTCM, CASIC) on a GNSS line."),
+      "Fixes left out because the receiver says the same moments in another protocol too."),
   GNSS_BYTES_SKIPPED(
       Kind.LOSS, "Bytes of a GNSS or INS stream that belong to no sentence or message."),
   POSES_RECEIVED(Kind.COUNT, "Poses added to the track."),
