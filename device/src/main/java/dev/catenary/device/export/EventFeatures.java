@@ -136,10 +136,16 @@ public final class EventFeatures {
     attributes.put("error_m", finding.getErrorMetres());
     attributes.put("rule", finding.getRule());
     attributes.put("rules_version", finding.getRulesVersion());
+    attributes.put("end_unseen", finding.getEndUnseen());
+    attributes.put("span_m", finding.getSpanMetres());
+    attributes.put("loaded_least_m", finding.getLoadedLeastMetres());
+    attributes.put("loaded_most_m", finding.getLoadedMostMetres());
+    attributes.put("months_to_violation", finding.getMonthsToViolation());
     return attributes;
   }
 
-  private static String obstacle(int asprsClass) {
+  /** Word for an ASPRS class of obstacles. */
+  public static String obstacle(int asprsClass) {
     return switch (asprsClass) {
       case 5 -> "vegetation";
       case 6 -> "building";

@@ -34,9 +34,13 @@ public final class WirePoints {
     source[size++] = pointOfZone;
   }
 
-  /** Adds points of another frame, whose origin lies so far east and north. */
-  void addMoved(WirePoints others, double eastMetres, double northMetres) {
-    for (int i = 0; i < others.size; i++) {
+  /**
+   * Adds points of another frame, whose origin lies so far east and north.
+   *
+   * @param stride 1 for all of them, n for every n-th
+   */
+  void addMoved(WirePoints others, int stride, double eastMetres, double northMetres) {
+    for (int i = 0; i < others.size; i += stride) {
       add(others.x[i] + eastMetres, others.y[i] + northMetres, others.z[i], ELSEWHERE);
     }
   }

@@ -136,6 +136,11 @@ public final class ZoneEventWriter {
         .setBreach(finding.isBreach())
         .setRule(finding.rule())
         .setRulesVersion(finding.rulesVersion())
+        .setEndUnseen(finding.loading().endUnseen())
+        .setSpanMetres(finding.loading().spanMetres())
+        .setLoadedLeastMetres(finding.loading().leastMetres())
+        .setLoadedMostMetres(finding.loading().mostMetres())
+        .setMonthsToViolation(finding.monthsToViolation())
         .build();
   }
 }

@@ -29,10 +29,13 @@ export function told(violation, ...ways) {
     el('h2', {}, `${amount(violation.shortMetres, 'm', 2)} short: ${violation.obstacle}`),
     facts([
       ['Distance as it hangs', amount(violation.distanceMetres, 'm', 2)],
-      ['At swing and sag', amount(violation.loadedDistanceMetres, 'm', 2)],
+      ['At swing and sag', violation.endUnseen
+        ? `${amount(violation.loadedDistanceMetres, 'm', 2)}, a support unseen: ${amount(violation.loadedLeastMetres, 'm', 2)} to ${amount(violation.loadedMostMetres, 'm', 2)}`
+        : amount(violation.loadedDistanceMetres, 'm', 2)],
       ['Required', amount(violation.requiredMetres, 'm', 2)],
       ['Error of the distance', `± ${amount(violation.errorMetres, 'm', 2)}`],
       ['Rule', violation.rule],
+      ['Wires', violation.wires],
       ['Seen', clock(violation.seen, true)],
       ['Place', place(violation.latitudeDegrees, violation.longitudeDegrees)],
     ]),
