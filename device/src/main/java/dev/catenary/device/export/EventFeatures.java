@@ -100,6 +100,7 @@ public final class EventFeatures {
     attributes.put("rules_version", event.getRulesVersion());
     attributes.put("time_quality", event.getTimeQuality());
     attributes.put("pose_quality", event.getPoseQuality());
+    attributes.put("attitude_quality", event.getAttitudeQuality());
     attributes.put("seen_from", time(event.getFirstHostNanos()));
     attributes.put("seen_to", time(event.getLastHostNanos()));
     return attributes;

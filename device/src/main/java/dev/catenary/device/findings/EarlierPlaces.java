@@ -37,7 +37,7 @@ public final class EarlierPlaces {
           }
         }
       }
-    } catch (JsonException e) {
+    } catch (JsonException _) {
       return new PlaceIds();
     }
     return ids;

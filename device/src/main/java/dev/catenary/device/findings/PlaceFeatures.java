@@ -43,6 +43,7 @@ public final class PlaceFeatures {
     attributes.put("span_name", place.spanName());
     attributes.put("seen", Instant.ofEpochSecond(0, event.getLastHostNanos()).toString());
     attributes.put("pose_quality", event.getPoseQuality());
+    attributes.put("attitude_quality", event.getAttitudeQuality());
     attributes.put("vehicle", event.getVehicle());
     attributes.put("mission", event.getMission());
     attributes.put("event_id", event.getEventId());

@@ -72,6 +72,8 @@ final class ViolationsAnswer {
     one.put("rule", String.join(", ", place.rules()));
     one.put("wires", place.wires());
     one.put("rows", place.rows().size());
+    one.put("poseQuality", worst.event().getPoseQuality());
+    one.put("attitudeQuality", worst.event().getAttitudeQuality());
     one.put("seen", Instant.ofEpochSecond(0, worst.event().getLastHostNanos()));
     one.put("longitudeDegrees", PositionKeeper.degrees(place.longitudeDegrees()));
     one.put("latitudeDegrees", PositionKeeper.degrees(place.latitudeDegrees()));

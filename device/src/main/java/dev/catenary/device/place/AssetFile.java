@@ -129,15 +129,17 @@ public final class AssetFile {
 
   private static String name(@Nullable Object feature) {
     Object properties = member(feature, "properties");
-    for (Object name :
-        new @Nullable Object[] {
-          member(properties, "name"), member(properties, "id"), member(feature, "id")
-        }) {
-      if (name != null) {
-        return name.toString();
-      }
+    Object name = member(properties, "name");
+    if (name == null) {
+      name = member(properties, "id");
     }
-    throw new IllegalArgumentException("no name");
+    if (name == null) {
+      name = member(feature, "id");
+    }
+    if (name == null) {
+      throw new IllegalArgumentException("no name");
+    }
+    return name.toString();
   }
 
   private static @Nullable Object member(@Nullable Object object, String name) {

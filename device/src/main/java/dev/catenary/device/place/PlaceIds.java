@@ -72,7 +72,7 @@ public final class PlaceIds {
         south = isHigh ? middle : south;
         north = isHigh ? north : middle;
       }
-      value = value << 1 | (isHigh ? 1 : 0);
+      value = (value << 1) | (isHigh ? 1 : 0);
       if (bit % 5 == 4) {
         letters.append(BASE_32.charAt(value));
         value = 0;

@@ -23,17 +23,26 @@ final class LineObstacles {
   private long places;
 
   /**
-   * Obstacles that one zone has left open, in its own frame; never changed.
-   *
-   * @param told whether a violation was told there of which a support was not seen
+   * Obstacles that one zone has left open, in its own frame, and whether it has told a violation of
+   * which a support was not seen; never changed.
    */
-  private record Kept(int[] vegetation, int[] buildings, boolean told) {
+  private static final class Kept {
+    final int[] vegetation;
+    final int[] buildings;
+    final boolean told;
+
+    Kept(int[] vegetation, int[] buildings, boolean told) {
+      this.vegetation = vegetation;
+      this.buildings = buildings;
+      this.told = told;
+    }
+
     int[] of(ClassLabel label) {
       return label == ClassLabel.BUILDING ? buildings : vegetation;
     }
 
     long places() {
-      return (vegetation.length + buildings.length) / 3;
+      return ((long) vegetation.length + buildings.length) / 3;
     }
   }
 
@@ -77,7 +86,7 @@ final class LineObstacles {
   /** Tests whether a zone has told a violation that its span's other support may withdraw. */
   boolean hasTold(ZoneId id, int columns, int rows) {
     Kept kept = at(id, columns, rows);
-    return kept != null && kept.told();
+    return kept != null && kept.told;
   }
 
   private @Nullable Kept at(ZoneId id, int columns, int rows) {

@@ -42,7 +42,7 @@ final class TwigCubes {
   }
 
   private static int bit(int x, int y, int z) {
-    int hash = x * 0x9E3779B1 + y * 0x85EBCA77 + z * 0xC2B2AE3D;
-    return (hash ^ hash >>> 15) & BITS - 1;
+    int hash = (x * 0x9E3779B1) + (y * 0x85EBCA77) + (z * 0xC2B2AE3D);
+    return (hash ^ (hash >>> 15)) & (BITS - 1);
   }
 }

@@ -63,6 +63,7 @@ public final class ZoneEventWriter {
             .setRulesVersion(zone.rulesVersion)
             .setTimeQuality(zone.timeQuality.name())
             .setPoseQuality(zone.poseQuality.name())
+            .setAttitudeQuality(zone.attitudeQuality.name())
             .setFirstHostNanos(zone.firstHostNanos)
             .setLastHostNanos(zone.lastHostNanos)
             .setMadeHostNanos(now.getEpochSecond() * 1_000_000_000L + now.getNano());

@@ -8,6 +8,9 @@ export const named = violation => encodeURIComponent(violation.id);
 /** The same two numbers for a map on the phone, a message and a search. */
 const coordinates = violation => `${violation.latitudeDegrees.toFixed(6)},${violation.longitudeDegrees.toFixed(6)}`;
 
+/** The name of a quality as people write it; an older vehicle said none. */
+const quality = name => (name ? name.toLowerCase().replaceAll('_', ' ') : 'not said');
+
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -36,6 +39,8 @@ export function told(violation, ...ways) {
       ['Error of the distance', `± ${amount(violation.errorMetres, 'm', 2)}`],
       ['Rule', violation.rule],
       ['Wires', violation.wires],
+      ['Position by', quality(violation.poseQuality)],
+      ['Attitude by', quality(violation.attitudeQuality)],
       ['Seen', clock(violation.seen, true)],
       ['Place', place(violation.latitudeDegrees, violation.longitudeDegrees)],
     ]),
