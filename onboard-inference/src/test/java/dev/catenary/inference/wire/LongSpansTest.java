@@ -6,6 +6,7 @@ import dev.catenary.proto.zone.ClearanceFinding;
 import dev.catenary.proto.zone.Zone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,7 +29,11 @@ final class LongSpansTest {
       line(seed);
     }
     System.out.printf(
-        "%d violations on %d lines, %d told with an end unseen%n", violations, LINES, open);
+        Locale.ROOT,
+        "%d violations on %d lines, %d told with an end unseen%n",
+        violations,
+        LINES,
+        open);
     assertThat(wrong).isEmpty();
     assertThat(violations).isGreaterThanOrEqualTo(2 * LINES);
     assertThat(open).isZero();
@@ -69,6 +74,7 @@ final class LongSpansTest {
               .orElse(Double.NaN);
       String said =
           String.format(
+              Locale.ROOT,
               "line %d (%.0f m, swing %.0f, sag +%.1f): tree at %.0f m, truth %.2f m of %.2f m, told %.2f m %s",
               seed,
               line.lengthMetres,
