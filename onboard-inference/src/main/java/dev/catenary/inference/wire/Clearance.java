@@ -110,7 +110,9 @@ final class Clearance {
       if (reachesOver) {
         memory.remember(zone.id, obstacle, own.nearBorder(reachMetres(zone.id, passing, beside)));
         around.gatherAround(memory, zone.id, cells, obstacle);
-        keepOpen(obstacle, passing, beside, stretches);
+        if (!passing.isEmpty() || !beside.isEmpty()) {
+          keepOpen(obstacle, passing, beside, stretches);
+        }
       }
       for (ClearanceRule rule : rules.rules()) {
         for (int i = 0; i < passing.fits().size(); i++) {
@@ -137,10 +139,17 @@ final class Clearance {
         }
       }
     }
-    boolean told =
-        findings.stream().anyMatch(finding -> finding.isBreach() && finding.loading().endUnseen());
-    line.remember(zone.id, openVegetation, openBuildings, told);
+    line.remember(zone.id, openVegetation, openBuildings, hasOpenViolation(findings));
     return findings;
+  }
+
+  private static boolean hasOpenViolation(List<ClearanceFinding> findings) {
+    for (ClearanceFinding finding : findings) {
+      if (finding.isBreach() && finding.loading().endUnseen()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Keeps what spans that are not whole yet could come too near to when they are. */

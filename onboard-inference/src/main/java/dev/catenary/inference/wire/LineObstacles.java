@@ -49,15 +49,26 @@ final class LineObstacles {
   /** Takes over what a zone leaves open, in place of what it left before; nothing, if nothing. */
   void remember(
       ZoneId id, ObstacleMemory.Places vegetation, ObstacleMemory.Places buildings, boolean told) {
+    if (vegetation.size() + buildings.size() == 0) {
+      forget(id);
+      return;
+    }
     Kept kept = new Kept(vegetation.copy(), buildings.copy(), told);
     synchronized (zones) {
-      Kept before = kept.places() > 0 ? zones.put(id, kept) : zones.remove(id);
+      Kept before = zones.put(id, kept);
       places += kept.places() - (before == null ? 0 : before.places());
       Iterator<Kept> eldest = zones.values().iterator();
       while (zones.size() > ZONES_MAX || (places > PLACES_MAX && zones.size() > 1)) {
         places -= eldest.next().places();
         eldest.remove();
       }
+    }
+  }
+
+  private void forget(ZoneId id) {
+    synchronized (zones) {
+      Kept before = zones.remove(id);
+      places -= before == null ? 0 : before.places();
     }
   }
 

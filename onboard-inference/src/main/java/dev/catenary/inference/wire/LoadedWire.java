@@ -36,6 +36,11 @@ final class LoadedWire {
   private final SwungWire swung;
   private final double longestMetres;
 
+  /** How far to the side and up the wire may swing when its span is the longest it may be. */
+  private final double asideMostMetres;
+
+  private final double upMostMetres;
+
   /**
    * @param longestMetres length of the longest span it may be one of, metres
    */
@@ -54,6 +59,15 @@ final class LoadedWire {
         Math.max(wire.lengthMetres(), Math.max(rule.assumedSpanMetres(), configuredMetres));
     this.swung = new SwungWire(wire, whole, rule, assumed);
     this.longestMetres = whole ? wire.lengthMetres() : Math.max(assumed, longestMetres);
+    double bend = wire.perMetre() + SIGMAS * Math.sqrt(Math.max(0, fit.curveError().bend()));
+    double depth =
+        Math.min(
+            this.longestMetres * this.longestMetres / 8 * bend, DEEPEST_SHARE * this.longestMetres);
+    asideMostMetres = (depth + rule.addedSagMetres()) * Math.sin(rule.swingRad()) + 1;
+    upMostMetres =
+        rule.side() == Side.OVERHANG
+            ? Double.MAX_VALUE
+            : depth * (1 - Math.cos(rule.swingRad())) + 1;
   }
 
   boolean isWhole() {
@@ -138,21 +152,16 @@ final class LoadedWire {
 
   /** Tests whether a place could be too near if the span is as long as it may be at most. */
   boolean couldReach(double required, double x, double y, double z) {
-    double bend = wire.perMetre() + SIGMAS * Math.sqrt(Math.max(0, fit.curveError().bend()));
-    double depth =
-        Math.min(longestMetres * longestMetres / 8 * bend, DEEPEST_SHARE * longestMetres);
-    double sag = rule.addedSagMetres();
-    double aside = required + (depth + sag) * Math.sin(rule.swingRad()) + 1;
+    if (Math.abs(wire.across(x, y)) > required + asideMostMetres) {
+      return false;
+    }
     double along = wire.along(x, y);
-    if (Math.abs(wire.across(x, y)) > aside
-        || along < wire.from() - aside
-        || along > wire.to() + aside) {
+    double ahead = required + asideMostMetres;
+    if (along < wire.from() - ahead || along > wire.to() + ahead) {
       return false;
     }
     double up = z - wire.z(along);
-    return up > -required - sag - 1
-        && (rule.side() == Side.OVERHANG
-            || up < required + depth * (1 - Math.cos(rule.swingRad())) + 1);
+    return up > -required - rule.addedSagMetres() - 1 && up < required + upMostMetres;
   }
 
   ClearanceFinding finding(

@@ -108,10 +108,11 @@ final class SpanEnds {
   }
 
   private boolean carries(Catenary wire, int support, double along) {
+    if (Math.abs(wire.across(supports.x[support], supports.y[support])) >= ACROSS_METRES) {
+      return false;
+    }
     double up = supports.z[support] - wire.z(along);
-    return Math.abs(wire.across(supports.x[support], supports.y[support])) < ACROSS_METRES
-        && up > -BELOW_METRES
-        && up < ABOVE_METRES;
+    return up > -BELOW_METRES && up < ABOVE_METRES;
   }
 
   private double before(Catenary wire, double middle) {

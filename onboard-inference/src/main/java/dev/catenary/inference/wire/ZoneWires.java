@@ -20,11 +20,11 @@ public final class ZoneWires {
 
   private static final double UP_METRES = 3;
 
-  /** A piece of wire is carried on by so much at a time, or by twice its length. */
-  private static final double CARRIED_METRES = 64;
+  /** A short piece's curve may miss the rest of its wire by more, the farther it is carried on. */
+  private static final double UP_PER_METRE = 0.06;
 
-  private static final int CARRIED_ROUNDS = 4;
-  private static final double LONGER_METRES = 2;
+  private static final int CARRIED_ROUNDS = 2;
+  private static final double LONGER_METRES = 32;
 
   private final WireStage stage = new WireStage();
   private final WireFinder finder = new WireFinder();
@@ -78,10 +78,10 @@ public final class ZoneWires {
     }
     memory.remember(zone.id, zone.firstSequence, own, ownSupports, wires);
     Clearance.Wires passing = new Clearance.Wires(wires, spans(zone, wires, 0));
-    List<CatenaryFit> others =
-        others(zone, wires, nearby).stream()
-            .map(fit -> fit.isWhole() ? fit : ends.closed(fit))
-            .toList();
+    List<CatenaryFit> others = others(zone, wires, nearby);
+    if (!others.isEmpty()) {
+      others = others.stream().map(fit -> fit.isWhole() ? fit : ends.closed(fit)).toList();
+    }
     Clearance.Wires beside = new Clearance.Wires(others, spans(zone, others, wires.size()));
     List<ClearanceFinding> findings =
         new ArrayList<>(clearance.findings(zone, passing, beside, nearby));
@@ -107,26 +107,27 @@ public final class ZoneWires {
     }
   }
 
-  /** Carries a wire on over what zones along it have shown, piece by piece. */
+  /**
+   * Carries a wire on over what zones along it have shown; once more where its first curve was too
+   * short to find its supports by.
+   */
   private CatenaryFit acrossZones(CatenaryFit wire) {
     CatenaryFit longer = wire;
+    CatenaryFit closed = wire;
     for (int round = 0; round < CARRIED_ROUNDS; round++) {
-      Catenary curve = longer.wire();
-      Catenary between = ends.limits(curve);
-      double carried = Math.max(CARRIED_METRES, 2 * curve.lengthMetres());
-      double from = Math.max(between.from(), curve.from() - carried);
-      double to = Math.min(between.to(), curve.to() + carried);
       all.clear();
       stage.addPointsOf(wire, all);
-      all.addBeside(around, from < to ? curve.between(from, to) : curve, BESIDE_METRES, UP_METRES);
+      Catenary limits = ends.limits(longer.wire());
+      all.addBeside(around, limits, longer.wire(), BESIDE_METRES, UP_METRES, UP_PER_METRE);
       CatenaryFit next = all.size() > 0 ? finder.extend(all, longer) : longer;
-      boolean settled = next.wire().lengthMetres() < curve.lengthMetres() + LONGER_METRES;
+      boolean isLonger = next.wire().lengthMetres() > longer.wire().lengthMetres() + LONGER_METRES;
       longer = next;
-      if (settled) {
+      closed = ends.closed(longer);
+      if (closed.isWhole() || !isLonger) {
         break;
       }
     }
-    return ends.closed(longer);
+    return closed;
   }
 
   /** Wires of the zones around that are none of this zone's, each once: as it is longest. */
