@@ -22,6 +22,7 @@ public record CatenaryFit(
   private static final double SIGMAS = 3;
   private static final double SAME_METRES = 0.3;
   private static final double SAME_MAX_METRES = 0.6;
+  private static final double SAME_SLOPE = 0.02;
 
   private static final double OWN_NOISES = 4;
   private static final double OWN_MIN_METRES = 0.1;
@@ -48,6 +49,11 @@ public record CatenaryFit(
       double slope,
       double slopeBend,
       double bend) {
+    /** Standard error of the curve's slope at a place. */
+    double slopeError(double along) {
+      return Math.sqrt(Math.max(0, slope + 2 * along * slopeBend + along * along * bend));
+    }
+
     /** Standard error of the curve's height at a place, metres. */
     double metres(double along) {
       double half = along * along / 2;
@@ -71,6 +77,21 @@ public record CatenaryFit(
    */
   boolean isSame(CatenaryFit other, double along) {
     return meets(other, along, REACH_METRES);
+  }
+
+  /**
+   * Tests whether this goes on as another does at a place of it, within the errors of both: the
+   * spans before and behind a support meet there, and do not.
+   *
+   * @param along the place, along the other
+   */
+  boolean goesOnAs(CatenaryFit other, double along) {
+    Catenary there = other.wire;
+    double here = wire.along(there.x(along), there.y(along));
+    double ahead = wire.headingX() * there.headingX() + wire.headingY() * there.headingY();
+    double bend = wire.slopeAt(here) - Math.copySign(1, ahead) * there.slopeAt(along);
+    double error = Math.hypot(curveError.slopeError(here), other.curveError.slopeError(along));
+    return Math.abs(bend) <= Math.max(SAME_SLOPE, SIGMAS * error);
   }
 
   /**

@@ -102,7 +102,7 @@ final class WireMemory {
   private static boolean isLessOf(CatenaryFit fit, CatenaryFit whole, double cellMetres) {
     Catenary wire = fit.wire();
     double at = wire.clamped(wire.along(cellMetres / 2, cellMetres / 2));
-    return !fit.isWhole() && whole.isSame(fit, at);
+    return !fit.isWhole() && whole.isSame(fit, at) && whole.goesOnAs(fit, at);
   }
 
   /**
