@@ -181,9 +181,8 @@ public final class MapFrame {
   /**
    * Sets the pose's map coordinates and the frame's scale and convergence there.
    *
-   * @return false when the place is so far outside the frame's area that its coordinates there mean
-   *     nothing, or a metre of the frame is off by more than 0.2 % there, as in World Mercator; the
-   *     pose is then not to be used
+   * @return false when the pose is not to be used: its coordinates mean nothing so far outside the
+   *     frame's area, or a metre of the frame is off by more than 0.2 % there
    */
   public boolean place(double latitudeRad, double longitudeRad, double heightMetres, Pose pose) {
     if (Math.abs(latitudeRad) > LATITUDE_RAD_MAX) {
