@@ -7,6 +7,7 @@ import dev.catenary.capture.gnss.GnssListener;
 import dev.catenary.capture.gnss.InsSolution;
 import dev.catenary.capture.pose.Pose;
 import dev.catenary.capture.pose.PoseTrack;
+import dev.catenary.proto.point.AttitudeQuality;
 import dev.catenary.proto.point.PoseQuality;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,10 +62,13 @@ public final class PositionInput implements GnssListener {
     if (insAlone) {
       return;
     }
+    AttitudeQuality attitude = AttitudeQuality.ASSUMED_LEVEL;
     if (!Double.isNaN(fix.headingRad)) {
       headingRad = fix.headingRad;
+      attitude = Double.isNaN(fix.rollRad) ? AttitudeQuality.DUAL_ANTENNA : AttitudeQuality.INS;
     } else if (fix.speedMetresPerSecond >= COURSE_SPEED_MIN && !Double.isNaN(fix.courseRad)) {
       headingRad = fix.courseRad;
+      attitude = AttitudeQuality.COURSE;
     } else if (!(fix.speedMetresPerSecond < COURSE_SPEED_MIN)) {
       // Moving, or not known to stand: an old heading is no heading.
       headingRad = Double.NaN;
@@ -78,6 +82,7 @@ public final class PositionInput implements GnssListener {
     }
     pose.gpsTimeNanos = fix.gpsTimeNanos;
     pose.quality = fix.quality;
+    pose.attitude = attitude;
     quality = fix.quality;
     boolean isLevel = Double.isNaN(fix.rollRad);
     pose.turn(isLevel ? 0 : fix.rollRad, isLevel ? 0 : fix.pitchRad, headingRad);
@@ -94,6 +99,7 @@ public final class PositionInput implements GnssListener {
     }
     pose.gpsTimeNanos = solution.gpsTimeNanos;
     pose.quality = solution.quality;
+    pose.attitude = AttitudeQuality.INS;
     quality = solution.quality;
     pose.turn(solution.rollRad, solution.pitchRad, solution.azimuthRad);
     track.add(pose);

@@ -214,4 +214,14 @@ public final class SensorInput {
   public String describe() {
     return decoder.describe();
   }
+
+  /** Maker, model and serial number, as far as known. */
+  public String hardware() {
+    return decoder.hardware();
+  }
+
+  /** The largest intensity a point of it can have. */
+  public int intensityMax() {
+    return decoder.intensityMax();
+  }
 }

@@ -12,6 +12,7 @@ import dev.catenary.capture.pose.PoseLookup;
 import dev.catenary.capture.pose.PoseTrack;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.point.AttitudeQuality;
 import dev.catenary.proto.point.PoseQuality;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,9 @@ class PositionInputTest {
     fix.courseRad = Math.toRadians(310);
     input.fix(fix);
     assertThat(headingOf(1)).isCloseTo(75, within(1e-9));
+    assertThat(pose.attitude).isEqualTo(AttitudeQuality.COURSE);
     assertThat(headingOf(2)).isCloseTo(75, within(1e-9));
+    assertThat(pose.attitude).isEqualTo(AttitudeQuality.ASSUMED_LEVEL);
     assertThat(pose.quality).isEqualTo(PoseQuality.RTK_FLOAT);
     assertThat(input.frame()).isNotNull();
     assertThat(input.frame().crs()).isEqualTo("EPSG:32755");
@@ -68,6 +71,30 @@ class PositionInputTest {
     fix.headingRad = Math.toRadians(80);
     input.fix(fix);
     assertThat(headingOf(1)).isCloseTo(80, within(1e-9));
+    assertThat(pose.attitude).isEqualTo(AttitudeQuality.DUAL_ANTENNA);
+    fix.gpsTimeNanos = 2;
+    fix.rollRad = 0.01;
+    fix.pitchRad = 0.02;
+    input.fix(fix);
+    assertThat(headingOf(2)).isCloseTo(80, within(1e-9));
+    assertThat(pose.attitude).isEqualTo(AttitudeQuality.INS);
+  }
+
+  /** Between two poses points are placed by both: the worse of them is what can be said. */
+  @Test
+  void attitudeBetweenTwoPosesIsTheWorseOfBoth() throws IOException {
+    PositionInput input = input("EPSG:7855");
+    fix.gpsTimeNanos = 1_000;
+    fix.headingRad = 0;
+    input.fix(fix);
+    fix.gpsTimeNanos = 3_000;
+    fix.headingRad = Double.NaN;
+    fix.speedMetresPerSecond = 5;
+    fix.courseRad = 0;
+    input.fix(fix);
+    assertThat(track.at(2_000, pose)).isEqualTo(PoseLookup.COVERED);
+    assertThat(pose.attitude).isEqualTo(AttitudeQuality.COURSE);
+    assertThat(pose.quality).isEqualTo(PoseQuality.RTK_FLOAT);
   }
 
   /** A pose with a made-up heading would place every point wrong. */

@@ -44,6 +44,7 @@ class DependencyTableTest {
     "dev.catenary.device.json..",
     "dev.catenary.device.log..",
     "dev.catenary.device.mission..",
+    "dev.catenary.device.place..",
     "dev.catenary.device.recording..",
     "dev.catenary.device.stage..",
     "dev.catenary.device.store..",

@@ -3,6 +3,7 @@ package dev.catenary.capture.georeference;
 import dev.catenary.capture.pose.Pose;
 import dev.catenary.capture.pose.PoseLookup;
 import dev.catenary.capture.pose.PoseSource;
+import dev.catenary.proto.point.AttitudeQuality;
 import dev.catenary.proto.point.PointBatch;
 import dev.catenary.proto.point.PoseQuality;
 
@@ -55,22 +56,26 @@ public final class Georeferencer {
       return atEnd;
     }
     PoseQuality worst = PoseQuality.RTK_FIXED;
+    AttitudeQuality worstAttitude = AttitudeQuality.INS;
     int spans = (int) Math.max(1, (last - first + SPAN_NANOS - 1) / SPAN_NANOS);
     double spanNanos = Math.max(1, (double) (last - first) / spans);
     PoseLookup lookup = transformation(first + offset, end);
     for (int span = 0; span < spans && lookup == PoseLookup.COVERED; span++) {
       worst = PoseQuality.worse(worst, pose.quality);
+      worstAttitude = AttitudeQuality.worse(worstAttitude, pose.attitude);
       System.arraycopy(end, 0, start, 0, TERMS);
       long from = first + Math.round(span * spanNanos);
       long to = span == spans - 1 ? last : first + Math.round((span + 1) * spanNanos);
       lookup = transformation(to + offset, end);
       if (lookup == PoseLookup.COVERED) {
         worst = PoseQuality.worse(worst, pose.quality);
+        worstAttitude = AttitudeQuality.worse(worstAttitude, pose.attitude);
         transform(batch, from, span == spans - 1 ? last + 1 : to, 1 / spanNanos);
       }
     }
     batch.inMapFrame = lookup == PoseLookup.COVERED;
     batch.poseQuality = worst;
+    batch.attitudeQuality = worstAttitude;
     return lookup;
   }
 

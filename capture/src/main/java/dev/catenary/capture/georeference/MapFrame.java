@@ -29,6 +29,9 @@ public final class MapFrame {
 
   private static final double STEP_RAD = 1e-6;
 
+  /** Distances of clearances are taken in the frame: two millimetres a metre, and no more. */
+  private static final double SCALE_OFF_MAX = 0.002;
+
   /** A kilometre from a pole: nearer, a metre east is soon too much of the way around it. */
   private static final double LATITUDE_RAD_MAX = Math.PI / 2 - 160 * STEP_RAD;
 
@@ -148,9 +151,21 @@ public final class MapFrame {
         cause);
   }
 
-  /** The UTM zone, on WGS84, of a place. */
+  /**
+   * The UTM zone, on WGS84, of a place, with the wider zones of south-west Norway (32V) and of
+   * Svalbard (31X, 33X, 35X, 37X).
+   *
+   * <p>Source: NGA.SIG.0012 2.0.0, Universal Grids, section 3: the zones of the UTM grid.
+   */
   public static String utmOf(double latitudeRad, double longitudeRad) {
-    int zone = (int) Math.floor((Math.toDegrees(longitudeRad) + 180) / 6) % 60 + 1;
+    double latitude = Math.toDegrees(latitudeRad);
+    double longitude = Math.IEEEremainder(Math.toDegrees(longitudeRad), 360);
+    int zone = (int) Math.floor((longitude + 180) / 6) % 60 + 1;
+    if (latitude >= 56 && latitude < 64 && longitude >= 3 && longitude < 12) {
+      zone = 32;
+    } else if (latitude >= 72 && latitude <= 84 && longitude >= 0 && longitude < 42) {
+      zone = longitude < 9 ? 31 : longitude < 21 ? 33 : longitude < 33 ? 35 : 37;
+    }
     return "EPSG:" + ((latitudeRad < 0 ? 32_700 : 32_600) + zone);
   }
 
@@ -166,8 +181,8 @@ public final class MapFrame {
   /**
    * Sets the pose's map coordinates and the frame's scale and convergence there.
    *
-   * @return false when the place is so far outside the frame's area that its coordinates there mean
-   *     nothing; the pose is then not to be used
+   * @return false when the pose is not to be used: its coordinates mean nothing so far outside the
+   *     frame's area, or a metre of the frame is off by more than 0.2 % there
    */
   public boolean place(double latitudeRad, double longitudeRad, double heightMetres, Pose pose) {
     if (Math.abs(latitudeRad) > LATITUDE_RAD_MAX) {
@@ -185,7 +200,21 @@ public final class MapFrame {
       // A projection has places that it cannot show at all, as its centre's opposite.
       return false;
     }
-    return isNearMeridian(latitudeRad, longitudeRad) && Double.isFinite(pose.eastingMetres);
+    return isNearMeridian(latitudeRad, longitudeRad)
+        && Double.isFinite(pose.eastingMetres)
+        && isTrueToScale(pose);
+  }
+
+  /** Tests whether a metre of the frame is a metre on the site, whatever its direction. */
+  private static boolean isTrueToScale(Pose pose) {
+    double east = pose.eastingPerEast;
+    double eastNorth = pose.eastingPerNorth;
+    double northEast = pose.northingPerEast;
+    double north = pose.northingPerNorth;
+    // Singular values of the two by two matrix: the largest and the smallest scale there.
+    double sum = Math.hypot(east + north, northEast - eastNorth) / 2;
+    double difference = Math.hypot(east - north, northEast + eastNorth) / 2;
+    return sum + difference <= 1 + SCALE_OFF_MAX && Math.abs(sum - difference) >= 1 - SCALE_OFF_MAX;
   }
 
   private boolean isNearMeridian(double latitudeRad, double longitudeRad) {

@@ -43,6 +43,11 @@ final class ColumnDecoder {
     rangeSpanMillimetres = (int) Math.floor(config.rangeMaxMetres() * 1000) - rangeMinMillimetres;
   }
 
+  /** 65,535 for the signal, 255 for the reflectivity. */
+  int intensityMax() {
+    return intensityMask;
+  }
+
   /** Times are left to the caller, and what all points of a single return profile have alike. */
   void decode(byte[] bytes, int pixelsAt, int column, PointBatch batch) {
     if (secondRangeOffset == OusterProfile.ABSENT) {

@@ -78,6 +78,17 @@ public final class OusterDecoder implements SensorDecoder {
     return strangeSerial == 0 && strangeInitializationId == 0 ? known : known + strange();
   }
 
+  @Override
+  public String hardware() {
+    String name = metadata.productLine().isEmpty() ? "sensor" : metadata.productLine();
+    return "Ouster " + name + (metadata.serial() == 0 ? "" : " " + metadata.serial());
+  }
+
+  @Override
+  public int intensityMax() {
+    return columns.intensityMax();
+  }
+
   private String strange() {
     return "; packets refused of serial "
         + strangeSerial

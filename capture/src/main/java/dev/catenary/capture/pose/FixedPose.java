@@ -1,5 +1,6 @@
 package dev.catenary.capture.pose;
 
+import dev.catenary.proto.point.AttitudeQuality;
 import dev.catenary.proto.point.PoseQuality;
 
 /** A place that does not move: a mast, a bench. */
@@ -9,6 +10,7 @@ public final class FixedPose implements PoseSource {
   public FixedPose(Pose fixed) {
     this.fixed = fixed;
     fixed.quality = PoseQuality.CONFIGURED;
+    fixed.attitude = AttitudeQuality.ASSUMED_LEVEL;
   }
 
   @Override

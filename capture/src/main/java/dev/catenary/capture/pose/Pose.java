@@ -1,5 +1,6 @@
 package dev.catenary.capture.pose;
 
+import dev.catenary.proto.point.AttitudeQuality;
 import dev.catenary.proto.point.PoseQuality;
 
 /**
@@ -33,6 +34,7 @@ public final class Pose {
   public double northingPerNorth = 1;
 
   public PoseQuality quality = PoseQuality.NONE;
+  public AttitudeQuality attitude = AttitudeQuality.NONE;
 
   /**
    * Sets the attitude.

@@ -2,6 +2,7 @@ package dev.catenary.capture.pose;
 
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.point.AttitudeQuality;
 import dev.catenary.proto.point.PoseQuality;
 
 /**
@@ -124,6 +125,7 @@ public final class PoseTrack implements PoseSource {
     into.northingPerEast = between(a.northingPerEast, b.northingPerEast, part);
     into.northingPerNorth = between(a.northingPerNorth, b.northingPerNorth, part);
     into.quality = PoseQuality.worse(a.quality, b.quality);
+    into.attitude = AttitudeQuality.worse(a.attitude, b.attitude);
     slerp(a, b, part, into);
   }
 
@@ -167,5 +169,6 @@ public final class PoseTrack implements PoseSource {
     to.northingPerEast = from.northingPerEast;
     to.northingPerNorth = from.northingPerNorth;
     to.quality = from.quality;
+    to.attitude = from.attitude;
   }
 }

@@ -39,6 +39,18 @@ public interface SensorDecoder {
    */
   String describe();
 
+  /** Maker, model and, where packets or configuration give it, serial number. */
+  default String hardware() {
+    String described = describe();
+    int comma = described.indexOf(',');
+    return comma < 0 ? described : described.substring(0, comma);
+  }
+
+  /** The largest intensity a point can have: 255 where the sensor says it in 8 bits. */
+  default int intensityMax() {
+    return 255;
+  }
+
   /** Framer that cuts a serial sensor's bytes into packets; null where each datagram is one. */
   default @Nullable PacketFramer framer() {
     return null;

@@ -95,8 +95,7 @@ class MapFrameTest {
       String crs, double latitude, double longitude, double easting, double northing)
       throws IOException {
     Pose pose = new Pose();
-    assertThat(MapFrame.of(crs).place(Math.toRadians(latitude), Math.toRadians(longitude), 0, pose))
-        .isTrue();
+    MapFrame.of(crs).place(Math.toRadians(latitude), Math.toRadians(longitude), 0, pose);
     assertThat(pose.eastingMetres).isCloseTo(easting, within(0.001));
     assertThat(pose.northingMetres).isCloseTo(northing, within(0.001));
   }
@@ -151,7 +150,8 @@ class MapFrameTest {
   void placeFarOutsideAZoneIsRefused() throws IOException {
     MapFrame frame = MapFrame.of("EPSG:7855");
     Pose pose = new Pose();
-    assertThat(frame.place(Math.toRadians(-35), Math.toRadians(152.5), 0, pose)).isTrue();
+    // Its scale is 1.0026 there: more than 0.2 % off.
+    assertThat(frame.place(Math.toRadians(-35), Math.toRadians(152.5), 0, pose)).isFalse();
     // PROJ 9.5.1, half a degree outside the zone.
     assertThat(pose.eastingMetres).isCloseTo(1002149.4745, within(0.001));
     assertThat(pose.northingMetres).isCloseTo(6113107.7758, within(0.001));
@@ -168,8 +168,58 @@ class MapFrameTest {
     for (double latitude : new double[] {90, -90, 89.999_999, -89.999_999}) {
       assertThat(frame.place(Math.toRadians(latitude), Math.toRadians(15), 0, pose)).isFalse();
     }
-    assertThat(MapFrame.of("EPSG:3031").place(Math.toRadians(-89.9), 1, 0, pose)).isTrue();
+    assertThat(MapFrame.of("EPSG:3031").place(Math.toRadians(-71), 1, 0, pose)).isTrue();
     assertThat(Math.hypot(pose.eastingPerEast, pose.northingPerEast)).isCloseTo(1, within(0.03));
+  }
+
+  /**
+   * Scale by the formula of each projection (Snyder, USGS Professional Paper 1395): Mercator 1.266
+   * at 38 S, equal-area 1/cos(c/2) at c of 19 degrees from its centre, Albers 0.991 between its
+   * parallels, polar stereographic 0.973 at the pole. True where a frame is made for, refused where
+   * a clearance of 3 m would be off by more than 6 mm.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "EPSG:3395, -38, 145, false",
+    "EPSG:3395, 1, 145, true",
+    "EPSG:32755, -37.5, 146.2, true",
+    "EPSG:32755, -10, 150.1, true",
+    "EPSG:3035, 52.2, 6.8, true",
+    "EPSG:3035, 38, -8, false",
+    "EPSG:6350, 40, -96, false",
+    "EPSG:6350, 45.4, -96, true",
+    "EPSG:3031, -89.9, 57, false",
+    "EPSG:2193, -41.3, 174.8, true"
+  })
+  void frameThatIsNotTrueToScaleAtTheSiteIsRefused(
+      String crs, double latitude, double longitude, boolean isTrue) throws IOException {
+    Pose pose = new Pose();
+    assertThat(MapFrame.of(crs).place(Math.toRadians(latitude), Math.toRadians(longitude), 0, pose))
+        .isEqualTo(isTrue);
+  }
+
+  /** The zones that are wider or narrower than six degrees, and their neighbours. */
+  @ParameterizedTest
+  @CsvSource({
+    "60.4, 5.3, 32632",
+    "55.9, 5.3, 32631",
+    "64.1, 5.3, 32631",
+    "60.4, 2.9, 32631",
+    "60.4, 12.1, 32633",
+    "78.2, 8.9, 32631",
+    "78.2, 15.6, 32633",
+    "78.2, 20.9, 32633",
+    "78.2, 21.1, 32635",
+    "78.2, 33.1, 32637",
+    "71.9, 20.9, 32634",
+    "78.2, 42.1, 32638",
+    "-60.4, 5.3, 32731",
+    "0, 180, 32601",
+    "0, -180, 32601"
+  })
+  void utmZonesOfNorwayAndSvalbardAreTheirOwn(double latitude, double longitude, int code) {
+    assertThat(MapFrame.utmOf(Math.toRadians(latitude), Math.toRadians(longitude)))
+        .isEqualTo("EPSG:" + code);
   }
 
   /** The equal-area frame of Europe is centred at 52 N, 10 E; a receiver may say anything. */

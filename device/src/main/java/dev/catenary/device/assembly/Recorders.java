@@ -9,6 +9,7 @@ import dev.catenary.uplink.Recorder;
 import dev.catenary.uplink.chunk.ChunkOrigin;
 import dev.catenary.uplink.laz.LazChunkEncoder;
 import dev.catenary.uplink.laz.LazMetadata;
+import dev.catenary.uplink.laz.LazOrigin;
 import dev.catenary.uplink.overview.ZoneThinner;
 import dev.catenary.uplink.spool.Spool;
 import java.time.InstantSource;
@@ -47,7 +48,8 @@ final class Recorders implements Supplier<Recorder> {
       throw new IllegalStateException("a zone was closed before there was a map frame");
     }
     LazChunkEncoder encoder =
-        new LazChunkEncoder(new LazMetadata(frame.wkt(), softwareVersion), InstantSource.system());
+        new LazChunkEncoder(
+            new LazMetadata(frame.wkt(), softwareVersion, lazOrigin()), InstantSource.system());
     var keeping = config.spool();
     return new Recorder(
         spool,
@@ -56,6 +58,15 @@ final class Recorders implements Supplier<Recorder> {
         counters,
         InstantSource.system(),
         keeping.overviews() ? new ZoneThinner(keeping.voxelMillimetres()) : null);
+  }
+
+  private LazOrigin lazOrigin() {
+    List<SensorInput> inputs = sensors.all();
+    return LazOrigin.of(
+        config.vehicle(),
+        config.mission(),
+        inputs.stream().map(SensorInput::hardware).toList(),
+        inputs.stream().map(SensorInput::intensityMax).toList());
   }
 
   private ChunkOrigin origin(MapFrame frame) {

@@ -4,6 +4,8 @@ import dev.catenary.inference.wire.ClearanceRule;
 import dev.catenary.inference.wire.ClearanceRules;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** The keys of the clearance rules: the file they are in, and which of them are for the line. */
 final class ClearanceKeys {
@@ -16,6 +18,15 @@ final class ClearanceKeys {
    * @param base folder that relative paths are taken from
    */
   static ClearanceRules read(ConfigSection section, Path base) {
+    return read(section, base, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  /**
+   * Reads them as they hold on a day.
+   *
+   * @param today as UTC has it
+   */
+  static ClearanceRules read(ConfigSection section, Path base, LocalDate today) {
     String name =
         section.textOrNull("rules", "File of clearance rules; without it no zone has rank 0.");
     Path file = name == null ? null : base.resolve(name).normalize();
@@ -24,19 +35,29 @@ final class ClearanceKeys {
             section.text("jurisdiction", "", "Whose rules are for the line."),
             section.text("risk-area", "", "Fire risk area of the line."),
             section.number("voltage", 22, 0, 2_000, "kV", "Voltage of the line."),
-            section.text("insulation", "bare", "Insulation of its conductors, as bare."));
+            section.text("insulation", "bare", "Insulation of its conductors, as bare."),
+            section.text("conductor", "", "Kind of its conductors, as service-cable."));
+    double longest =
+        section.number("longest-span", 0, 0, 3_000, "m", "Its longest span; 0 for not known.");
     section.refuseUnknown();
     if (file == null) {
       return ClearanceRules.NONE;
     }
     try {
-      ClearanceRules rules = ClearanceRulesFile.read(file).of(line);
-      if (rules.rules().isEmpty()) {
+      ClearanceRules forLine = ClearanceRulesFile.read(file).of(line).withLongestSpan(longest);
+      ClearanceRules rules = forLine.on(today);
+      if (rules.rules().isEmpty() && !forLine.rules().isEmpty()) {
+        section.problem(
+            "rules",
+            "no rule that holds on " + today,
+            "at least one rule of the file for the line that is valid today",
+            "Correct valid-from or valid-until in the rule file, or set the clock.");
+      } else if (rules.rules().isEmpty()) {
         section.problem(
             "rules",
             "no rule for " + line,
             "at least one rule of the file for the line",
-            "Correct jurisdiction, risk-area, voltage or insulation.");
+            "Correct jurisdiction, risk-area, voltage, insulation or conductor.");
       }
       return rules;
     } catch (ConfigException e) {

@@ -53,7 +53,7 @@ public final class ClearanceRulesFile {
     List<ClearanceRule> rules = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (ConfigSection section : root.sections("rules")) {
-      ClearanceRule rule = rule(section);
+      ClearanceRule rule = ClearanceRuleKeys.rule(section);
       section.refuseUnknown();
       if (!ids.add(rule.id())) {
         section.problem("id", "\"" + rule.id() + "\" twice", "an id of its own", "Rename it.");
@@ -67,61 +67,7 @@ public final class ClearanceRulesFile {
     return new ClearanceRules(name + " " + version, rules);
   }
 
-  private static ClearanceRule rule(ConfigSection section) {
-    String id = required(section, "id", "Name of the rule in findings.");
-    String jurisdiction = section.text("jurisdiction", ClearanceRule.ANY, "Whose rule it is.");
-    String riskArea = section.text("risk-area", ClearanceRule.ANY, "Fire risk area it is for.");
-    double from = section.number("voltage-from", 0, 0, 2_000, "kV", "Lowest voltage it is for.");
-    double below =
-        section.number("voltage-below", 2_000, 0, 2_000, "kV", "It is for voltages below this.");
-    String insulation = section.text("insulation", ClearanceRule.ANY, "As bare or covered.");
-    ConfigSection place = section.section("place");
-    double placeFrom =
-        place.number("from", 0, 0, 0.5, "", "Nearest to a support, share of the span.");
-    double placeTo =
-        place.number("to", 0.5, 0, 0.5, "", "Farthest from a support; 0.5 the middle.");
-    place.refuseUnknown();
-    double vegetation = section.number("vegetation", 0, 0, 100, "m", "Distance from vegetation.");
-    double building = section.number("building", 0, 0, 100, "m", "Distance from buildings.");
-    double ground = section.number("ground", 0, 0, 100, "m", "Distance from the ground.");
-    double swing = section.number("swing", 0, 0, 89, "deg", "Swing to each side.");
-    double sag = section.number("added-sag", 0, 0, 50, "m", "How much lower mid-span may hang.");
-    double span =
-        section.number("assumed-span", 100, 1, 3_000, "m", "Span when an end was not seen.");
-    if (below <= from) {
-      section.problem("voltage-below", below + " kV", "more than voltage-from", "Correct it.");
-      below = from + 1;
-    }
-    if (placeTo <= placeFrom) {
-      section.problem("place", placeFrom + " to " + placeTo, "from less than to", "Correct it.");
-      placeFrom = 0;
-      placeTo = 0.5;
-    }
-    if (vegetation + building + ground == 0) {
-      section.problem(
-          "id",
-          "no distance",
-          "one of vegetation, building, ground",
-          "Add \"vegetation: METRES\".");
-    }
-    return new ClearanceRule(
-        id,
-        jurisdiction,
-        riskArea,
-        from,
-        below,
-        insulation,
-        placeFrom,
-        placeTo,
-        vegetation,
-        building,
-        ground,
-        Math.toRadians(swing),
-        sag,
-        span);
-  }
-
-  private static String required(ConfigSection section, String key, String sentence) {
+  static String required(ConfigSection section, String key, String sentence) {
     String value = section.text(key, "", sentence);
     if (value.isEmpty()) {
       section.problem(key, "nothing", "a text", "Add \"" + key + ": ...\".");

@@ -100,6 +100,7 @@ public final class EventFeatures {
     attributes.put("rules_version", event.getRulesVersion());
     attributes.put("time_quality", event.getTimeQuality());
     attributes.put("pose_quality", event.getPoseQuality());
+    attributes.put("attitude_quality", event.getAttitudeQuality());
     attributes.put("seen_from", time(event.getFirstHostNanos()));
     attributes.put("seen_to", time(event.getLastHostNanos()));
     return attributes;
@@ -136,10 +137,16 @@ public final class EventFeatures {
     attributes.put("error_m", finding.getErrorMetres());
     attributes.put("rule", finding.getRule());
     attributes.put("rules_version", finding.getRulesVersion());
+    attributes.put("end_unseen", finding.getEndUnseen());
+    attributes.put("span_m", finding.getSpanMetres());
+    attributes.put("loaded_least_m", finding.getLoadedLeastMetres());
+    attributes.put("loaded_most_m", finding.getLoadedMostMetres());
+    attributes.put("months_to_violation", finding.getMonthsToViolation());
     return attributes;
   }
 
-  private static String obstacle(int asprsClass) {
+  /** Word for an ASPRS class of obstacles. */
+  public static String obstacle(int asprsClass) {
     return switch (asprsClass) {
       case 5 -> "vegetation";
       case 6 -> "building";

@@ -28,7 +28,7 @@ public final class GeoJsonText {
                       feature.crs(),
                       feature.places().subList(0, 1),
                       feature.attributes()));
-          case ZONES -> {}
+          case ZONES, PLACES -> {}
         }
       }
     }

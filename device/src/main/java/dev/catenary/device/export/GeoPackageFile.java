@@ -114,7 +114,12 @@ public final class GeoPackageFile {
   private void layer(Connection connection, Layer layer, int srsId, List<MapFeature> features)
       throws SQLException {
     StringBuilder columns = new StringBuilder("fid INTEGER PRIMARY KEY AUTOINCREMENT, geom ");
-    String type = layer == Layer.ZONES ? "POLYGON" : "LINESTRING";
+    String type =
+        switch (layer) {
+          case PLACES -> "POINT";
+          case ZONES -> "POLYGON";
+          case SPANS, FINDINGS -> "LINESTRING";
+        };
     columns.append(type);
     Map<String, Object> pattern = features.getFirst().attributes();
     pattern.forEach((name, value) -> columns.append(", \"" + name + "\" " + columnType(value)));

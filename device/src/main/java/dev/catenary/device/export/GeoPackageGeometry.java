@@ -20,6 +20,7 @@ final class GeoPackageGeometry {
 
   private static final int HEADER_BYTES = 8 + 4 * Double.BYTES;
   private static final byte LITTLE_ENDIAN = 1;
+  private static final int POINT_Z = 1_001;
   private static final int LINE_STRING_Z = 1_002;
   private static final int POLYGON_Z = 1_003;
 
@@ -29,18 +30,22 @@ final class GeoPackageGeometry {
   static byte[] of(MapFeature feature, int srsId) {
     List<Place> places = feature.places();
     boolean polygon = feature.layer() == Layer.ZONES;
-    int wkb = 1 + 4 + (polygon ? 4 : 0) + 4 + places.size() * 3 * Double.BYTES;
+    boolean point = feature.layer() == Layer.PLACES;
+    int counts = point ? 0 : polygon ? 8 : 4;
+    int wkb = 1 + 4 + counts + places.size() * 3 * Double.BYTES;
     ByteBuffer blob = ByteBuffer.allocate(HEADER_BYTES + wkb).order(ByteOrder.LITTLE_ENDIAN);
     blob.put((byte) 'G').put((byte) 'P').put(VERSION_1).put(FLAGS).putInt(srsId);
     blob.putDouble(places.stream().mapToDouble(Place::eastingMetres).min().orElseThrow());
     blob.putDouble(places.stream().mapToDouble(Place::eastingMetres).max().orElseThrow());
     blob.putDouble(places.stream().mapToDouble(Place::northingMetres).min().orElseThrow());
     blob.putDouble(places.stream().mapToDouble(Place::northingMetres).max().orElseThrow());
-    blob.put(LITTLE_ENDIAN).putInt(polygon ? POLYGON_Z : LINE_STRING_Z);
+    blob.put(LITTLE_ENDIAN).putInt(point ? POINT_Z : polygon ? POLYGON_Z : LINE_STRING_Z);
     if (polygon) {
       blob.putInt(1);
     }
-    blob.putInt(places.size());
+    if (!point) {
+      blob.putInt(places.size());
+    }
     for (Place place : places) {
       blob.putDouble(place.eastingMetres());
       blob.putDouble(place.northingMetres());

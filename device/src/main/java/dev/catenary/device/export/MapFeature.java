@@ -23,6 +23,7 @@ public record MapFeature(
 
   /** Layers of the map. */
   public enum Layer {
+    PLACES("places", "Places where something is too near to wires, the worst first"),
     ZONES("zones", "Zones by rank: look here first"),
     SPANS("spans", "Wires as they were fitted"),
     FINDINGS("findings", "What comes near a wire, from its place to the wire's nearest");

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  */
 public final class EventCollector {
   private final Map<String, ZoneEvent> byId = new TreeMap<>();
+  private final Map<String, String> chunks = new TreeMap<>();
   private final List<String> damaged = new ArrayList<>();
   private int files;
 
@@ -83,6 +84,7 @@ public final class EventCollector {
         case ManifestFile.Whole(var manifest, var _) -> {
           if (manifest.getEvent().getFormatVersion() == ZoneEventFile.FORMAT_VERSION) {
             add(manifest.getEvent());
+            chunks.put(manifest.getEvent().getEventId(), manifest.getChunkId());
           }
         }
         case ManifestFile.Damaged(String reason) -> damaged.add(file + ": " + reason);
@@ -109,6 +111,11 @@ public final class EventCollector {
   /** The events that hold, by id. */
   public Collection<ZoneEvent> events() {
     return List.copyOf(byId.values());
+  }
+
+  /** Names of the chunks that the events are of, by the event's id, where a manifest was read. */
+  public Map<String, String> chunks() {
+    return Map.copyOf(chunks);
   }
 
   /** Files that are not what was written, and why. */

@@ -5,6 +5,7 @@ import dev.catenary.device.export.GeoJsonFile;
 import dev.catenary.device.export.GeoPackageFile;
 import dev.catenary.device.export.MapFeature;
 import dev.catenary.device.export.MapFeature.Layer;
+import dev.catenary.device.place.ViolationPlace;
 import dev.catenary.proto.message.ZoneEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,15 +22,18 @@ public final class FindingsExport {
   private FindingsExport() {}
 
   /**
-   * Writes {@code zones.geojson}, {@code spans.geojson}, {@code findings.geojson}, and {@code
-   * findings.gpkg}; where there are several map frames, a GeoPackage for each.
+   * Writes {@code places.geojson}, {@code zones.geojson}, {@code spans.geojson}, {@code
+   * findings.geojson}, and {@code findings.gpkg}; where there are several map frames, a GeoPackage
+   * for each.
    *
+   * @param places of the events, the worst first
    * @return the files, in that order
    */
-  public static List<Path> write(Path folder, Collection<ZoneEvent> events, Instant now)
+  public static List<Path> write(
+      Path folder, Collection<ZoneEvent> events, List<ViolationPlace> places, Instant now)
       throws IOException {
     Files.createDirectories(folder);
-    List<MapFeature> all = new ArrayList<>();
+    List<MapFeature> all = new ArrayList<>(places.stream().map(PlaceFeatures::of).toList());
     Map<String, String> wktByCrs = new LinkedHashMap<>();
     for (ZoneEvent event : events) {
       all.addAll(EventFeatures.of(event));

@@ -112,7 +112,9 @@ public record PoseNeeds(
     }
     if (rise.applyAsLong(DeviceCounter.POSES_OUTSIDE_FRAME) > 0) {
       return new Answer(
-          "fixes come, but lie outside the area of the map frame", "Correct map.crs.");
+          "fixes come, but lie outside the area of the map frame, or where its scale is off by more"
+              + " than 0.2 %",
+          "Correct map.crs: the UTM or MGA zone of the site, or auto-utm.");
     }
     if (!hears(FIX)) {
       return new Answer(

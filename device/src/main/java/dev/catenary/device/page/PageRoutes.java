@@ -9,6 +9,7 @@ import dev.catenary.device.page.http.Refusal;
 import dev.catenary.device.page.http.Reply;
 import dev.catenary.device.page.http.Request;
 import dev.catenary.device.page.http.Route;
+import dev.catenary.device.place.PlaceIds;
 import dev.catenary.inference.wire.ClearanceRules;
 import dev.catenary.uplink.pressure.DiskState;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class PageRoutes {
   private static final double HOUR_SECONDS = 3_600;
 
   private final PageParts parts;
+  private final PlaceIds placeIds = new PlaceIds();
 
   PageRoutes(PageParts parts) {
     this.parts = parts;
@@ -119,6 +121,7 @@ final class PageRoutes {
     return Reply.json(
         ViolationsAnswer.of(
             parts.watch().zones(),
+            placeIds,
             (int) number(request, "most"),
             !parts.config().clearance().equals(ClearanceRules.NONE)));
   }

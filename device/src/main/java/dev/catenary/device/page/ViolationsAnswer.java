@@ -1,92 +1,82 @@
 package dev.catenary.device.page;
 
-import dev.catenary.capture.georeference.Unprojection;
 import dev.catenary.device.page.feed.PositionKeeper;
 import dev.catenary.device.page.feed.ZoneBoard;
+import dev.catenary.device.place.Assets;
+import dev.catenary.device.place.PlaceIds;
+import dev.catenary.device.place.PlaceList;
+import dev.catenary.device.place.ViolationPlace;
 import dev.catenary.proto.message.Finding;
-import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.proto.point.ClassLabel;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
-/** Clearance violations of the zones that are kept, the worst first. */
+/** Places of clearance violations in the zones that are kept, the worst first. */
 final class ViolationsAnswer {
   private static final int SHOWN_MAX = 500;
 
   private ViolationsAnswer() {}
 
-  private record Violation(ZoneEvent event, int number, Finding finding) {
-    double shortMetres() {
-      return finding.getRequiredMetres() - finding.getLoadedDistanceMetres();
-    }
-  }
-
   /**
    * As docs/page.md has it.
    *
+   * @param ids of the places that were told before, so that they last
    * @param shown how many of them are told one by one
    * @param rules whether distances are checked at all
    */
-  static Map<String, Object> of(ZoneBoard board, int shown, boolean rules) throws IOException {
-    List<Violation> all = new ArrayList<>();
-    long zones = 0;
-    for (ZoneEvent event : board.newestFirst()) {
-      int before = all.size();
-      for (int i = 0; i < event.getFindingsCount(); i++) {
-        if (event.getFindings(i).getBreach()) {
-          all.add(new Violation(event, i, event.getFindings(i)));
-        }
-      }
-      zones += all.size() > before ? 1 : 0;
-    }
-    all.sort(Comparator.comparingDouble(Violation::shortMetres).reversed());
+  static Map<String, Object> of(ZoneBoard board, PlaceIds ids, int shown, boolean rules)
+      throws IOException {
+    List<ViolationPlace> places = new PlaceList(ids, Assets.NONE).of(board.newestFirst(), Map.of());
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("checked", rules);
-    told.put("total", all.size());
-    told.put("zones", zones);
+    told.put("total", places.size());
+    told.put(
+        "zones",
+        places.stream()
+            .flatMap(place -> place.rows().stream())
+            .map(row -> row.event().getEventId())
+            .distinct()
+            .count());
     told.put("zonesSeen", board.seen());
-    List<Object> worst = new ArrayList<>();
-    Map<String, @Nullable Unprojection> frames = new HashMap<>();
-    for (Violation each : all.subList(0, Math.min(all.size(), Math.clamp(shown, 1, SHOWN_MAX)))) {
-      worst.add(told(each, frames));
-    }
-    told.put("violations", worst);
+    told.put(
+        "violations",
+        places.stream()
+            .limit(Math.clamp(shown, 1, SHOWN_MAX))
+            .map(ViolationsAnswer::told)
+            .toList());
     return told;
   }
 
-  private static Map<String, Object> told(
-      Violation violation, Map<String, @Nullable Unprojection> frames) throws IOException {
-    Finding finding = violation.finding;
+  private static Map<String, Object> told(ViolationPlace place) {
+    ViolationPlace.Row worst = place.worst();
+    Finding finding = worst.finding();
     Map<String, Object> one = new LinkedHashMap<>();
-    one.put("id", violation.event.getEventId() + "." + violation.number);
-    one.put("zone", violation.event.getEventId());
-    one.put("obstacle", obstacle(finding.getObstacleClass()));
-    one.put("shortMetres", violation.shortMetres());
+    one.put("id", place.id());
+    one.put("zone", worst.event().getEventId());
+    one.put(
+        "obstacle",
+        place.classes().stream().map(ViolationsAnswer::obstacle).collect(Collectors.joining(", ")));
+    one.put("shortMetres", worst.missingMetres());
     one.put("distanceMetres", finding.getDistanceMetres());
     one.put("loadedDistanceMetres", finding.getLoadedDistanceMetres());
+    one.put("endUnseen", finding.getEndUnseen());
+    one.put("loadedLeastMetres", finding.getLoadedLeastMetres());
+    one.put("loadedMostMetres", finding.getLoadedMostMetres());
     one.put("requiredMetres", finding.getRequiredMetres());
     one.put("errorMetres", finding.getErrorMetres());
-    one.put("rule", finding.getRule());
-    one.put("seen", Instant.ofEpochSecond(0, violation.event.getLastHostNanos()));
-    String crs = violation.event.getZone().getCrs();
-    Unprojection frame = frames.get(crs);
-    if (frame == null) {
-      frame = Unprojection.of(crs);
-      frames.put(crs, frame);
-    }
-    if (frame != null) {
-      double[] place = frame.degrees(finding.getEastingMetres(), finding.getNorthingMetres());
-      one.put("longitudeDegrees", PositionKeeper.degrees(place[0]));
-      one.put("latitudeDegrees", PositionKeeper.degrees(place[1]));
-    }
+    one.put("rule", String.join(", ", place.rules()));
+    one.put("wires", place.wires());
+    one.put("rows", place.rows().size());
+    one.put("poseQuality", worst.event().getPoseQuality());
+    one.put("attitudeQuality", worst.event().getAttitudeQuality());
+    one.put("seen", Instant.ofEpochSecond(0, worst.event().getLastHostNanos()));
+    one.put("longitudeDegrees", PositionKeeper.degrees(place.longitudeDegrees()));
+    one.put("latitudeDegrees", PositionKeeper.degrees(place.latitudeDegrees()));
     one.put(
         "obstacleMetres",
         List.of(

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.catenary.device.place.Assets;
+import dev.catenary.device.place.PlaceIds;
+import dev.catenary.device.place.PlaceList;
+import dev.catenary.device.place.ViolationPlace;
 import dev.catenary.proto.message.Extent;
 import dev.catenary.proto.message.Finding;
 import dev.catenary.proto.message.Span;
@@ -90,7 +94,10 @@ class FindingsExportTest {
 
   @BeforeEach
   void export() throws Exception {
-    FindingsExport.write(folder, List.of(EVENT), Instant.parse("2026-11-21T00:00:00Z"));
+    List<ViolationPlace> places =
+        new PlaceList(new PlaceIds(), Assets.NONE)
+            .of(List.of(EVENT), Map.of(EVENT.getEventId(), "chunk-7"));
+    FindingsExport.write(folder, List.of(EVENT), places, Instant.parse("2026-11-21T00:00:00Z"));
   }
 
   @SuppressWarnings("unchecked")
@@ -170,7 +177,8 @@ class FindingsExportTest {
                   db,
                   "SELECT count(*) FROM gpkg_contents c JOIN gpkg_geometry_columns g USING"
                       + " (table_name) WHERE c.data_type = 'features' AND c.srs_id = g.srs_id"))
-          .isEqualTo(3);
+          .isEqualTo(4);
+      assertThat(text(db, "SELECT chunk FROM places")).isEqualTo("chunk-7");
       assertThat(number(db, "SELECT count(*) FROM spans")).isEqualTo(1);
       assertThat(text(db, "SELECT rule FROM findings WHERE breach = 1")).isEqualTo("r");
     }

@@ -78,7 +78,9 @@ public record Catenary(
       double cosh = 1 + v / 12 * (1 + v / 30 * (1 + v / 56 * (1 + v / 90)));
       return slope * along * sinh + steep * along * u / 2 * cosh;
     }
-    return (steep * (Math.cosh(u) - 1) + slope * Math.sinh(u)) / perMetre;
+    // One exponential for both; nothing is lost by it where u is not small.
+    double e = Math.exp(u);
+    return (steep * ((e + 1 / e) / 2 - 1) + slope * (e - 1 / e) / 2) / perMetre;
   }
 
   private static double asinh(double value) {

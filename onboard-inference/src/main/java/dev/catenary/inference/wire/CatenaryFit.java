@@ -7,6 +7,8 @@ package dev.catenary.inference.wire;
  * @param points how many points belong to it
  * @param noiseAcrossMetres robust standard deviation of those points to the side of its plane
  * @param noiseUpMetres robust standard deviation of those points above the curve
+ * @param fromSeen whether it begins at a support that was seen
+ * @param toSeen whether it ends at one
  */
 public record CatenaryFit(
     Catenary wire,
@@ -14,10 +16,19 @@ public record CatenaryFit(
     double noiseAcrossMetres,
     double noiseUpMetres,
     LineError lineError,
-    CurveError curveError) {
+    CurveError curveError,
+    boolean fromSeen,
+    boolean toSeen) {
   private static final double SIGMAS = 3;
   private static final double SAME_METRES = 0.3;
   private static final double SAME_MAX_METRES = 0.6;
+  private static final double SAME_SLOPE = 0.02;
+
+  private static final double OWN_NOISES = 4;
+  private static final double OWN_MIN_METRES = 0.1;
+
+  /** A wire's own points are nearer than this, however noisy they are. */
+  static final double OWN_MAX_METRES = 0.3;
 
   /** From a wire's last point in one zone to its first in the next. */
   private static final double REACH_METRES = 2;
@@ -38,6 +49,11 @@ public record CatenaryFit(
       double slope,
       double slopeBend,
       double bend) {
+    /** Standard error of the curve's slope at a place. */
+    double slopeError(double along) {
+      return Math.sqrt(Math.max(0, slope + 2 * along * slopeBend + along * along * bend));
+    }
+
     /** Standard error of the curve's height at a place, metres. */
     double metres(double along) {
       double half = along * along / 2;
@@ -64,6 +80,21 @@ public record CatenaryFit(
   }
 
   /**
+   * Tests whether this goes on as another does at a place of it, within the errors of both: the
+   * spans before and behind a support meet there, and do not.
+   *
+   * @param along the place, along the other
+   */
+  boolean goesOnAs(CatenaryFit other, double along) {
+    Catenary there = other.wire;
+    double here = wire.along(there.x(along), there.y(along));
+    double ahead = wire.headingX() * there.headingX() + wire.headingY() * there.headingY();
+    double bend = wire.slopeAt(here) - Math.copySign(1, ahead) * there.slopeAt(along);
+    double error = Math.hypot(curveError.slopeError(here), other.curveError.slopeError(along));
+    return Math.abs(bend) <= Math.max(SAME_SLOPE, SIGMAS * error);
+  }
+
+  /**
    * Tests whether this runs through a place of another when it is carried on.
    *
    * @param beyondMetres how far at most
@@ -83,6 +114,12 @@ public record CatenaryFit(
     return Math.hypot(across, up) <= Math.clamp(SIGMAS * error, SAME_METRES, SAME_MAX_METRES);
   }
 
+  /** How far from the wire its own points may lie. */
+  double ownMetres() {
+    double noise = Math.max(noiseAcrossMetres, noiseUpMetres);
+    return Math.clamp(OWN_NOISES * noise, OWN_MIN_METRES, OWN_MAX_METRES);
+  }
+
   public double errorUpMetres(double along) {
     return curveError.metres(along);
   }
@@ -91,7 +128,25 @@ public record CatenaryFit(
     return lineError.metres(along);
   }
 
+  /** Tests whether both ends are supports that were seen. */
+  public boolean isWhole() {
+    return fromSeen && toSeen;
+  }
+
   CatenaryFit with(Catenary other) {
-    return new CatenaryFit(other, points, noiseAcrossMetres, noiseUpMetres, lineError, curveError);
+    return between(other, fromSeen, toSeen);
+  }
+
+  /** The same fit between other ends, each of them a support that was seen or none. */
+  CatenaryFit between(Catenary other, boolean atSupportFrom, boolean atSupportTo) {
+    return new CatenaryFit(
+        other,
+        points,
+        noiseAcrossMetres,
+        noiseUpMetres,
+        lineError,
+        curveError,
+        atSupportFrom,
+        atSupportTo);
   }
 }

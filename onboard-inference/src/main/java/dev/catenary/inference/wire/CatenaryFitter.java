@@ -261,6 +261,8 @@ final class CatenaryFitter {
         acrossScale,
         upScale,
         lineError,
-        curveError);
+        curveError,
+        false,
+        false);
   }
 }

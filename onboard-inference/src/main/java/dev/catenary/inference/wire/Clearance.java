@@ -13,14 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Takes the distances of vegetation, buildings and ground from wires, under the rules for the line:
  * for each wire, each rule and each of the three, the point that comes nearest. What stands beyond
  * the zone's border counts where the wire passes this zone, or one that has not shown it; a wire
- * beyond it counts where it is a violation.
+ * beyond it counts where it is a violation. Along a span that has become whole here, what earlier
+ * zones left open is looked at again.
  */
 final class Clearance {
   private static final List<ClassLabel> OBSTACLES =
       List.of(ClassLabel.VEGETATION, ClassLabel.BUILDING, ClassLabel.GROUND);
-
-  /** Distance within which obstacles are reported though no rule asks for so much. */
-  private static final double TOLD_METRES = 40;
 
   /** How far a wire may swing to the side at least, for what is remembered at all. */
   private static final double SWING_METRES = 6;
@@ -28,31 +26,37 @@ final class Clearance {
   /** A wire's last point in a zone may be so far from the border that it goes on over. */
   private static final double BORDER_METRES = 1;
 
-  /** Of another zone that took some of the wire for something else, this near is the wire. */
-  private static final double ELSEWHERE_METRES = 0.8;
-
   /** Few wires hang deeper than this share of their span. */
   private static final double SAG_SHARE = 0.04;
 
   private final ClearanceRules rules;
   private final ObstacleMemory memory;
+  private final LineObstacles line;
   private final double reachMetres;
+  private final double longestMetres;
   private final Obstacles own = new Obstacles();
   private final Obstacles around = new Obstacles();
+  private final Obstacles again = new Obstacles();
+  private final ObstacleMemory.Places openVegetation = new ObstacleMemory.Places();
+  private final ObstacleMemory.Places openBuildings = new ObstacleMemory.Places();
 
   /**
    * @param rules for the line that is surveyed
    */
-  Clearance(ClearanceRules rules, ObstacleMemory memory) {
+  Clearance(ClearanceRules rules, ObstacleMemory memory, LineObstacles line) {
     this.rules = rules;
     this.memory = memory;
-    this.reachMetres = rules.rules().stream().mapToDouble(Clearance::reach).max().orElse(0);
+    this.line = line;
+    this.reachMetres =
+        rules.rules().stream().mapToDouble(rule -> reach(rule, rules)).max().orElse(0);
+    this.longestMetres = Math.max(SpanEnds.LONGEST_METRES, rules.longestSpanMetres());
   }
 
   /** How far from a wire not yet known a rule may find something. */
-  private static double reach(ClearanceRule rule) {
-    double deepest = SAG_SHARE * rule.assumedSpanMetres() + rule.addedSagMetres();
-    return Math.max(rule.vegetationMetres(), rule.buildingMetres())
+  private static double reach(ClearanceRule rule, ClearanceRules rules) {
+    double span = Math.max(rule.assumedSpanMetres(), rules.longestSpanMetres());
+    double deepest = SAG_SHARE * span + rule.addedSagMetres();
+    return Math.max(rule.vegetation().mostMetres(), rule.building().mostMetres())
         + Math.max(SWING_METRES, deepest * Math.sin(rule.swingRad()));
   }
 
@@ -61,11 +65,21 @@ final class Clearance {
     return Math.max(1, (int) Math.ceil(reachMetres / id.cellMetres()));
   }
 
+  /** How far beside a line its span, once whole, may find something. */
+  double besideMetres() {
+    return reachMetres;
+  }
+
   /** Wires, all in the zone's frame, and the spans that tell of them. */
   record Wires(List<CatenaryFit> fits, List<WireSpan> spans) {
     boolean isEmpty() {
       return fits.isEmpty();
     }
+  }
+
+  private LoadedWire loaded(Wires wires, int i, ClearanceRule rule) {
+    return new LoadedWire(
+        wires.fits().get(i), wires.spans().get(i), rule, rules.longestSpanMetres(), longestMetres);
   }
 
   /**
@@ -85,6 +99,8 @@ final class Clearance {
     for (CatenaryFit fit : passing.fits()) {
       stretches.add(new OwnStretch(zone.id, cells, fit, nearby));
     }
+    openVegetation.clear();
+    openBuildings.clear();
     for (ClassLabel obstacle : OBSTACLES) {
       boolean reachesOver = obstacle != ClassLabel.GROUND;
       if (!reachesOver && passing.isEmpty()) {
@@ -94,28 +110,122 @@ final class Clearance {
       if (reachesOver) {
         memory.remember(zone.id, obstacle, own.nearBorder(reachMetres(zone.id, passing, beside)));
         around.gatherAround(memory, zone.id, cells, obstacle);
+        if (!passing.isEmpty() || !beside.isEmpty()) {
+          keepOpen(obstacle, passing, beside, stretches);
+        }
       }
       for (ClearanceRule rule : rules.rules()) {
-        double required = required(rule, obstacle);
-        for (int i = 0; required > 0 && i < passing.fits().size(); i++) {
-          CatenaryFit fit = passing.fits().get(i);
-          WireSpan span = passing.spans().get(i);
-          Obstacles.Nearest nearest = nearest(own, fit.wire(), span, rule, required, null);
-          if (reachesOver) {
-            OwnStretch stretch = stretches.get(i);
-            nearest = nearer(nearest, nearest(around, fit.wire(), span, rule, required, stretch));
-          }
-          if (nearest != null && nearest.metres() < Math.max(TOLD_METRES, required)) {
-            findings.add(finding(zone, fit, span, obstacle, rule, required, nearest));
+        for (int i = 0; i < passing.fits().size(); i++) {
+          LoadedWire wire = loaded(passing, i, rule);
+          double required = wire.requiredMetres(obstacle);
+          if (required > 0) {
+            Obstacles.Nearest nearest = wire.nearest(own, required, null, false);
+            if (reachesOver) {
+              nearest = nearer(nearest, wire.nearest(around, required, stretches.get(i), true));
+            }
+            if (nearest != null && nearest.metres() < Math.max(LoadedWire.TOLD_METRES, required)) {
+              findings.add(wire.finding(zone.id, obstacle, required, nearest, rules.version()));
+            }
           }
         }
-        for (int i = 0; reachesOver && required > 0 && i < beside.fits().size(); i++) {
-          CatenaryFit fit = beside.fits().get(i);
-          WireSpan span = beside.spans().get(i);
-          Obstacles.Nearest nearest = nearest(own, fit.wire(), span, rule, required, null);
+        for (int i = 0; reachesOver && i < beside.fits().size(); i++) {
+          LoadedWire wire = loaded(beside, i, rule);
+          double required = wire.requiredMetres(obstacle);
+          Obstacles.Nearest nearest =
+              required > 0 ? wire.nearest(own, required, null, false) : null;
           if (nearest != null && nearest.metres() < required) {
-            findings.add(finding(zone, fit, span, obstacle, rule, required, nearest));
+            findings.add(wire.finding(zone.id, obstacle, required, nearest, rules.version()));
           }
+        }
+      }
+    }
+    line.remember(zone.id, openVegetation, openBuildings, hasOpenViolation(findings));
+    return findings;
+  }
+
+  private static boolean hasOpenViolation(List<ClearanceFinding> findings) {
+    for (ClearanceFinding finding : findings) {
+      if (finding.isBreach() && finding.loading().endUnseen()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Keeps what spans that are not whole yet could come too near to when they are. */
+  private void keepOpen(
+      ClassLabel obstacle, Wires passing, Wires beside, List<OwnStretch> stretches) {
+    ObstacleMemory.Places places = obstacle == ClassLabel.BUILDING ? openBuildings : openVegetation;
+    List<LoadedWire> open = new ArrayList<>();
+    List<LoadedWire> openPassing = new ArrayList<>();
+    List<OwnStretch> openStretches = new ArrayList<>();
+    double required = 0;
+    for (ClearanceRule rule : rules.rules()) {
+      DistanceTable table = obstacle == ClassLabel.BUILDING ? rule.building() : rule.vegetation();
+      required = Math.max(required, table.mostMetres());
+      for (int i = 0; table.mostMetres() > 0 && i < passing.fits().size(); i++) {
+        LoadedWire wire = loaded(passing, i, rule);
+        if (!wire.isWhole()) {
+          open.add(wire);
+          openPassing.add(wire);
+          openStretches.add(stretches.get(i));
+        }
+      }
+      for (int i = 0; table.mostMetres() > 0 && i < beside.fits().size(); i++) {
+        LoadedWire wire = loaded(beside, i, rule);
+        if (!wire.isWhole()) {
+          open.add(wire);
+        }
+      }
+    }
+    double most = required;
+    if (!open.isEmpty()) {
+      own.addNearest((x, y, z) -> openMetres(open, null, most, x, y, z), places);
+    }
+    if (!openPassing.isEmpty()) {
+      around.addNearest((x, y, z) -> openMetres(openPassing, openStretches, most, x, y, z), places);
+    }
+  }
+
+  private static double openMetres(
+      List<LoadedWire> wires,
+      @Nullable List<OwnStretch> stretches,
+      double required,
+      double x,
+      double y,
+      double z) {
+    double least = Double.MAX_VALUE;
+    for (int i = 0; i < wires.size(); i++) {
+      LoadedWire loaded = wires.get(i);
+      Catenary wire = loaded.wire();
+      if (loaded.couldReach(required, x, y, z)
+          && (stretches == null || stretches.get(i).holds(wire.clamped(wire.along(x, y))))) {
+        least = Math.min(least, wire.distance(x, y, z));
+      }
+    }
+    return least;
+  }
+
+  /**
+   * The findings along a span that this zone has made whole, of what one earlier zone left open:
+   * violations, and where that zone told one of which a support was not seen, whatever there is.
+   *
+   * @param number of the span among the wires, from 0
+   */
+  List<ClearanceFinding> lookAgain(ZoneId id, int columns, int rows, Wires wires, int number) {
+    List<ClearanceFinding> findings = new ArrayList<>();
+    boolean told = line.hasTold(id, columns, rows);
+    for (ClassLabel obstacle : OBSTACLES) {
+      if (obstacle == ClassLabel.GROUND || !again.gatherOpen(line, id, columns, rows, obstacle)) {
+        continue;
+      }
+      for (ClearanceRule rule : rules.rules()) {
+        LoadedWire wire = loaded(wires, number, rule);
+        double required = wire.requiredMetres(obstacle);
+        Obstacles.Nearest nearest =
+            required > 0 ? wire.nearest(again, required, null, false) : null;
+        if (nearest != null && (nearest.metres() < required || told)) {
+          findings.add(wire.finding(id, obstacle, required, nearest, rules.version()));
         }
       }
     }
@@ -157,114 +267,11 @@ final class Clearance {
         && Math.max(east, north) < cellMetres - BORDER_METRES;
   }
 
-  /**
-   * @param within where the wire's nearest place must be; null for anywhere
-   */
-  private static Obstacles.@Nullable Nearest nearest(
-      Obstacles obstacles,
-      Catenary wire,
-      WireSpan span,
-      ClearanceRule rule,
-      double required,
-      @Nullable OwnStretch within) {
-    if (obstacles.isEmpty()) {
-      return null;
-    }
-    boolean whole = span.fromSeen() && span.toSeen();
-    SwungWire swung = new SwungWire(wire, whole, rule);
-    double far = Math.max(TOLD_METRES, required + swung.asideMetres());
-    double itself =
-        within == null
-            ? WireStage.ON_WIRE_METRES
-            : Math.clamp(required / 2, WireStage.ON_WIRE_METRES, ELSEWHERE_METRES);
-    return obstacles.nearest(
-        (x, y, z) ->
-            isFor(wire, whole, rule, far, within, x, y)
-                ? swung.distanceAt(wire.clamped(wire.along(x, y)), x, y, z)
-                : Double.MAX_VALUE,
-        (x, y, z) ->
-            isFor(wire, whole, rule, far, within, x, y) && wire.distance(x, y, z) > itself
-                ? swung.distance(x, y, z)
-                : Double.MAX_VALUE,
-        swung.roughness());
-  }
-
   private static Obstacles.@Nullable Nearest nearer(
       Obstacles.@Nullable Nearest one, Obstacles.@Nullable Nearest other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
     return other.metres() < one.metres() ? other : one;
-  }
-
-  private static double required(ClearanceRule rule, ClassLabel obstacle) {
-    return switch (obstacle) {
-      case VEGETATION -> rule.vegetationMetres();
-      case BUILDING -> rule.buildingMetres();
-      default -> rule.groundMetres();
-    };
-  }
-
-  /** Not for what is far off, or beside another part of the span than the rule is for. */
-  private static boolean isFor(
-      Catenary wire,
-      boolean whole,
-      ClearanceRule rule,
-      double far,
-      @Nullable OwnStretch within,
-      double x,
-      double y) {
-    double along = wire.along(x, y);
-    if (Math.abs(wire.across(x, y)) > far || along < wire.from() - far || along > wire.to() + far) {
-      return false;
-    }
-    double nearest = wire.clamped(along);
-    if (within != null && !within.holds(nearest)) {
-      return false;
-    }
-    double share = (nearest - wire.from()) / wire.lengthMetres();
-    double place = Math.min(share, 1 - share);
-    return !whole || (place >= rule.placeFrom() && place <= rule.placeTo());
-  }
-
-  private ClearanceFinding finding(
-      Zone zone,
-      CatenaryFit fit,
-      WireSpan span,
-      ClassLabel obstacle,
-      ClearanceRule rule,
-      double required,
-      Obstacles.Nearest nearest) {
-    Catenary wire = fit.wire();
-    double along = wire.nearest(nearest.x(), nearest.y(), nearest.z());
-    double east = zone.id.originEastingMetres();
-    double north = zone.id.originNorthingMetres();
-    return new ClearanceFinding(
-        span.number(),
-        obstacle,
-        east + nearest.x(),
-        north + nearest.y(),
-        nearest.z(),
-        east + wire.x(along),
-        north + wire.y(along),
-        wire.z(along),
-        wire.distance(nearest.x(), nearest.y(), nearest.z()),
-        nearest.metres(),
-        required,
-        errorMetres(fit, along, nearest),
-        rule.id(),
-        rules.version());
-  }
-
-  /** Of the wire in the direction of the point, and of the point, whose noise is the wire's. */
-  private static double errorMetres(CatenaryFit fit, double along, Obstacles.Nearest nearest) {
-    Catenary wire = fit.wire();
-    double side = wire.across(nearest.x(), nearest.y());
-    double up = nearest.z() - wire.z(along);
-    double length = Math.max(1e-9, Math.hypot(side, up));
-    double across = side / length * fit.errorAcrossMetres(along);
-    double above = up / length * fit.errorUpMetres(along);
-    double point = Math.max(fit.noiseAcrossMetres(), fit.noiseUpMetres());
-    return Math.sqrt(across * across + above * above + point * point);
   }
 }

@@ -54,6 +54,14 @@ final class ObstacleMemory {
       millimetres[size++] = z;
     }
 
+    int size() {
+      return size / 3;
+    }
+
+    int[] copy() {
+      return Arrays.copyOf(millimetres, size);
+    }
+
     private void copyFrom(Places others) {
       if (millimetres.length < others.size) {
         millimetres = new int[others.millimetres.length];

@@ -23,6 +23,8 @@ final class Obstacles {
   private double[] distances = new double[1_024];
   private final ObstacleMemory.Places kept = new ObstacleMemory.Places();
   private byte[] octants = new byte[1_024];
+  private int[] best = new int[1_024];
+  private double[] bestMetres = new double[1_024];
   private int pointsMin;
 
   /** A place, metres in the zone's frame, and its distance. */
@@ -59,16 +61,70 @@ final class Obstacles {
   }
 
   /**
+   * Those that an earlier zone has left open.
+   *
+   * @return false where it has left none
+   */
+  boolean gatherOpen(LineObstacles line, ZoneId id, int columns, int rows, ClassLabel label) {
+    points.reset(id);
+    pointsMin = 1;
+    if (!line.fill(id, columns, rows, label, points)) {
+      return false;
+    }
+    fillCubes();
+    return true;
+  }
+
+  /**
+   * Adds of each eighth of a cube that is an obstacle the place with the least distance.
+   *
+   * @param distance {@link Double#MAX_VALUE} for places that do not count
+   */
+  void addNearest(Distance distance, ObstacleMemory.Places into) {
+    int eighths = cubes.size() * 8;
+    if (best.length < eighths) {
+      best = new int[eighths * 2];
+      bestMetres = new double[eighths * 2];
+    }
+    Arrays.fill(best, 0, eighths, -1);
+    for (int i = 0; i < points.size; i++) {
+      int cube = cubes.ofPoint(i);
+      if (cubes.count(cube) < pointsMin) {
+        continue;
+      }
+      int x = points.xMillimetres[i];
+      int y = points.yMillimetres[i];
+      int z = points.zMillimetres[i];
+      double metres = distance.metres(x / 1e3, y / 1e3, z / 1e3);
+      int eighth = cube * 8 + half(x) + 2 * half(y) + 4 * half(z);
+      if (metres < Double.MAX_VALUE && (best[eighth] < 0 || metres < bestMetres[eighth])) {
+        best[eighth] = i;
+        bestMetres[eighth] = metres;
+      }
+    }
+    for (int eighth = 0; eighth < eighths; eighth++) {
+      int i = best[eighth];
+      if (i >= 0) {
+        into.add(points.xMillimetres[i], points.yMillimetres[i], points.zMillimetres[i]);
+      }
+    }
+  }
+
+  private void clearOctants() {
+    if (octants.length < cubes.size()) {
+      octants = new byte[cubes.size() * 2];
+    }
+    Arrays.fill(octants, 0, cubes.size(), (byte) 0);
+  }
+
+  /**
    * One point of each eighth of a cube that is an obstacle, of those near the border of the zone.
    *
    * @param reachMetres how near
    * @return good until this is asked again
    */
   ObstacleMemory.Places nearBorder(double reachMetres) {
-    if (octants.length < cubes.size()) {
-      octants = new byte[cubes.size() * 2];
-    }
-    Arrays.fill(octants, 0, cubes.size(), (byte) 0);
+    clearOctants();
     int low = (int) (reachMetres * 1e3);
     int high = points.id.cellMetres() * 1_000 - low;
     kept.clear();

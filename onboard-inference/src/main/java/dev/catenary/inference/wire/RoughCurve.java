@@ -15,6 +15,9 @@ record RoughCurve(double height, double slope, double perMetre) {
   private static final int LOOKED_AT_MAX = 200;
   private static final double SHARE_APART = 0.1;
 
+  /** A known curve whose points are within a fifth of the gate of it is not bettered by chance. */
+  private static final double NEAR_SHARE = 0.04;
+
   /**
    * Finds it.
    *
@@ -41,6 +44,9 @@ record RoughCurve(double height, double slope, double perMetre) {
         known == null
             ? Double.MAX_VALUE
             : known.cost(points, members, along, chosen, gate, Double.MAX_VALUE);
+    if (bestCost <= NEAR_SHARE * gate * gate * chosen.length) {
+      return best;
+    }
     for (int trial = 0; trial < TRIALS; trial++) {
       int a = chosen[samples.below(chosen.length)];
       int b = chosen[samples.below(chosen.length)];

@@ -13,6 +13,8 @@ record ShownWire(int column, int row, CatenaryFit fit) {
    * however near: phases, a bundle.
    */
   boolean isSame(ShownWire other, double along) {
-    return (column != other.column || row != other.row) && fit.isSame(other.fit, along);
+    return (column != other.column || row != other.row)
+        && fit.isSame(other.fit, along)
+        && fit.goesOnAs(other.fit, along);
   }
 }

@@ -4,6 +4,8 @@ package dev.catenary.inference.wire;
 public final class SurveyMemory {
   private final WireMemory wires = new WireMemory();
   private final ObstacleMemory obstacles = new ObstacleMemory();
+  private final LineObstacles line = new LineObstacles();
+  private final WholeSpans spans = new WholeSpans();
 
   WireMemory wires() {
     return wires;
@@ -11,5 +13,13 @@ public final class SurveyMemory {
 
   ObstacleMemory obstacles() {
     return obstacles;
+  }
+
+  LineObstacles line() {
+    return line;
+  }
+
+  WholeSpans spans() {
+    return spans;
   }
 }

@@ -7,7 +7,7 @@ package dev.catenary.inference.wire;
  *
  * <p>Where both supports are seen, depth and added sag are those of each place: the added sag is
  * largest in the middle of the span and nothing at its supports. Where one is not, both are taken
- * as in the middle of a span of the rule's length: rather too near than too far.
+ * as in the middle of a span of an assumed length: rather too near than too far.
  */
 final class SwungWire {
   private static final double LOOK_METRES = 2;
@@ -20,6 +20,7 @@ final class SwungWire {
   private final Catenary wire;
   private final boolean whole;
   private final ClearanceRule rule;
+  private final double spanMetres;
   private final double fromHeight;
   private final double chordSlope;
   private final double cosSwing;
@@ -29,9 +30,18 @@ final class SwungWire {
    * @param whole whether both ends of the wire are supports
    */
   SwungWire(Catenary wire, boolean whole, ClearanceRule rule) {
+    this(wire, whole, rule, rule.assumedSpanMetres());
+  }
+
+  /**
+   * @param whole whether both ends of the wire are supports
+   * @param spanMetres length of its span, assumed where they are not
+   */
+  SwungWire(Catenary wire, boolean whole, ClearanceRule rule, double spanMetres) {
     this.wire = wire;
     this.whole = whole;
     this.rule = rule;
+    this.spanMetres = whole ? wire.lengthMetres() : spanMetres;
     fromHeight = wire.z(wire.from());
     chordSlope = (wire.z(wire.to()) - fromHeight) / Math.max(1e-9, wire.lengthMetres());
     cosSwing = Math.cos(rule.swingRad());
@@ -47,8 +57,12 @@ final class SwungWire {
     if (whole) {
       return Math.max(0, fromHeight + chordSlope * (along - wire.from()) - height);
     }
-    double span = rule.assumedSpanMetres();
-    return span * span / 8 * wire.perMetre();
+    return spanMetres * spanMetres / 8 * wire.perMetre();
+  }
+
+  /** Length of the span that the places are those of. */
+  double spanMetres() {
+    return spanMetres;
   }
 
   /** How much deeper it may hang. */

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class WireMemory {
   private static final int ZONES_MAX = 256;
 
+  /** Zones to each side of which all points are taken. */
+  private static final int NEAR_CELLS = 3;
+
+  private static final int FAR_STRIDE = 4;
+
   private final Map<ZoneId, Points> zones =
       new LinkedHashMap<>(2 * ZONES_MAX, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -50,19 +55,54 @@ final class WireMemory {
     }
   }
 
-  /** Adds what the zones around have shown, moved to this zone's frame. */
-  void addAround(ZoneId id, int cells, WirePoints wires, WirePoints supports) {
-    for (int column = -cells; column <= cells; column++) {
-      for (int row = -cells; row <= cells; row++) {
-        Points there = at(id, column, row);
-        if (there != null) {
+  /**
+   * Adds what zones along a line have shown, moved to this zone's frame: of those far off every
+   * fourth point of a wire, which is one each metre.
+   */
+  void addAlong(ZoneId id, CellsAlong along, WirePoints wires, WirePoints supports) {
+    along.forEach(
+        (column, row) -> {
+          Points there = at(id, column, row);
+          if (there != null) {
+            double east = (double) column * id.cellMetres();
+            double north = (double) row * id.cellMetres();
+            boolean isNear = Math.max(Math.abs(column), Math.abs(row)) <= NEAR_CELLS;
+            wires.addMoved(there.wires(), isNear ? 1 : FAR_STRIDE, east, north);
+            supports.addMoved(there.supports(), 1, east, north);
+          }
+        });
+  }
+
+  /**
+   * Takes over a span known from support to support in the zones along it that have shown it as
+   * less than that.
+   *
+   * @param whole in the frame of the zone at hand
+   */
+  void makeWhole(ZoneId id, CellsAlong along, CatenaryFit whole) {
+    along.forEach(
+        (column, row) -> {
           double east = (double) column * id.cellMetres();
           double north = (double) row * id.cellMetres();
-          wires.addMoved(there.wires(), east, north);
-          supports.addMoved(there.supports(), east, north);
-        }
-      }
-    }
+          CatenaryFit there = whole.with(whole.wire().moved(-east, -north, 0));
+          synchronized (zones) {
+            ZoneId other = zone(id, column, row);
+            Points before = zones.get(other);
+            if (before != null) {
+              List<CatenaryFit> fits =
+                  before.fits().stream()
+                      .map(fit -> isLessOf(fit, there, id.cellMetres()) ? there : fit)
+                      .toList();
+              zones.put(other, new Points(before.pass(), before.wires(), before.supports(), fits));
+            }
+          }
+        });
+  }
+
+  private static boolean isLessOf(CatenaryFit fit, CatenaryFit whole, double cellMetres) {
+    Catenary wire = fit.wire();
+    double at = wire.clamped(wire.along(cellMetres / 2, cellMetres / 2));
+    return !fit.isWhole() && whole.isSame(fit, at) && whole.goesOnAs(fit, at);
   }
 
   /**
@@ -93,7 +133,11 @@ final class WireMemory {
       return null;
     }
     synchronized (zones) {
-      return zones.get(new ZoneId(id.crs(), id.cellMetres(), id.column() + column, id.row() + row));
+      return zones.get(zone(id, column, row));
     }
+  }
+
+  private static ZoneId zone(ZoneId id, int columns, int rows) {
+    return new ZoneId(id.crs(), id.cellMetres(), id.column() + columns, id.row() + rows);
   }
 }

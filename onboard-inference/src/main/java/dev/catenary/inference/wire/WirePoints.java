@@ -34,21 +34,41 @@ public final class WirePoints {
     source[size++] = pointOfZone;
   }
 
-  /** Adds points of another frame, whose origin lies so far east and north. */
-  void addMoved(WirePoints others, double eastMetres, double northMetres) {
-    for (int i = 0; i < others.size; i++) {
+  /**
+   * Adds points of another frame, whose origin lies so far east and north.
+   *
+   * @param stride 1 for all of them, n for every n-th
+   */
+  void addMoved(WirePoints others, int stride, double eastMetres, double northMetres) {
+    for (int i = 0; i < others.size; i += stride) {
       add(others.x[i] + eastMetres, others.y[i] + northMetres, others.z[i], ELSEWHERE);
     }
   }
 
-  /** Adds those points of the same frame that lie near a wire's curve. */
-  void addBeside(WirePoints others, Catenary wire, double besideMetres, double upMetres) {
+  /**
+   * Adds those points of the same frame that lie near a wire's curve.
+   *
+   * @param wire from where to where points are taken
+   * @param seen the same curve as far as it is known
+   * @param upMetres how far above or below it, where it is known
+   * @param upPerMetre how much farther for each metre beyond
+   */
+  void addBeside(
+      WirePoints others,
+      Catenary wire,
+      Catenary seen,
+      double besideMetres,
+      double upMetres,
+      double upPerMetre) {
     for (int i = 0; i < others.size; i++) {
+      if (Math.abs(wire.across(others.x[i], others.y[i])) > besideMetres) {
+        continue;
+      }
       double along = wire.along(others.x[i], others.y[i]);
+      double beyond = Math.max(0, Math.max(seen.from() - along, along - seen.to()));
       if (along >= wire.from()
           && along <= wire.to()
-          && Math.abs(wire.across(others.x[i], others.y[i])) <= besideMetres
-          && Math.abs(others.z[i] - wire.z(along)) <= upMetres) {
+          && Math.abs(others.z[i] - wire.z(along)) <= upMetres + upPerMetre * beyond) {
         add(others.x[i], others.y[i], others.z[i], others.source[i]);
       }
     }

@@ -15,8 +15,11 @@ final class WireStage {
   private static final int CANDIDATES_MAX = 4_000;
   private static final int CANDIDATES_MIN = 6;
 
-  /** Distance from a wire within which a point is the wire, whatever its label. */
-  static final double ON_WIRE_METRES = 0.3;
+  /** Distance from a wire within which a point is the wire, unless it is a twig's. */
+  static final double ON_WIRE_METRES = CatenaryFit.OWN_MAX_METRES;
+
+  /** Vegetation so near to a wire makes a twig of what is nearer still. */
+  private static final double TWIG_METRES = 1;
 
   private static final double NEAR_WIRE_METRES = 0.8;
   private static final double BEYOND_END_METRES = 1;
@@ -35,6 +38,7 @@ final class WireStage {
   private final WireJudge judge = new WireJudge();
   private final ParallelSearch search = new ParallelSearch();
   private final WireColumns columns = new WireColumns();
+  private final TwigCubes twigs = new TwigCubes();
 
   /**
    * Sets labels of the zone's points; returns its wires, in the zone's own frame.
@@ -138,6 +142,7 @@ final class WireStage {
 
   private void label(Zone zone, List<CatenaryFit> wires, List<CatenaryFit> noWires) {
     columns.wires(wires);
+    markTwigs(zone, wires);
     for (int i = 0; i < zone.size; i++) {
       boolean conductor = zone.label[i] == ClassLabel.CONDUCTOR.lasCode();
       if (!conductor && !columns.mayBeNear(zone, i)) {
@@ -147,7 +152,7 @@ final class WireStage {
       double y = zone.yMillimetres[i] / 1e3;
       double z = zone.zMillimetres[i] / 1e3;
       if (isWithin(wires, x, y, z, ON_WIRE_METRES)) {
-        if (zone.label[i] != ClassLabel.TOWER.lasCode()) {
+        if (zone.label[i] != ClassLabel.TOWER.lasCode() && !isTwig(zone, i, wires)) {
           zone.label[i] = ClassLabel.CONDUCTOR.lasCode();
           zone.confidence[i] = ON_WIRE;
         }
@@ -159,6 +164,37 @@ final class WireStage {
         zone.confidence[i] = OFF_WIRE;
       }
     }
+  }
+
+  private void markTwigs(Zone zone, List<CatenaryFit> wires) {
+    twigs.clear();
+    for (int i = 0; i < zone.size; i++) {
+      if (zone.label[i] == ClassLabel.VEGETATION.lasCode() && columns.mayBeNear(zone, i)) {
+        double x = zone.xMillimetres[i] / 1e3;
+        double y = zone.yMillimetres[i] / 1e3;
+        double z = zone.zMillimetres[i] / 1e3;
+        if (isWithin(wires, x, y, z, TWIG_METRES) && !isWithin(wires, x, y, z, ON_WIRE_METRES)) {
+          twigs.mark(zone.xMillimetres[i], zone.yMillimetres[i], zone.zMillimetres[i]);
+        }
+      }
+    }
+  }
+
+  /** Vegetation that touches a wire: farther from it than its own points, and not alone. */
+  private boolean isTwig(Zone zone, int i, List<CatenaryFit> wires) {
+    if (zone.label[i] != ClassLabel.VEGETATION.lasCode()
+        || !twigs.isBeside(zone.xMillimetres[i], zone.yMillimetres[i], zone.zMillimetres[i])) {
+      return false;
+    }
+    double x = zone.xMillimetres[i] / 1e3;
+    double y = zone.yMillimetres[i] / 1e3;
+    double z = zone.zMillimetres[i] / 1e3;
+    for (CatenaryFit fit : wires) {
+      if (fit.wire().distance(x, y, z) <= fit.ownMetres()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isWithin(

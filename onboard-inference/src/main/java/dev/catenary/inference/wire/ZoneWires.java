@@ -1,5 +1,6 @@
 package dev.catenary.inference.wire;
 
+import dev.catenary.proto.zone.ClearanceFinding;
 import dev.catenary.proto.zone.WireSpan;
 import dev.catenary.proto.zone.Zone;
 import java.util.ArrayList;
@@ -11,13 +12,19 @@ import java.util.List;
  * them become findings. One thread; reused from zone to zone.
  */
 public final class ZoneWires {
-  /** How many zones to each side may hold more of a span. */
-  private static final int AROUND_CELLS = 4;
+  /** Supports stand so far beside a wire, or nearer. */
+  private static final double SUPPORT_METRES = 4;
 
   /** Points farther to the side are of another wire. */
   private static final double BESIDE_METRES = 0.8;
 
   private static final double UP_METRES = 3;
+
+  /** A short piece's curve may miss the rest of its wire by more, the farther it is carried on. */
+  private static final double UP_PER_METRE = 0.06;
+
+  private static final int CARRIED_ROUNDS = 2;
+  private static final double LONGER_METRES = 32;
 
   private final WireStage stage = new WireStage();
   private final WireFinder finder = new WireFinder();
@@ -27,8 +34,11 @@ public final class ZoneWires {
   private final WirePoints all = new WirePoints();
   private final WirePoints around = new WirePoints();
 
+  private final CellsAlong along = new CellsAlong();
+
   private final Clearance clearance;
   private final WireMemory memory;
+  private final WholeSpans whole;
   private final String rulesVersion;
 
   /** Without other zones. */
@@ -41,8 +51,9 @@ public final class ZoneWires {
    * @param memory shared by all that process zones of one survey
    */
   public ZoneWires(ClearanceRules rules, SurveyMemory memory) {
-    clearance = new Clearance(rules, memory.obstacles());
+    clearance = new Clearance(rules, memory.obstacles(), memory.line());
     this.memory = memory.wires();
+    whole = memory.spans();
     rulesVersion = rules.version();
   }
 
@@ -56,29 +67,67 @@ public final class ZoneWires {
       stage.addPointsOf(wire, own);
     }
     ownSupports.clear();
-    ownSupports.addMoved(ends.supports(), 0, 0);
+    ownSupports.addMoved(ends.supports(), 1, 0, 0);
     if (!wires.isEmpty() || !nearby.isEmpty()) {
       around.clear();
-      memory.addAround(zone.id, AROUND_CELLS, around, ends.supports());
+      List<CatenaryFit> lines = new ArrayList<>(wires);
+      others(zone, wires, nearby).stream().filter(fit -> !fit.isWhole()).forEach(lines::add);
+      along.mark(zone.id, lines, SpanEnds.LOOK_METRES, SUPPORT_METRES);
+      memory.addAlong(zone.id, along, around, ends.supports());
       wires = wires.stream().map(this::acrossZones).toList();
     }
     memory.remember(zone.id, zone.firstSequence, own, ownSupports, wires);
     Clearance.Wires passing = new Clearance.Wires(wires, spans(zone, wires, 0));
     List<CatenaryFit> others = others(zone, wires, nearby);
+    if (!others.isEmpty()) {
+      others = others.stream().map(fit -> fit.isWhole() ? fit : ends.closed(fit)).toList();
+    }
     Clearance.Wires beside = new Clearance.Wires(others, spans(zone, others, wires.size()));
-    zone.findings = List.copyOf(clearance.findings(zone, passing, beside, nearby));
+    List<ClearanceFinding> findings =
+        new ArrayList<>(clearance.findings(zone, passing, beside, nearby));
+    lookAgain(zone, passing, findings);
+    lookAgain(zone, beside, findings);
+    zone.findings = List.copyOf(findings);
     zone.spans = found(zone, passing, beside);
     zone.rulesVersion = rulesVersion;
   }
 
-  /** Carries a wire on over what zones around have shown. */
+  /** Along each span that is whole from this zone on, what earlier zones left open. */
+  private void lookAgain(Zone zone, Clearance.Wires wires, List<ClearanceFinding> findings) {
+    for (int i = 0; i < wires.fits().size(); i++) {
+      CatenaryFit fit = wires.fits().get(i);
+      if (fit.isWhole() && whole.isTeller(zone.id, zone.firstSequence, fit.wire())) {
+        int number = i;
+        along.mark(zone.id, List.of(fit), 0, clearance.besideMetres());
+        memory.makeWhole(zone.id, along, fit);
+        along.forEach(
+            (column, row) ->
+                findings.addAll(clearance.lookAgain(zone.id, column, row, wires, number)));
+      }
+    }
+  }
+
+  /**
+   * Carries a wire on over what zones along it have shown; once more where its first curve was too
+   * short to find its supports by.
+   */
   private CatenaryFit acrossZones(CatenaryFit wire) {
-    Catenary between = ends.limits(wire.wire());
-    all.clear();
-    stage.addPointsOf(wire, all);
-    all.addBeside(around, between, BESIDE_METRES, UP_METRES);
-    CatenaryFit whole = all.size() > 0 ? finder.extend(all, wire) : wire;
-    return whole.with(cut(whole.wire(), ends.limits(whole.wire())));
+    CatenaryFit longer = wire;
+    CatenaryFit closed = wire;
+    for (int round = 0; round < CARRIED_ROUNDS; round++) {
+      all.clear();
+      stage.addPointsOf(wire, all);
+      Catenary limits = ends.limits(longer.wire());
+      all.addBeside(around, limits, longer.wire(), BESIDE_METRES, UP_METRES, UP_PER_METRE);
+      CatenaryFit next = all.size() > 0 ? finder.extend(all, longer) : longer;
+      boolean isLonger = next.wire().lengthMetres() > longer.wire().lengthMetres() + LONGER_METRES;
+      longer = next;
+      closed = ends.closed(longer);
+      if (closed.isWhole() || !isLonger) {
+        break;
+      }
+    }
+    return closed;
   }
 
   /** Wires of the zones around that are none of this zone's, each once: as it is longest. */
@@ -114,14 +163,7 @@ public final class ZoneWires {
     return List.copyOf(spans);
   }
 
-  /** A wire fits a little beyond its support, where it is the next span's already. */
-  private static Catenary cut(Catenary wire, Catenary between) {
-    double from = Math.max(wire.from(), between.from());
-    double to = Math.min(wire.to(), between.to());
-    return from < to ? wire.between(from, to) : wire;
-  }
-
-  private List<WireSpan> spans(Zone zone, List<CatenaryFit> wires, int numbersBefore) {
+  private static List<WireSpan> spans(Zone zone, List<CatenaryFit> wires, int numbersBefore) {
     List<WireSpan> spans = new ArrayList<>();
     for (CatenaryFit wire : wires) {
       spans.add(span(zone, numbersBefore + spans.size() + 1, wire));
@@ -129,7 +171,7 @@ public final class ZoneWires {
     return spans;
   }
 
-  private WireSpan span(Zone zone, int number, CatenaryFit fit) {
+  private static WireSpan span(Zone zone, int number, CatenaryFit fit) {
     Catenary wire = fit.wire();
     return new WireSpan(
         number,
@@ -142,8 +184,8 @@ public final class ZoneWires {
         wire.perMetre(),
         wire.from(),
         wire.to(),
-        ends.isSupport(wire, wire.from()),
-        ends.isSupport(wire, wire.to()),
+        fit.fromSeen(),
+        fit.toSeen(),
         wire.sagMetres(wire.from(), wire.to()),
         fit.points(),
         Math.max(fit.noiseAcrossMetres(), fit.noiseUpMetres()),

@@ -1,5 +1,6 @@
 package dev.catenary.inference.zone;
 
+import dev.catenary.proto.point.AttitudeQuality;
 import dev.catenary.proto.point.PointBatch;
 import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;
@@ -99,6 +100,7 @@ final class ZoneEntry {
     }
     zone.timeQuality = TimeQuality.worse(zone.timeQuality, batch.timeQuality);
     zone.poseQuality = PoseQuality.worse(zone.poseQuality, batch.poseQuality);
+    zone.attitudeQuality = AttitudeQuality.worse(zone.attitudeQuality, batch.attitudeQuality);
   }
 
   /** Gathers one point; there must be room. */

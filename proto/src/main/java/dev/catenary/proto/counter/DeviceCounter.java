@@ -100,7 +100,8 @@ public enum DeviceCounter {
       Kind.LOSS, "Bytes of a GNSS or INS stream that belong to no sentence or message."),
   POSES_RECEIVED(Kind.COUNT, "Poses added to the track."),
   POSES_OUTSIDE_FRAME(
-      Kind.LOSS, "Poses left out because they lie far outside the map frame's area."),
+      Kind.LOSS,
+      "Poses left out: far outside the map frame's area, or its scale is off by over 0.2 % there."),
   POSES_OUT_OF_ORDER(Kind.LOSS, "Poses not newer than the one before, left out of the track."),
   POSE_GAPS(Kind.LOSS, "Gaps in the pose track too long to interpolate across."),
   CLOCK_STEPS(Kind.COUNT, "Steps of the host's or a sensor's clock."),

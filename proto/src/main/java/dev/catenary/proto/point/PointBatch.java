@@ -66,6 +66,10 @@ public final class PointBatch {
 
   public TimeQuality timeQuality = TimeQuality.NONE;
   public PoseQuality poseQuality = PoseQuality.NONE;
+
+  /** Worst source of the attitude that the points were placed by. */
+  public AttitudeQuality attitudeQuality = AttitudeQuality.NONE;
+
   public boolean inMapFrame;
 
   public PointBatch(int capacity) {
@@ -107,6 +111,7 @@ public final class PointBatch {
     sensorToGpsNanos = 0;
     timeQuality = TimeQuality.NONE;
     poseQuality = PoseQuality.NONE;
+    attitudeQuality = AttitudeQuality.NONE;
     inMapFrame = false;
   }
 }

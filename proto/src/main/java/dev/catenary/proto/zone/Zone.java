@@ -1,5 +1,6 @@
 package dev.catenary.proto.zone;
 
+import dev.catenary.proto.point.AttitudeQuality;
 import dev.catenary.proto.point.PointBatch;
 import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;
@@ -68,6 +69,7 @@ public final class Zone {
 
   public TimeQuality timeQuality = TimeQuality.PPS_NMEA;
   public PoseQuality poseQuality = PoseQuality.RTK_FIXED;
+  public AttitudeQuality attitudeQuality = AttitudeQuality.INS;
   public CloseReason closeReason = CloseReason.END;
 
   /** Set by the classifier. */
@@ -192,6 +194,7 @@ public final class Zone {
     lastHostNanos = other.lastHostNanos;
     timeQuality = other.timeQuality;
     poseQuality = other.poseQuality;
+    attitudeQuality = other.attitudeQuality;
   }
 
   private void copyPoints(Zone other) {
@@ -219,6 +222,7 @@ public final class Zone {
     lastHostNanos = 0;
     timeQuality = TimeQuality.PPS_NMEA;
     poseQuality = PoseQuality.RTK_FIXED;
+    attitudeQuality = AttitudeQuality.INS;
     closeReason = CloseReason.END;
     rank = Rank.OTHER;
     severity = 0;

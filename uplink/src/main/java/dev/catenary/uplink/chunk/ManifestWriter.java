@@ -50,6 +50,7 @@ public final class ManifestWriter {
             .setLastHostNanos(zone.lastHostNanos)
             .setTimeQuality(zone.timeQuality.name())
             .setPoseQuality(zone.poseQuality.name())
+            .setAttitudeQuality(zone.attitudeQuality.name())
             .setCloseReason(zone.closeReason.name())
             .setExtent(event.getExtent())
             .setEvent(event);

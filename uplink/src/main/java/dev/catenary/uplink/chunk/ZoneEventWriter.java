@@ -63,6 +63,7 @@ public final class ZoneEventWriter {
             .setRulesVersion(zone.rulesVersion)
             .setTimeQuality(zone.timeQuality.name())
             .setPoseQuality(zone.poseQuality.name())
+            .setAttitudeQuality(zone.attitudeQuality.name())
             .setFirstHostNanos(zone.firstHostNanos)
             .setLastHostNanos(zone.lastHostNanos)
             .setMadeHostNanos(now.getEpochSecond() * 1_000_000_000L + now.getNano());
@@ -136,6 +137,11 @@ public final class ZoneEventWriter {
         .setBreach(finding.isBreach())
         .setRule(finding.rule())
         .setRulesVersion(finding.rulesVersion())
+        .setEndUnseen(finding.loading().endUnseen())
+        .setSpanMetres(finding.loading().spanMetres())
+        .setLoadedLeastMetres(finding.loading().leastMetres())
+        .setLoadedMostMetres(finding.loading().mostMetres())
+        .setMonthsToViolation(finding.monthsToViolation())
         .build();
   }
 }

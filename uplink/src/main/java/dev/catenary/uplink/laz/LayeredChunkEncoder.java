@@ -16,7 +16,8 @@ final class LayeredChunkEncoder {
   private final ReturnsXyLayer returnsXy = new ReturnsXyLayer();
   private final HeightLayer height = new HeightLayer();
   private final ClassificationLayer classification = new ClassificationLayer();
-  private final IntensityLayer intensity = new IntensityLayer();
+  private final IntensityLayer intensity;
+  private final LazOrigin origin;
   private final PointSourceLayer pointSource = new PointSourceLayer();
   private final GpsTimeLayer gpsTime = new GpsTimeLayer();
   private final ExtraByteLayer confidence = new ExtraByteLayer();
@@ -24,7 +25,9 @@ final class LayeredChunkEncoder {
   private final ArithmeticEncoder[] layers = new ArithmeticEncoder[8];
   private final boolean[] present = new boolean[layers.length];
 
-  LayeredChunkEncoder() {
+  LayeredChunkEncoder(LazOrigin origin) {
+    this.origin = origin;
+    this.intensity = new IntensityLayer(origin);
     for (int i = 0; i < layers.length; i++) {
       layers[i] = new ArithmeticEncoder();
     }
@@ -68,11 +71,11 @@ final class LayeredChunkEncoder {
   }
 
   /** LAS 1.4, table 16 "Point Data Record Format 6". */
-  private static void firstPoint(Zone zone, int i, LazBuffer out) {
+  private void firstPoint(Zone zone, int i, LazBuffer out) {
     out.u32(zone.xMillimetres[i])
         .u32(zone.yMillimetres[i])
         .u32(zone.zMillimetres[i])
-        .u16(zone.intensity[i])
+        .u16(IntensityLayer.scaled(origin, zone, i))
         .u8(zone.lasReturns[i])
         .u8(0)
         .u8(zone.label[i])

@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 public final class LazChunkEncoder implements ChunkEncoder {
   private final InstantSource clock;
   private final LazHeader header;
-  private final LayeredChunkEncoder chunks = new LayeredChunkEncoder();
+  private final LayeredChunkEncoder chunks;
   private final ChunkTable table = new ChunkTable();
   private final LazBuffer out = new LazBuffer();
 
@@ -26,6 +26,7 @@ public final class LazChunkEncoder implements ChunkEncoder {
   public LazChunkEncoder(LazMetadata metadata, InstantSource clock) {
     this.clock = clock;
     this.header = new LazHeader(metadata);
+    this.chunks = new LayeredChunkEncoder(metadata.origin());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.catenary.uplink.laz;
 import dev.catenary.proto.zone.Zone;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.UUID;
 
 /**
  * The public header block and the variable length records before the points.
@@ -35,13 +36,11 @@ final class LazHeader {
   /** Appends all that comes before the points. */
   void write(Zone zone, LocalDate day, LazBuffer out) {
     int records = RECORD_HEADER_LENGTH * 3 + LASZIP_LENGTH + 2 * EXTRA_BYTES_LENGTH;
-    out.text("LASF", 4)
-        .u16(0)
-        .u16(GPS_STANDARD_TIME_AND_WKT)
-        .zeros(16)
-        .u8(1)
+    out.text("LASF", 4).u16(metadata.origin().fileSourceId()).u16(GPS_STANDARD_TIME_AND_WKT);
+    projectId(out);
+    out.u8(1)
         .u8(4)
-        .text("Catenary", 32)
+        .text(metadata.origin().system(), 32)
         .text("Catenary " + metadata.softwareVersion(), 32)
         .u16(day.getDayOfYear())
         .u16(day.getYear())
@@ -66,6 +65,15 @@ final class LazHeader {
     laszipRecord(out);
     wktRecord(out);
     extraBytesRecord(out);
+  }
+
+  /** Table 3, "Project ID - GUID data 1" to 4: numbers of 4, 2 and 2 bytes, then 8 bytes. */
+  private void projectId(LazBuffer out) {
+    UUID id = metadata.origin().projectId();
+    long high = id.getMostSignificantBits();
+    long low = Long.reverseBytes(id.getLeastSignificantBits());
+    out.u32((int) (high >>> 32)).u16((int) (high >>> 16) & 0xFFFF).u16((int) high & 0xFFFF);
+    out.u64(low);
   }
 
   private static void bounds(Zone zone, LazBuffer out) {

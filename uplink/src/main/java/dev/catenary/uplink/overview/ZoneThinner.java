@@ -59,6 +59,7 @@ public final class ZoneThinner {
     thinned.lastHostNanos = zone.lastHostNanos;
     thinned.timeQuality = zone.timeQuality;
     thinned.poseQuality = zone.poseQuality;
+    thinned.attitudeQuality = zone.attitudeQuality;
     thinned.closeReason = zone.closeReason;
     thinned.rank = zone.rank;
     thinned.severity = zone.severity;

@@ -8,7 +8,11 @@ import com.github.mreutegg.laszip4j.LASHeader;
 import dev.catenary.proto.zone.Zone;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +88,45 @@ class LazChunkEncoderTest {
     assertThat(header.getMaxX()).isCloseTo(700_000 + 31.000, within(0.002));
     assertThat(header.getFileCreationDayOfYear()).isEqualTo((char) 60);
     assertThat(header.getFileCreationYear()).isEqualTo((char) 2026);
+  }
+
+  /** The header's bytes at the offsets of LAS 1.4 R15, table 3, and points by laszip4j. */
+  @Test
+  void headerNamesSensorAndMissionAndIntensitiesFillSixteenBits() {
+    LazOrigin origin =
+        LazOrigin.of(
+            "drone-1", "m7", List.of("Velodyne VLP-16", "Ouster OS1"), List.of(255, 65_535));
+    LazOrigin one = LazOrigin.of("drone-1", "m7", List.of("Velodyne VLP-16"), List.of(255));
+    Zone zone = Clouds.scanned(1_000, 5);
+    for (int i = 0; i < zone.size; i++) {
+      zone.sensor[i] = (byte) (i % 2);
+      zone.intensity[i] = (char) (i % 256);
+    }
+    ByteBuffer file =
+        new LazChunkEncoder(new LazMetadata("PROJCS[\"x\"]", "1", one), () -> Instant.EPOCH)
+            .encode(zone)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(file.getShort(4) & 0xFFFF).isEqualTo(one.fileSourceId()).isBetween(1, 65_535);
+    UUID id = one.projectId();
+    assertThat(file.getInt(8)).isEqualTo((int) (id.getMostSignificantBits() >>> 32));
+    assertThat(file.getShort(12)).isEqualTo((short) (id.getMostSignificantBits() >>> 16));
+    assertThat(file.getShort(14)).isEqualTo((short) id.getMostSignificantBits());
+    assertThat(file.duplicate().order(ByteOrder.BIG_ENDIAN).getLong(16))
+        .isEqualTo(id.getLeastSignificantBits());
+    byte[] system = new byte[32];
+    file.get(26, system);
+    assertThat(new String(system, StandardCharsets.US_ASCII).trim()).isEqualTo("Velodyne VLP-16");
+    assertThat(origin.system()).isEqualTo("MULTIPLE");
+    assertThat(origin.projectId()).isEqualTo(id);
+    Zone scaled = Clouds.scanned(1_000, 5);
+    for (int i = 0; i < scaled.size; i++) {
+      scaled.sensor[i] = zone.sensor[i];
+      scaled.intensity[i] = (char) (i % 2 == 0 ? (i % 256) * 257 : i % 256);
+    }
+    ReadBack.assertSame(
+        scaled,
+        new LazChunkEncoder(new LazMetadata("PROJCS[\"x\"]", "1", origin), () -> Instant.EPOCH)
+            .encode(zone));
   }
 
   @Test

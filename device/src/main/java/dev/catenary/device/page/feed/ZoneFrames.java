@@ -21,8 +21,11 @@ public final class ZoneFrames {
   private static final int VERTICES_MAX = 500;
   private static final int MILLIMETRES = 1_000;
 
-  /** ASPRS LAS 1.4 R15, table 17: 18 is high noise; here a conductor whose clearance is broken. */
-  private static final int BREACHED = 18;
+  /**
+   * A conductor whose clearance is broken: the first of the codes that a user may define, ASPRS LAS
+   * 1.4 R15, table 17.
+   */
+  private static final int BREACHED = 64;
 
   private final byte[][] frames = new byte[FRAMES][];
   private final boolean[] violated = new boolean[FRAMES];

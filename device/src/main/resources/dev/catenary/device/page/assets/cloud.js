@@ -16,13 +16,13 @@ uniform float size;
 uniform float finest;
 uniform int mode;
 uniform vec2 heights;
-uniform vec3 palette[19];
+uniform vec3 palette[65];
 uniform vec3 ramp[3];
 out vec3 colour;
 void main() {
   gl_Position = camera * vec4(place, 1.0);
   gl_PointSize = clamp(size * pixels / gl_Position.w, size * finest, size * finest * 4.0);
-  int label = clamp(int(mark.x + 0.5), 0, 18);
+  int label = clamp(int(mark.x + 0.5), 0, 64);
   float share = mode == 1 ? clamp((place.z - heights.x) / max(0.1, heights.y - heights.x), 0.0, 1.0) : sqrt(mark.y / 255.0);
   colour = mode == 0 || size > 2.5 ? palette[label]
     : share < 0.5 ? mix(ramp[0], ramp[1], share * 2.0) : mix(ramp[1], ramp[2], share * 2.0 - 1.0);
@@ -40,11 +40,11 @@ void main() {
 
 const rgb = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16) / 255);
 
-/** Colours by class code and the ramp of height and intensity, for a light and for a dark ground. */
+/** Colours by class code (64 is a broken clearance, which vehicles before wrote as 18) and the ramp of height and intensity, for a light and for a dark ground. */
 const THEMES = {
-  light: {ground: '#ffffff', classes: {0: '#6d7880', 1: '#6d7880', 2: '#94795a', 5: '#2c7d3a', 6: '#7a5ba8', 14: '#0057d9', 15: '#b35a00', 18: '#d40f0f'},
+  light: {ground: '#ffffff', classes: {0: '#6d7880', 1: '#6d7880', 2: '#94795a', 5: '#2c7d3a', 6: '#7a5ba8', 14: '#0057d9', 15: '#b35a00', 18: '#d40f0f', 64: '#d40f0f'},
     ramp: ['#3b1c6e', '#1b7f86', '#b98a00']},
-  dark: {ground: '#0a0e11', classes: {0: '#8b97a0', 1: '#8b97a0', 2: '#b39674', 5: '#58b368', 6: '#b397e0', 14: '#5cc8ff', 15: '#ffa34d', 18: '#ff4d4d'},
+  dark: {ground: '#0a0e11', classes: {0: '#8b97a0', 1: '#8b97a0', 2: '#b39674', 5: '#58b368', 6: '#b397e0', 14: '#5cc8ff', 15: '#ffa34d', 18: '#ff4d4d', 64: '#ff4d4d'},
     ramp: ['#5a4fcf', '#2fb5a8', '#ffe066']},
 };
 
@@ -169,8 +169,8 @@ export class Cloud {
     const gl = this.gl;
     const {width, height} = gl.canvas;
     const theme = THEMES[dark ? 'dark' : 'light'];
-    const palette = new Float32Array(19 * 3);
-    for (let label = 0; label < 19; label++) {
+    const palette = new Float32Array(65 * 3);
+    for (let label = 0; label < 65; label++) {
       palette.set(rgb(theme.classes[label] ?? theme.classes[1]), 3 * label);
     }
     gl.viewport(0, 0, width, height);

@@ -12,10 +12,10 @@ const VIOLATIONS_MILLIS = 10000;
 const VIOLATIONS = 500;
 const NEAR_METRES = 45;
 const CLASSES = [
-  [14, 'Conductor'], [18, 'Clearance violation'], [15, 'Pole or tower'], [5, 'Vegetation'], [6, 'Building'],
+  [14, 'Conductor'], [64, 'Clearance violation'], [15, 'Pole or tower'], [5, 'Vegetation'], [6, 'Building'],
   [2, 'Ground'], [0, 'Not yet classified'],
 ];
-const VIOLATED = 18;
+const VIOLATED = 64;
 const RATES = [[2000000, '2 Mbit/s'], [500000, '500 kbit/s'], [100000, '100 kbit/s']];
 
 /** Buttons of which one is pressed. */

@@ -8,6 +8,9 @@ export const named = violation => encodeURIComponent(violation.id);
 /** The same two numbers for a map on the phone, a message and a search. */
 const coordinates = violation => `${violation.latitudeDegrees.toFixed(6)},${violation.longitudeDegrees.toFixed(6)}`;
 
+/** The name of a quality as people write it; an older vehicle said none. */
+const quality = name => (name ? name.toLowerCase().replaceAll('_', ' ') : 'not said');
+
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -29,10 +32,15 @@ export function told(violation, ...ways) {
     el('h2', {}, `${amount(violation.shortMetres, 'm', 2)} short: ${violation.obstacle}`),
     facts([
       ['Distance as it hangs', amount(violation.distanceMetres, 'm', 2)],
-      ['At swing and sag', amount(violation.loadedDistanceMetres, 'm', 2)],
+      ['At swing and sag', violation.endUnseen
+        ? `${amount(violation.loadedDistanceMetres, 'm', 2)}, a support unseen: ${amount(violation.loadedLeastMetres, 'm', 2)} to ${amount(violation.loadedMostMetres, 'm', 2)}`
+        : amount(violation.loadedDistanceMetres, 'm', 2)],
       ['Required', amount(violation.requiredMetres, 'm', 2)],
       ['Error of the distance', `± ${amount(violation.errorMetres, 'm', 2)}`],
       ['Rule', violation.rule],
+      ['Wires', violation.wires],
+      ['Position by', quality(violation.poseQuality)],
+      ['Attitude by', quality(violation.attitudeQuality)],
       ['Seen', clock(violation.seen, true)],
       ['Place', place(violation.latitudeDegrees, violation.longitudeDegrees)],
     ]),

@@ -1,0 +1,2 @@
+/** Places: what comes too near to the wires of one spot, as one finding. */
+package dev.catenary.device.place;
