@@ -37,7 +37,7 @@ class DependencyTableTest {
     "dev.catenary.device.board..",
     "dev.catenary.device.cloud..",
     "dev.catenary.device.config..",
-    "dev.catenary.device.durable..",
+    "dev.catenary.durable..",
     "dev.catenary.device.export..",
     "dev.catenary.device.flow..",
     "dev.catenary.device.health..",

@@ -1,4 +1,4 @@
-package dev.catenary.device.durable;
+package dev.catenary.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
