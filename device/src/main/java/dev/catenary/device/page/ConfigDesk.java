@@ -4,6 +4,7 @@ import dev.catenary.device.config.ConfigEntry;
 import dev.catenary.device.config.ConfigException;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.config.ConfigProblem;
+import dev.catenary.device.log.Redaction;
 import dev.catenary.device.page.access.Scope;
 import dev.catenary.device.page.access.Sessions;
 import dev.catenary.device.page.http.Refusal;
@@ -60,14 +61,14 @@ final class ConfigDesk {
   private synchronized Reply show(Request request) throws IOException {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("file", store.file());
-    told.put("text", HiddenValues.hide(store.read()));
+    told.put("text", Redaction.hidden(store.read()));
     told.put("restartNeeded", restartNeeded);
     return Reply.json(told);
   }
 
   private synchronized Reply check(Request request) throws IOException, Refusal {
     String before = store.read();
-    String text = HiddenValues.restore(text(request), before);
+    String text = Redaction.restored(text(request), before);
     Parsed now = parse(text);
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("problems", now.problems.stream().map(ConfigDesk::told).toList());
@@ -95,7 +96,7 @@ final class ConfigDesk {
     }
     String before = store.read();
     if (!good.before.equals(before)
-        || !good.text.equals(HiddenValues.restore(text(request), before))) {
+        || !good.text.equals(Redaction.restored(text(request), before))) {
       throw new Refusal(
           409,
           "confirm",
@@ -151,7 +152,7 @@ final class ConfigDesk {
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("line", problem.line());
     one.put("key", problem.key());
-    one.put("found", HiddenValues.isSecret(problem.key()) ? "***" : problem.found());
+    one.put("found", Redaction.isSecret(problem.key()) ? "***" : problem.found());
     one.put("expected", problem.expected());
     one.put("cure", problem.cure());
     return one;
@@ -177,7 +178,7 @@ final class ConfigDesk {
 
   private static Map<String, Object> change(
       String key, @Nullable String from, @Nullable String to) {
-    boolean secret = HiddenValues.isSecret(key);
+    boolean secret = Redaction.isSecret(key);
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("key", key);
     one.put("from", secret && from != null ? "***" : from);

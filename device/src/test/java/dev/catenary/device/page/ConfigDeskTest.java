@@ -2,6 +2,7 @@ package dev.catenary.device.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.catenary.device.log.Redaction;
 import dev.catenary.device.page.ServedPage.Signed;
 import dev.catenary.device.page.Visitor.Answer;
 import dev.catenary.device.page.access.Scope;
@@ -126,10 +127,10 @@ class ConfigDeskTest {
           - password: one # first
           - password: two
         """;
-    String hidden = HiddenValues.hide(text);
+    String hidden = Redaction.hidden(text);
     assertThat(hidden).doesNotContain("s3cret").doesNotContain("pass@").doesNotContain("two");
-    assertThat(HiddenValues.restore(hidden, text)).isEqualTo(text);
+    assertThat(Redaction.restored(hidden, text)).isEqualTo(text);
     String changed = hidden.replaceFirst("secret: \\*\\*\\*", "secret: other");
-    assertThat(HiddenValues.restore(changed, text)).isEqualTo(text.replace("s3cret", "other"));
+    assertThat(Redaction.restored(changed, text)).isEqualTo(text.replace("s3cret", "other"));
   }
 }
