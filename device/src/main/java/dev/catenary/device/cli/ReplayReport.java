@@ -2,7 +2,6 @@ package dev.catenary.device.cli;
 
 import dev.catenary.capture.replay.UnreadFrames;
 import dev.catenary.device.assembly.Assembly;
-import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
 import dev.catenary.device.health.PoseNeeds;
 import dev.catenary.device.health.StrangeTraffic;
@@ -20,7 +19,7 @@ final class ReplayReport {
     this.unread = unread;
   }
 
-  void print(PrintWriter to, Assembly machine, CatenaryConfig config) {
+  void print(PrintWriter to, Assembly machine, PositionSource source) {
     unread.problems().forEach(problem -> to.println("Recording        " + problem));
     String others = unread.otherProtocols();
     if (!others.isEmpty()) {
@@ -32,11 +31,10 @@ final class ReplayReport {
     if (repeated > 0) {
       to.printf("Recording        %,d datagrams stand twice; each was taken once%n", repeated);
     }
-    boolean isFixed = config.position().source() == PositionSource.FIXED;
+    boolean isFixed = source == PositionSource.FIXED;
     long unplaced = counters.get(DeviceCounter.POINTS_WITHOUT_POSE);
     if (!isFixed && unplaced > 0 && counters.get(DeviceCounter.POSES_RECEIVED) == 0) {
-      var answer =
-          new PoseNeeds(config.position().source(), machine.heard(), 0, counters::get).answer();
+      var answer = new PoseNeeds(source, machine.heard(), 0, counters::get).answer();
       to.println("Position         no pose: " + answer.found() + ". Cure: " + answer.cure());
     }
     if (counters.get(DeviceCounter.PACKETS_DECODED) == 0) {

@@ -7,10 +7,9 @@ import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.page.PageBeside;
-import dev.catenary.device.service.DesksOfPage;
 import dev.catenary.device.service.LiveService;
 import dev.catenary.device.service.MachineOfBoard;
-import dev.catenary.device.service.ServiceDesk;
+import dev.catenary.device.service.ServiceActions;
 import dev.catenary.device.service.ServiceNotices;
 import dev.catenary.device.store.StoreKeys;
 import dev.catenary.device.store.Stores;
@@ -80,9 +79,9 @@ final class RunCommand implements Callable<Integer> {
         BoardBeside board = new BoardBeside(config.board(), surroundings);
         LiveService service =
             new LiveService(config, machine, board, counters, notices, page::look);
-        ServiceDesk desk =
-            new ServiceDesk(configFile, machine, service, SoftwareVersion.current(), LOGS)) {
-      service.answersAlso(desk::answer);
+        ServiceActions actions =
+            new ServiceActions(configFile, machine, service, SoftwareVersion.current(), LOGS)) {
+      service.answersAlso(actions::answer);
       Runnable ask =
           () -> {
             stop.countDown();
@@ -92,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
       board.start(new MachineOfBoard(machine, service, ask), machine.mission());
       machine.start();
       links.start();
-      page.start(machine, DesksOfPage.of(desk));
+      page.start(machine, actions.ofPage());
       while (stop.getCount() > 0 && machine.broken() == null) {
         if (service.step() && !notices.isManaged()) {
           progress.line(machine);
@@ -103,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
       if (!machine.stopIntake(DRAIN)) {
         Logger.warn("stopped before all was recorded; the next start takes it from the journal");
       }
-      progress.summary(spec.commandLine().getOut(), machine, config);
+      progress.summary(spec.commandLine().getOut(), machine, config.spoolDirectory());
       return machine.broken() == null ? 0 : 1;
     } finally {
       stopped.countDown();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The book worked off by the test's own hand, on a clock that it sets. */
-class RecordingDeskTest {
+class RecordingSenderTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private static final RecordingOrigin ORIGIN = new RecordingOrigin("drone-1", "m7", "test");
   private static final int LENGTH = 1_000;
@@ -39,7 +39,7 @@ class RecordingDeskTest {
   private JournalWriter journal;
   private Spool spool;
   private RequestBook book;
-  private RecordingDesk desk;
+  private RecordingSender sender;
 
   @BeforeEach
   void begin() throws IOException {
@@ -58,8 +58,8 @@ class RecordingDeskTest {
             InstantSource.system(),
             _ -> {});
     book = RequestBook.open(folder.resolve("journal"));
-    desk =
-        new RecordingDesk(
+    sender =
+        new RecordingSender(
             book,
             journal::force,
             spool,
@@ -108,7 +108,7 @@ class RecordingDeskTest {
 
   private void work() {
     for (int i = 0; i < 200; i++) {
-      desk.doWork();
+      sender.doWork();
       nanos += 1_000_000_000;
     }
   }
@@ -175,7 +175,7 @@ class RecordingDeskTest {
       write(100 * i + 1, 100 * i + 100);
       now = NOON.plusSeconds(10L * (i + 1));
       journal.force();
-      desk.doWork();
+      sender.doWork();
       nanos += 1_000_000_000;
     }
     work();

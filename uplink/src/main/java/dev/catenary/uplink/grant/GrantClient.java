@@ -19,7 +19,7 @@ import java.util.UUID;
 import javax.net.ssl.SSLException;
 
 /** Asks the grant service, and sorts what it refuses by what helps. Any thread may ask. */
-final class GrantDesk implements AutoCloseable {
+final class GrantClient implements AutoCloseable {
   private static final int GRANTED = 200;
   private static final int OURS = 400;
   private static final int THEIRS = 500;
@@ -32,7 +32,7 @@ final class GrantDesk implements AutoCloseable {
   private final InstantSource host;
 
   /** Prepares; talks to nobody yet. */
-  GrantDesk(GrantConfig config, InstantSource hostClock) {
+  GrantClient(GrantConfig config, InstantSource hostClock) {
     this.config = config;
     this.host = hostClock;
     this.grants = config.url().resolve("/v1/grants");

@@ -28,7 +28,7 @@ import org.tinylog.Logger;
  * and only while the file is the one it was checked against. What is kept takes effect with the
  * next start.
  */
-final class ConfigDesk {
+final class ConfigRoutes {
   private static final long CONFIRM_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private static final ConfigProblem UNREADABLE =
@@ -44,7 +44,7 @@ final class ConfigDesk {
   private @Nullable Checked checked;
   private boolean restartNeeded;
 
-  ConfigDesk(Path file) {
+  ConfigRoutes(Path file) {
     this.store = new ConfigStore(file);
   }
 
@@ -71,7 +71,7 @@ final class ConfigDesk {
     String text = Redaction.restored(text(request), before);
     Parsed now = parse(text);
     Map<String, Object> told = new LinkedHashMap<>();
-    told.put("problems", now.problems.stream().map(ConfigDesk::told).toList());
+    told.put("problems", now.problems.stream().map(ConfigRoutes::told).toList());
     told.put("changes", changes(parse(before).entries, now.entries));
     checked = null;
     if (now.problems.isEmpty()) {

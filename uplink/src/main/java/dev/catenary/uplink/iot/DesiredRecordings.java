@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * entry is taken up or refused for itself, and what became of all is told as an array, for an array
  * is replaced as a whole.
  */
-final class JournalList {
+final class DesiredRecordings {
   /** A shadow has 8 KiB in all, and each entry stands in it three times. */
   static final int ENTRIES_MAX = 10;
 
@@ -28,7 +28,7 @@ final class JournalList {
   /** Why an entry was not taken up, by its id, or by its place where it has none. */
   private Map<String, String> refused = Map.of();
 
-  JournalList(Wishes wishes) {
+  DesiredRecordings(Wishes wishes) {
     this.wishes = wishes;
   }
 
@@ -66,10 +66,10 @@ final class JournalList {
         continue;
       }
       JsonObject fields = entry.getAsJsonObject();
-      JournalWish wish =
-          new JournalWish(
+      DesiredRecording wish =
+          new DesiredRecording(
               text(fields, "id"), text(fields, "from"), text(fields, "to"), text(fields, "zone"));
-      Answer answer = wishes.journal(wish);
+      Answer answer = wishes.recording(wish);
       if (answer.outcome() == Outcome.REFUSED) {
         refusals.put(wish.id().isEmpty() ? "[" + i + "]" : wish.id(), answer.reason());
       }

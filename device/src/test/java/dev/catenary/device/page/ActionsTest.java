@@ -11,7 +11,8 @@ import dev.catenary.device.selftest.RecordSigner;
 import dev.catenary.device.selftest.SignedRecord;
 import dev.catenary.device.selftest.TestRecord;
 import dev.catenary.device.selftest.TestStep;
-import dev.catenary.device.service.ServiceDesk;
+import dev.catenary.device.service.ServiceActions;
+import dev.catenary.proto.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,11 +24,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Self-test, bundle and mission as the page asks for them, by the desk of the running service. */
-final class DesksTest {
+/**
+ * Self-test, bundle and mission as the page asks for them, by the actions of the running service.
+ */
+final class ActionsTest {
   @TempDir private static Path folder;
 
-  private static RealDesks desks;
+  private static RealActions actions;
   private static ServedPage served;
   private static Signed technician;
   private static SignedRecord before;
@@ -37,7 +40,7 @@ final class DesksTest {
     Path data = folder.resolve("data");
     Instant start = Instant.parse("2026-03-01T12:00:00Z");
     before =
-        new RecordSigner(DeviceKey.in(ServiceDesk.keys(data)))
+        new RecordSigner(DeviceKey.in(ServiceActions.keys(data)))
             .sign(
                 new TestRecord(
                     ServedPage.VEHICLE,
@@ -45,17 +48,17 @@ final class DesksTest {
                     start,
                     start.plusSeconds(60),
                     "anna",
-                    List.of(new TestStep("disk", true, "90 MiB/s", "40 MiB/s", ""))));
-    before.keepIn(ServiceDesk.selfTests(data));
-    desks = new RealDesks(Files.createDirectories(folder.resolve("logs")));
-    served = new ServedPage(folder, desks);
+                    List.of(new TestStep("disk", true, new Problem("90 MiB/s", "40 MiB/s", "")))));
+    before.keepIn(ServiceActions.selfTests(data));
+    actions = new RealActions(Files.createDirectories(folder.resolve("logs")));
+    served = new ServedPage(folder, actions);
     technician = served.signIn(Set.of(Scope.VIEW, Scope.OPERATE));
   }
 
   @AfterAll
   static void stop() throws Exception {
     served.close();
-    desks.close();
+    actions.close();
   }
 
   private static Answer ask(String method, String path, String body) throws Exception {
@@ -110,9 +113,9 @@ final class DesksTest {
   @Test
   void whereTheBoardsSwitchDecidesAPersonIsToldSo() throws Exception {
     Path other = Files.createDirectories(folder.resolve("other"));
-    try (RealDesks own = new RealDesks(other);
+    try (RealActions own = new RealActions(other);
         ServedPage page = new ServedPage(other, own)) {
-      own.desk().mission().leaveToSwitch();
+      own.actions().mission().leaveToSwitch();
       Signed by = page.signIn(Set.of(Scope.OPERATE));
       for (String action : List.of("start", "stop")) {
         try (Visitor visitor = page.visitor()) {

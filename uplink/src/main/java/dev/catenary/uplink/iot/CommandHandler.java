@@ -20,7 +20,7 @@ import org.tinylog.Logger;
  * Has each command of the inbox done once, and answers each. An answer that did not arrive is sent
  * again; a command that comes a second time gets the answer of the first.
  */
-final class CommandDesk {
+final class CommandHandler {
   static final int FORMAT_VERSION = 1;
 
   private static final int DEEDS_A_STEP = 16;
@@ -38,7 +38,7 @@ final class CommandDesk {
   /**
    * @param topic of the answers
    */
-  CommandDesk(
+  CommandHandler(
       CommandInbox inbox,
       Commands commands,
       String topic,
@@ -131,7 +131,7 @@ final class CommandDesk {
                     "found no span and no zone; expected one of them; cure: name what to send");
           };
       case SET_UPLOAD_POLICY -> commands.setUploadPolicy(command.getSetUploadPolicy().getName());
-      case SET_MISSION -> mission(command.getSetMission().getLabel());
+      case SET_MISSION -> commands.setMission(command.getSetMission().getLabel());
       case ORDER_NOT_SET ->
           Answer.refused(
               "found a command that this software does not know; expected send_journal,"
@@ -145,7 +145,7 @@ final class CommandDesk {
           "found a span that ends before it begins; expected the earlier time first; cure: swap"
               + " them");
     }
-    return commands.sendJournal(id, span);
+    return commands.sendRecording(id, span);
   }
 
   private Answer zone(String id, Zone zone) {
@@ -154,16 +154,7 @@ final class CommandDesk {
           "found a zone without crs or cell size; expected both, as its manifest has them; cure:"
               + " fill them in");
     }
-    return commands.sendJournal(id, zone);
-  }
-
-  private Answer mission(String label) {
-    return isName(label)
-        ? commands.setMission(label)
-        : Answer.refused(
-            "found mission '"
-                + label
-                + "'; expected letters, digits, '.', '_' or '-', 64 at most; cure: rename it");
+    return commands.sendRecording(id, zone);
   }
 
   private static boolean isName(String text) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ConfigDeskTest {
+class ConfigRoutesTest {
   private static final Pattern CONFIRM = Pattern.compile("\"confirm\": \"([^\"]+)\"");
 
   @TempDir private Path folder;

@@ -6,10 +6,10 @@ import dev.catenary.deploy.page.OneVehicle.Stand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Bundle, mission and journal in a real browser, by the desk of a service at work. */
+/** Bundle, mission and journal in a real browser, by the actions of a service at work. */
 @NeedsChromium
 @ExtendWith(OneVehicle.class)
-class DesksOfPageTest {
+class ActionsOfPageTest {
   /** Notes how long the page is willing to wait for each request it makes from now on. */
   private static final String NOTE_PATIENCE =
       """

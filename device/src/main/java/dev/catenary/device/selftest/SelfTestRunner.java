@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /** Runs one self-test at a time on a thread of its own and keeps the last record. Any thread. */
-public final class SelfTestDesk implements AutoCloseable {
+public final class SelfTestRunner implements AutoCloseable {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
   private final SelfTest test;
@@ -23,7 +23,7 @@ public final class SelfTestDesk implements AutoCloseable {
    * @param folder where signed records are kept
    * @param nanos steady clock
    */
-  public SelfTestDesk(SelfTest test, RecordSigner signer, Path folder, LongSupplier nanos)
+  public SelfTestRunner(SelfTest test, RecordSigner signer, Path folder, LongSupplier nanos)
       throws IOException {
     this.test = test;
     this.signer = signer;

@@ -4,30 +4,29 @@ import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
-import dev.catenary.device.service.DesksOfPage;
 import dev.catenary.device.service.LiveService;
-import dev.catenary.device.service.ServiceDesk;
+import dev.catenary.device.service.ServiceActions;
 import dev.catenary.device.service.ServiceNotices;
 import dev.catenary.proto.counter.Counters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Desks of the running service, by its own parts. */
-final class RealDesks implements ServedPage.Desks, AutoCloseable {
+/** Actions of the running service, by its own parts. */
+final class RealActions implements ServedPage.Actions, AutoCloseable {
   private final Path logs;
   private LiveService service;
-  private ServiceDesk desk;
+  private ServiceActions actions;
 
   /**
    * @param logs folder of the log's files
    */
-  RealDesks(Path logs) {
+  RealActions(Path logs) {
     this.logs = logs;
   }
 
   @Override
-  public PageDesks of(Path configFile, Assembly machine, Counters counters) throws Exception {
+  public PageActions of(Path configFile, Assembly machine, Counters counters) throws Exception {
     CatenaryConfig config = ConfigFile.read(configFile).require();
     service =
         new LiveService(
@@ -37,17 +36,17 @@ final class RealDesks implements ServedPage.Desks, AutoCloseable {
             counters,
             ServiceNotices.of(Map.of(), 1),
             (health, reading) -> {});
-    desk = new ServiceDesk(configFile, machine, service, "test", logs);
-    return DesksOfPage.of(desk);
+    actions = new ServiceActions(configFile, machine, service, "test", logs);
+    return actions.ofPage();
   }
 
-  ServiceDesk desk() {
-    return desk;
+  ServiceActions actions() {
+    return actions;
   }
 
   @Override
   public void close() throws IOException {
-    desk.close();
+    actions.close();
     service.close();
   }
 }

@@ -4,23 +4,24 @@ import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigException;
 import dev.catenary.device.config.ConfigFile;
-import dev.catenary.device.doctor.Diagnosis;
 import dev.catenary.device.doctor.MachineDoctor;
+import dev.catenary.device.doctor.Verdict;
 import dev.catenary.device.health.Health;
 import dev.catenary.device.health.MetricsText;
 import dev.catenary.device.health.Reading;
 import dev.catenary.device.health.StatusText;
 import dev.catenary.device.mission.MissionControl;
+import dev.catenary.device.page.PageActions;
 import dev.catenary.device.selftest.DeviceKey;
 import dev.catenary.device.selftest.DiskTrial;
 import dev.catenary.device.selftest.ModelTrial;
 import dev.catenary.device.selftest.RecordSigner;
 import dev.catenary.device.selftest.SelfTest;
-import dev.catenary.device.selftest.SelfTestDesk;
+import dev.catenary.device.selftest.SelfTestRunner;
+import dev.catenary.device.selftest.TestStep;
 import dev.catenary.device.support.SupportBundle;
 import dev.catenary.device.support.SupportParts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,17 +32,17 @@ import java.util.List;
  * Actions of the running service for a person: mission, self-test and support bundle, by its socket
  * or by the page. Any thread.
  */
-public final class ServiceDesk implements AutoCloseable {
+public final class ServiceActions implements AutoCloseable {
   private static final Duration SELF_TEST = Duration.ofSeconds(60);
 
   private final MissionControl mission;
-  private final SelfTestDesk selfTest;
+  private final SelfTestRunner selfTest;
   private final SupportBundle support;
 
   /**
    * @param logs folder of the log's files
    */
-  public ServiceDesk(
+  public ServiceActions(
       Path configFile, Assembly machine, LiveService service, String softwareVersion, Path logs)
       throws IOException, ConfigException {
     ConfigFile file = ConfigFile.read(configFile);
@@ -50,7 +51,7 @@ public final class ServiceDesk implements AutoCloseable {
     MachineDoctor doctor = new MachineDoctor(file);
     Path data = config.dataDirectory();
     this.selfTest =
-        new SelfTestDesk(
+        new SelfTestRunner(
             new SelfTest(
                 config.vehicle(),
                 softwareVersion,
@@ -58,7 +59,7 @@ public final class ServiceDesk implements AutoCloseable {
                 List.of(
                     new DiskTrial(data),
                     new ModelTrial(() -> machine.classifierChoice().classifier(1)),
-                    SelfTest.Trial.of(() -> examined(doctor))),
+                    () -> examined(doctor)),
                 SELF_TEST,
                 InstantSource.system()),
             new RecordSigner(DeviceKey.in(keys(data))),
@@ -103,19 +104,23 @@ public final class ServiceDesk implements AutoCloseable {
     }
   }
 
-  private static List<Diagnosis> examined(MachineDoctor doctor) {
-    try {
-      return doctor.examineBesideService();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The doctor's checks: what is doubtful passes with its cure, what is bad does not. */
+  private static List<TestStep> examined(MachineDoctor doctor) throws IOException {
+    return doctor.examineBesideService().stream()
+        .map(one -> new TestStep(one.check(), one.verdict() != Verdict.BAD, one.problem()))
+        .toList();
+  }
+
+  /** The same parts for the technician's page. */
+  public PageActions ofPage() {
+    return new PageActions(selfTest, support, mission);
   }
 
   public MissionControl mission() {
     return mission;
   }
 
-  public SelfTestDesk selfTest() {
+  public SelfTestRunner selfTest() {
     return selfTest;
   }
 
@@ -125,7 +130,7 @@ public final class ServiceDesk implements AutoCloseable {
 
   /** Answers a question of the socket; empty when it is none of these. */
   public String answer(String question) {
-    return DeskAnswers.of(question, mission, selfTest);
+    return SocketActions.of(question, mission, selfTest);
   }
 
   @Override

@@ -7,4 +7,4 @@ package dev.catenary.uplink.iot;
  * @param from time of the host's clock, ISO 8601
  * @param zone in place of a time: its name, as {@code epsg32755-32m-21875-181250}
  */
-public record JournalWish(String id, String from, String to, String zone) {}
+public record DesiredRecording(String id, String from, String to, String zone) {}

@@ -18,7 +18,7 @@ import org.tinylog.Logger;
  * reads what they hold, gives it to the spool in files, and ends a request when all have arrived.
  * All of it can be begun anew at any point.
  */
-public final class RecordingDesk implements Stage {
+public final class RecordingSender implements Stage {
   private static final long LOOK_NANOS = 1_000_000_000;
   private static final long WAIT_AFTER_FAILURE_NANOS = 10_000_000_000L;
 
@@ -46,7 +46,7 @@ public final class RecordingDesk implements Stage {
    * @param clock of the host, whose times are asked for
    * @param nanoClock never steps
    */
-  public RecordingDesk(
+  public RecordingSender(
       RequestBook book,
       Runnable forceJournal,
       Spool spool,

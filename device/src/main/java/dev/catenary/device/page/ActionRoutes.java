@@ -1,12 +1,22 @@
 package dev.catenary.device.page;
 
 import dev.catenary.device.json.JsonText;
+import dev.catenary.device.mission.LabelRefused;
+import dev.catenary.device.mission.MissionControl;
+import dev.catenary.device.mission.MissionState;
+import dev.catenary.device.mission.SwitchDecides;
 import dev.catenary.device.page.access.Scope;
 import dev.catenary.device.page.http.Refusal;
 import dev.catenary.device.page.http.Reply;
 import dev.catenary.device.page.http.Request;
 import dev.catenary.device.page.http.Route;
+import dev.catenary.device.selftest.SelfTestRunner;
+import dev.catenary.device.selftest.SignedRecord;
+import dev.catenary.device.selftest.TestStep;
+import dev.catenary.device.support.SupportBundle;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Self-test, support bundle and mission: what a technician has done by the vehicle. */
-final class DeskRoutes {
-  private final PageDesks desks;
+final class ActionRoutes {
+  private final PageActions actions;
   private final String missionName;
 
   /** Each holds one of the two threads that answer the whole page. */
@@ -25,8 +35,8 @@ final class DeskRoutes {
   /**
    * @param missionName as configured, shown where nothing switches missions
    */
-  DeskRoutes(PageDesks desks, String missionName) {
-    this.desks = desks;
+  ActionRoutes(PageActions actions, String missionName) {
+    this.actions = actions;
     this.missionName = missionName;
   }
 
@@ -39,31 +49,31 @@ final class DeskRoutes {
         Route.post("mission", Scope.OPERATE, this::switchMission));
   }
 
-  private SelfTestDesk selfTest() throws Refusal {
-    SelfTestDesk desk = desks.selfTest();
-    if (desk == null) {
+  private SelfTestRunner selfTest() throws Refusal {
+    SelfTestRunner runner = actions.selfTest();
+    if (runner == null) {
       throw Refusal.notHere("self-test", "Use catenary doctor.");
     }
-    return desk;
+    return runner;
   }
 
   private Reply startTest(Request request) throws Refusal {
     return Reply.json(202, JsonText.of(told(selfTest().start(request.who()))));
   }
 
-  private static Map<String, Object> told(SelfTestDesk.State state) {
+  private static Map<String, Object> told(SelfTestRunner.State state) {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("running", state.running());
     told.put("progress", state.progress());
     told.put("secondsLeft", state.secondsLeft());
-    SelfTestDesk.Result last = state.last();
+    SignedRecord last = state.last();
     told.put("last", last == null ? null : told(last));
     return told;
   }
 
-  private static Map<String, Object> told(SelfTestDesk.Result last) {
+  private static Map<String, Object> told(SignedRecord last) {
     List<Object> steps = new ArrayList<>();
-    for (SelfTestDesk.Step step : last.steps()) {
+    for (TestStep step : last.record().steps()) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("name", step.name());
       one.put("passed", step.passed());
@@ -76,12 +86,12 @@ final class DeskRoutes {
     told.put("at", last.at());
     told.put("passed", last.passed());
     told.put("steps", steps);
-    told.put("record", last.record());
+    told.put("record", last.jws());
     return told;
   }
 
   private Reply bundle(Request request) throws Refusal, IOException {
-    SupportBundle support = desks.support();
+    SupportBundle support = actions.support();
     if (support == null) {
       throw Refusal.notHere("support bundle", "Use journalctl and catenary status --json.");
     }
@@ -94,23 +104,24 @@ final class DeskRoutes {
           "Wait for it, half a minute at most, then ask again.");
     }
     try {
-      SupportBundle.File file = support.make(request.who());
-      return Reply.download(file.name(), file.contentType(), file.bytes());
+      Instant now = Instant.now();
+      ByteArrayOutputStream zip = new ByteArrayOutputStream();
+      support.writeTo(zip, request.who(), now);
+      return Reply.download(support.fileName(now), "application/zip", zip.toByteArray());
     } finally {
       gathering.set(false);
     }
   }
 
   private Map<String, Object> mission() {
-    Mission mission = desks.mission();
-    return told(
-        mission == null
-            ? new Mission.State(missionName, null, true, null, false)
-            : mission.state());
+    MissionControl mission = actions.mission();
+    return mission == null
+        ? told(missionName, MissionState.UNTOUCHED, false)
+        : told(mission.name(), mission.state(), mission.canSwitch());
   }
 
   private Reply switchMission(Request request) throws Refusal, IOException {
-    Mission mission = desks.mission();
+    MissionControl mission = actions.mission();
     if (mission == null) {
       throw Refusal.notHere("mission switch", "Start and stop the service.");
     }
@@ -118,25 +129,25 @@ final class DeskRoutes {
     String label = label(body.get("label"));
     String who = request.who();
     try {
-      return Reply.json(
-          told(
-              switch (String.valueOf(body.get("action"))) {
-                case "start" -> mission.start(label, who);
-                case "stop" -> mission.stop(who);
-                default ->
-                    throw new Refusal(
-                        400, "malformed", "another action", "start or stop", "Use the page.");
-              }));
-    } catch (IllegalArgumentException e) {
-      throw Refusal.inItsWords(400, "malformed", e);
-    } catch (IllegalStateException e) {
-      throw Refusal.inItsWords(409, "board-switch", e);
+      MissionState state =
+          switch (String.valueOf(body.get("action"))) {
+            case "start" -> mission.start(label, who);
+            case "stop" -> mission.stop(who);
+            default ->
+                throw new Refusal(
+                    400, "malformed", "another action", "start or stop", "Use the page.");
+          };
+      return Reply.json(told(mission.name(), state, mission.canSwitch()));
+    } catch (LabelRefused e) {
+      throw new Refusal(400, "malformed", e.problem());
+    } catch (SwitchDecides e) {
+      throw new Refusal(409, "board-switch", e.problem());
     }
   }
 
-  private static @Nullable String label(@Nullable Object said) throws Refusal {
-    if (said == null || said.equals("")) {
-      return null;
+  private static String label(@Nullable Object said) throws Refusal {
+    if (said == null) {
+      return "";
     }
     if (!(said instanceof String label)) {
       throw new Refusal(400, "malformed", "a label that is no text", "a text", "Use the page.");
@@ -144,13 +155,13 @@ final class DeskRoutes {
     return label;
   }
 
-  private static Map<String, Object> told(Mission.State state) {
+  private static Map<String, Object> told(String name, MissionState state, boolean canSwitch) {
     Map<String, Object> told = new LinkedHashMap<>();
-    told.put("name", state.name());
-    told.put("label", state.label());
+    told.put("name", name);
+    told.put("label", state.label().isEmpty() ? null : state.label());
     told.put("running", state.running());
-    told.put("since", state.since());
-    told.put("canSwitch", state.canSwitch());
+    told.put("since", state.since().equals(Instant.EPOCH) ? null : state.since());
+    told.put("canSwitch", canSwitch);
     return told;
   }
 }

@@ -1,9 +1,11 @@
 package dev.catenary.device.service;
 
 import dev.catenary.device.json.JsonText;
+import dev.catenary.device.mission.LabelRefused;
 import dev.catenary.device.mission.MissionControl;
 import dev.catenary.device.mission.MissionState;
-import dev.catenary.device.selftest.SelfTestDesk;
+import dev.catenary.device.mission.SwitchDecides;
+import dev.catenary.device.selftest.SelfTestRunner;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,10 +15,10 @@ import java.util.Map;
  * {@code mission start WHO LABEL}, {@code mission stop WHO}, {@code self-test}, {@code self-test
  * start WHO}. The answers are one JSON object, with {@code error} where it could not be done.
  */
-final class DeskAnswers {
-  private DeskAnswers() {}
+final class SocketActions {
+  private SocketActions() {}
 
-  static String of(String question, MissionControl mission, SelfTestDesk selfTest) {
+  static String of(String question, MissionControl mission, SelfTestRunner selfTest) {
     String[] words = question.split("\t", 4);
     String verb = words.length > 1 ? words[1] : "";
     String who = words.length > 2 && !words[2].isBlank() ? words[2] : "command line";
@@ -26,7 +28,7 @@ final class DeskAnswers {
         case "self-test" -> selfTest(verb.equals("start") ? selfTest.start(who) : selfTest.state());
         default -> "";
       };
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+    } catch (IOException | LabelRefused | SwitchDecides e) {
       return JsonText.of(Map.of("error", String.valueOf(e.getMessage()))) + "\n";
     }
   }
@@ -49,7 +51,7 @@ final class DeskAnswers {
     return JsonText.of(all) + "\n";
   }
 
-  private static String selfTest(SelfTestDesk.State state) {
+  private static String selfTest(SelfTestRunner.State state) {
     var last = state.last();
     String text =
         "{\"running\": "
