@@ -39,7 +39,8 @@ public final class FailureWords {
   public static String of(Throwable failure) {
     return switch (failure) {
       case ConfigException e -> String.valueOf(e.getMessage());
-      case HasProblem e -> e.problem().sentence();
+      // With the line or key that it stands at.
+      case HasProblem _ -> String.valueOf(failure.getMessage());
       case UncheckedIOException e when e.getCause() != null ->
           of(Objects.requireNonNull(e.getCause()));
       case FileSystemException e -> ofFile(e);
