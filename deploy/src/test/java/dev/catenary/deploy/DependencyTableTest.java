@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.catenary", importOptions = ImportOption.DoNotIncludeTests.class)
 class DependencyTableTest {
   private static final String PROTO = "dev.catenary.proto..";
+  private static final String DURABLE = "dev.catenary.durable..";
   private static final String CAPTURE = "dev.catenary.capture..";
   private static final String INFERENCE = "dev.catenary.inference..";
   private static final String TRAINING = "dev.catenary.inference.training..";
@@ -37,7 +38,7 @@ class DependencyTableTest {
     "dev.catenary.device.board..",
     "dev.catenary.device.cloud..",
     "dev.catenary.device.config..",
-    "dev.catenary.device.durable..",
+    "dev.catenary.durable..",
     "dev.catenary.device.export..",
     "dev.catenary.device.flow..",
     "dev.catenary.device.health..",
@@ -46,8 +47,10 @@ class DependencyTableTest {
     "dev.catenary.device.mission..",
     "dev.catenary.device.place..",
     "dev.catenary.device.recording..",
+    "dev.catenary.device.selftest..",
     "dev.catenary.device.stage..",
     "dev.catenary.device.store..",
+    "dev.catenary.device.support..",
     "dev.catenary.device.update..",
   };
 
@@ -60,9 +63,7 @@ class DependencyTableTest {
     "dev.catenary.device.cli..",
     "dev.catenary.device.doctor..",
     "dev.catenary.device.findings..",
-    "dev.catenary.device.selftest..",
     "dev.catenary.device.service..",
-    "dev.catenary.device.support..",
   };
 
   @ArchTest
@@ -125,7 +126,23 @@ class DependencyTableTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              CAPTURE, INFERENCE, UPLINK, DEVICE, SIMULATOR, "java.net..", "java.nio.file..");
+              CAPTURE,
+              DURABLE,
+              INFERENCE,
+              UPLINK,
+              DEVICE,
+              SIMULATOR,
+              "java.net..",
+              "java.nio.file..");
+
+  @ArchTest
+  static final ArchRule whatMakesFilesDurableKnowsNobody =
+      noClasses()
+          .that()
+          .resideInAPackage(DURABLE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(PROTO, CAPTURE, INFERENCE, UPLINK, DEVICE, SIMULATOR, "java.net..");
 
   @ArchTest
   static final ArchRule captureSeesNoSiblingNorTheCloud =

@@ -10,6 +10,7 @@ import dev.catenary.uplink.chunk.Checksums;
 import dev.catenary.uplink.chunk.ChunkEncoder;
 import dev.catenary.uplink.chunk.ChunkId;
 import dev.catenary.uplink.chunk.ChunkOrigin;
+import dev.catenary.uplink.chunk.EventId;
 import dev.catenary.uplink.chunk.ManifestWriter;
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.chunk.ZoneEventWriter;
@@ -89,7 +90,7 @@ public final class Recorder {
     if (there.isPresent()) {
       return there.get();
     }
-    int revision = spool.events().nextRevision(ZoneEventWriter.id(zone, mission));
+    int revision = spool.events().nextRevision(EventId.of(zone, mission));
     ZoneEvent event = events.describe(zone, revision, true);
     SealedChunk sealed =
         spool.seal(laz, manifests.describe(id, zone, checksums, event, counters.snapshot()));
@@ -111,7 +112,7 @@ public final class Recorder {
    * @return true when there is an event
    */
   public boolean reportOpen(Zone zone) throws IOException {
-    String id = ZoneEventWriter.id(zone, mission);
+    String id = EventId.of(zone, mission);
     if (zone.rank != Rank.CLEARANCE_BREACH || !spool.events().isWorse(id, zone.severity)) {
       return false;
     }

@@ -1,28 +1,21 @@
 package dev.catenary.capture.journal;
 
+import dev.catenary.durable.FolderNames;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.tinylog.Logger;
 
-/** Makes the names in a folder durable: forcing a file does not force its name. */
+/** Names of the folders above a new one, made durable. */
 final class Folders {
   private Folders() {}
-
-  static void force(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
 
   /** Makes a new folder's own name durable, and of those above it that may be new too. */
   static void forceNamesAbove(Path folder) throws IOException {
     Path above = folder.toAbsolutePath().getParent();
     try {
       while (above != null) {
-        force(above);
+        FolderNames.force(above);
         above = above.getParent();
       }
     } catch (AccessDeniedException e) {

@@ -5,6 +5,7 @@ import dev.catenary.capture.link.DatagramSink;
 import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.problem.LogCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -270,17 +271,19 @@ public final class JournalSource implements DatagramSource {
     counters.increment(DeviceCounter.RUNS_CUT_OFF);
     if (before.sequence() == 0) {
       Logger.warn(
-          "raw journal: the run before was cut off before any of it was kept; datagram {} is of {}",
+          "raw journal: the run before was cut off before any of it was kept; datagram {} is of {} {}",
           firstLive.sequence,
-          Instant.ofEpochSecond(0, firstLive.arrivalNanos));
+          Instant.ofEpochSecond(0, firstLive.arrivalNanos),
+          LogCode.JOURNAL_CUT_OFF);
     } else {
       Logger.warn(
           "raw journal: the run before was cut off; nothing is kept between its last datagram {} of"
-              + " {} and datagram {} of {}",
+              + " {} and datagram {} of {} {}",
           before.sequence(),
           Instant.ofEpochSecond(0, before.arrivalNanos()),
           firstLive.sequence,
-          Instant.ofEpochSecond(0, firstLive.arrivalNanos));
+          Instant.ofEpochSecond(0, firstLive.arrivalNanos),
+          LogCode.JOURNAL_CUT_OFF);
     }
   }
 

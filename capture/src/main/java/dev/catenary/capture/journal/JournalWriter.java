@@ -1,6 +1,7 @@
 package dev.catenary.capture.journal;
 
 import dev.catenary.capture.link.Datagram;
+import dev.catenary.durable.FolderNames;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import java.io.IOException;
@@ -151,7 +152,7 @@ public final class JournalWriter implements AutoCloseable {
         open.force(false);
       }
       if (nameToo) {
-        Folders.force(config.folder());
+        FolderNames.force(config.folder());
       }
       if (open != null || any) {
         counters.increment(DeviceCounter.JOURNAL_SYNCS);

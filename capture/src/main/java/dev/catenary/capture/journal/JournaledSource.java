@@ -3,6 +3,7 @@ package dev.catenary.capture.journal;
 import dev.catenary.capture.link.Datagram;
 import dev.catenary.capture.link.DatagramSink;
 import dev.catenary.capture.link.DatagramSource;
+import dev.catenary.proto.problem.LogCode;
 import java.io.IOException;
 import org.tinylog.Logger;
 
@@ -172,8 +173,9 @@ public final class JournaledSource implements DatagramSource {
       Logger.info("raw journal: all that waited is read, up to datagram {}", sequence);
     } else {
       Logger.info(
-          "raw journal: all that the run before left is read, and {} datagrams that came meanwhile",
-          sequence - liveAfter);
+          "raw journal: all that the run before left is read, and {} datagrams that came meanwhile {}",
+          sequence - liveAfter,
+          LogCode.JOURNAL_READ);
       earlierRead = true;
     }
   }

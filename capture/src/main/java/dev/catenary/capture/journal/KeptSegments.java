@@ -1,6 +1,7 @@
 package dev.catenary.capture.journal;
 
 import dev.catenary.capture.link.Datagram;
+import dev.catenary.durable.FolderNames;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ public final class KeptSegments {
       }
     }
     if (any) {
-      Folders.force(folder);
+      FolderNames.force(folder);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.catenary.capture.journal;
 
+import dev.catenary.durable.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ final class NeededFrom {
     if (to <= sequence) {
       return;
     }
-    SmallFile.write(folder, file, line(to));
+    WholeFile.write(folder.resolve(file), line(to));
     sequence = to;
   }
 }

@@ -1,5 +1,6 @@
 package dev.catenary.capture.journal;
 
+import dev.catenary.durable.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ public final class RunNumber {
     Path file = folder.resolve(FILE);
     boolean first = !Files.exists(file);
     long run = 1 + (first ? 0 : read(file));
-    SmallFile.write(folder, FILE, line(run).repeat(COPIES));
+    WholeFile.write(folder.resolve(FILE), line(run).repeat(COPIES));
     if (first) {
       Folders.forceNamesAbove(folder);
     }

@@ -1,6 +1,7 @@
 package dev.catenary.capture.journal;
 
 import dev.catenary.capture.link.Datagram;
+import dev.catenary.durable.FolderNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -172,6 +173,6 @@ final class WrittenSegments {
             Segments.stopped(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    Folders.force(folder);
+    FolderNames.force(folder);
   }
 }

@@ -99,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public void summary(Assembly machine, CatenaryConfig config, Path findings) {
       bar.end();
-      progress.summary(to, machine, config);
+      progress.summary(to, machine, config.spoolDirectory());
       to.println("Objects          " + directory.resolve("objects/survey"));
       to.println();
       to.println("To look further:");

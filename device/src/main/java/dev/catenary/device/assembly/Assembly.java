@@ -176,7 +176,7 @@ public final class Assembly implements AutoCloseable {
         Patience.CAPTURE);
     journal.keeper().ifPresent(intake::addInterruptible);
 
-    labelling = new Labelling(config, counters);
+    labelling = new Labelling(config.classification(), config.clearance(), counters);
     Recorders recorders =
         new Recorders(config, softwareVersion, position, sensors, spool, counters);
     for (int worker = 0; worker < config.zones().workers(); worker++) {

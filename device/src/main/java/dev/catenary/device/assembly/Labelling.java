@@ -1,6 +1,6 @@
 package dev.catenary.device.assembly;
 
-import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.config.CatenaryConfig.ClassificationConfig;
 import dev.catenary.inference.ClassifierChoice;
 import dev.catenary.inference.PreClassifier;
 import dev.catenary.inference.budget.BudgetedClassifier;
@@ -8,6 +8,7 @@ import dev.catenary.inference.budget.WorkBudget;
 import dev.catenary.inference.model.Classifier;
 import dev.catenary.inference.network.ModelRefused;
 import dev.catenary.inference.rank.ZoneRanker;
+import dev.catenary.inference.wire.ClearanceRules;
 import dev.catenary.inference.wire.SurveyMemory;
 import dev.catenary.inference.wire.ZoneWires;
 import dev.catenary.proto.counter.Counters;
@@ -23,7 +24,8 @@ import org.tinylog.Logger;
  * threads.
  */
 final class Labelling {
-  private final CatenaryConfig config;
+  private final ClassificationConfig config;
+  private final ClearanceRules clearance;
   private final Counters counters;
   private final SurveyMemory memory = new SurveyMemory();
   private final List<Worker> workers = new ArrayList<>();
@@ -32,10 +34,11 @@ final class Labelling {
   /** Classifier of one thread, and the budget that it keeps when the model is replaced. */
   private record Worker(PreClassifier labels, WorkBudget budget) {}
 
-  Labelling(CatenaryConfig config, Counters counters) {
+  Labelling(ClassificationConfig config, ClearanceRules clearance, Counters counters) {
     this.config = config;
+    this.clearance = clearance;
     this.counters = counters;
-    this.choice = ClassifierChoice.of(config.classification().model(), Path.of(""));
+    this.choice = ClassifierChoice.of(config.model(), Path.of(""));
     String refusal = choice.refusal();
     if (refusal != null) {
       counters.increment(DeviceCounter.MODELS_REFUSED);
@@ -53,16 +56,13 @@ final class Labelling {
   synchronized PreClassifier preClassifier(WorkBudget budget) {
     PreClassifier labels =
         new PreClassifier(
-            classifier(choice, budget),
-            new ZoneWires(config.clearance(), memory),
-            new ZoneRanker());
+            classifier(choice, budget), new ZoneWires(clearance, memory), new ZoneRanker());
     workers.add(new Worker(labels, budget));
     return labels;
   }
 
   private Classifier classifier(ClassifierChoice of, WorkBudget budget) {
-    return new BudgetedClassifier(
-        of.classifier(config.classification().modelThreads()), budget, counters);
+    return new BudgetedClassifier(of.classifier(config.modelThreads()), budget, counters);
   }
 
   /**

@@ -1,47 +1,58 @@
 package dev.catenary.device.assembly;
 
 import dev.catenary.device.cloud.CloudLink;
-import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.config.CatenaryConfig.JournalSettings;
+import dev.catenary.device.mission.LabelRefused;
 import dev.catenary.device.mission.MissionControl;
-import dev.catenary.device.recording.RecordingDesk;
 import dev.catenary.device.recording.RecordingLimits;
 import dev.catenary.device.recording.RecordingOrigin;
 import dev.catenary.device.recording.RecordingRequests;
+import dev.catenary.device.recording.RecordingSender;
 import dev.catenary.device.recording.RequestBook;
 import dev.catenary.proto.flow.Stage;
 import dev.catenary.uplink.iot.Answer;
 import dev.catenary.uplink.spool.Spool;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** Ties the line to the broker to those who do what is asked over it. */
 final class Recordings {
   private final RequestBook book;
-  private final Stage desk;
+  private final Stage sender;
 
-  /** The parts of the raw journal that this machine is asked for. */
-  Recordings(CatenaryConfig config, String softwareVersion, RawJournal journal, Spool spool)
+  /**
+   * The parts of the raw journal that this machine is asked for.
+   *
+   * @param folder of the raw journal
+   */
+  Recordings(
+      JournalSettings settings,
+      Path folder,
+      RecordingOrigin origin,
+      RawJournal journal,
+      Spool spool)
       throws IOException {
-    this.book = RequestBook.open(config.journalDirectory());
-    this.desk =
-        new RecordingDesk(
+    this.book = RequestBook.open(folder);
+    this.sender =
+        new RecordingSender(
             book,
             journal::force,
             spool,
-            new RecordingOrigin(config.vehicle(), config.mission(), softwareVersion),
+            origin,
             new RecordingLimits(
-                (long) config.journal().askedMebibytesMax() << 20, RecordingLimits.PIECE_BYTES),
+                (long) settings.askedMebibytesMax() << 20, RecordingLimits.PIECE_BYTES),
             InstantSource.system(),
             System::nanoTime);
   }
 
   /** For a thread of its own. */
-  Stage desk() {
-    return desk;
+  Stage sender() {
+    return sender;
   }
 
   void answer(CloudLink cloud) {
-    cloud.journal(new RecordingRequests(book, InstantSource.system()));
+    cloud.recordings(new RecordingRequests(book, InstantSource.system()));
   }
 
   /** As by the page, but a mission that is stopped stays so. */
@@ -51,7 +62,7 @@ final class Recordings {
           try {
             mission.label(label, "message broker");
             return Answer.done("mission " + mission.name() + " is labelled " + label);
-          } catch (IllegalArgumentException e) {
+          } catch (LabelRefused e) {
             return Answer.refused(String.valueOf(e.getMessage()));
           } catch (IOException e) {
             return Answer.refused(

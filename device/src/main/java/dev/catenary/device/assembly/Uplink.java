@@ -3,6 +3,7 @@ package dev.catenary.device.assembly;
 import dev.catenary.device.cloud.CloudLink;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.mission.MissionControl;
+import dev.catenary.device.recording.RecordingOrigin;
 import dev.catenary.device.stage.Lifecycle;
 import dev.catenary.device.stage.Patience;
 import dev.catenary.device.stage.StageProgress;
@@ -60,8 +61,14 @@ final class Uplink {
     cloud.ifPresent(link -> stages.addInterruptible(link.stage(), Patience.UPLOAD));
     cloud.ifPresent(link -> Recordings.label(mission, link));
     if (journal.isKept()) {
-      Recordings recordings = new Recordings(config, softwareVersion, journal, spool);
-      stages.addInterruptible(recordings.desk(), Patience.DISK);
+      Recordings recordings =
+          new Recordings(
+              config.journal(),
+              config.journalDirectory(),
+              new RecordingOrigin(config.vehicle(), config.mission(), softwareVersion),
+              journal,
+              spool);
+      stages.addInterruptible(recordings.sender(), Patience.DISK);
       cloud.ifPresent(recordings::answer);
     }
     disk =

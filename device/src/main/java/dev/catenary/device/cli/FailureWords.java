@@ -1,6 +1,7 @@
 package dev.catenary.device.cli;
 
 import dev.catenary.device.config.ConfigException;
+import dev.catenary.proto.problem.HasProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -38,6 +39,8 @@ public final class FailureWords {
   public static String of(Throwable failure) {
     return switch (failure) {
       case ConfigException e -> String.valueOf(e.getMessage());
+      // With the line or key that it stands at.
+      case HasProblem _ -> String.valueOf(failure.getMessage());
       case UncheckedIOException e when e.getCause() != null ->
           of(Objects.requireNonNull(e.getCause()));
       case FileSystemException e -> ofFile(e);

@@ -1,6 +1,7 @@
 package dev.catenary.device.cli;
 
 import dev.catenary.device.health.StatusQuestion;
+import dev.catenary.device.mission.MissionLabel;
 import dev.catenary.proto.text.BoundedYaml;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +39,9 @@ final class MissionCommand implements Callable<Integer> {
   @Option(
       names = "--label",
       defaultValue = "",
-      description = "What this run is called; travels in each manifest. At most 64 characters.")
+      description =
+          "Name of this run, which travels in each manifest: at most 64 characters on one line."
+              + " Left out, the run has none.")
   private String label;
 
   @Option(
@@ -56,7 +59,7 @@ final class MissionCommand implements Callable<Integer> {
     String question =
         switch (verb) {
           case SHOW -> "mission";
-          case START -> "mission\tstart\t" + who + "\t" + label.replace('\t', ' ');
+          case START -> "mission\tstart\t" + who + "\t" + MissionLabel.of(label);
           case STOP -> "mission\tstop\t" + who;
         };
     String answer = StatusQuestion.ask(socket, question);

@@ -1,7 +1,6 @@
 package dev.catenary.device.cli;
 
 import dev.catenary.device.assembly.Assembly;
-import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.message.ZoneEvent;
@@ -14,6 +13,7 @@ import dev.catenary.uplink.pressure.DiskState;
 import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.spool.SpoolEvent;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -35,7 +35,7 @@ public final class Progress implements Consumer<SpoolEvent> {
   private final AtomicIntegerArray chunksByRank = new AtomicIntegerArray(Rank.values().length);
   private final AtomicLong quarantined = new AtomicLong();
   private final AtomicReference<@Nullable String> conductorTime = new AtomicReference<>();
-  private final Queue<Double> breachSeconds = new ConcurrentLinkedQueue<>();
+  private final Queue<Double> violationSeconds = new ConcurrentLinkedQueue<>();
   private long pointsBefore;
   private long nanosBefore = System.nanoTime();
 
@@ -63,9 +63,9 @@ public final class Progress implements Consumer<SpoolEvent> {
           conductorTime.compareAndSet(null, String.format("%.1f s", seconds));
         }
       }
-      case SpoolEvent.BreachSeen(ZoneEvent breach) -> {
-        double seconds = (breach.getMadeHostNanos() - breach.getLastHostNanos()) / 1e9;
-        breachSeconds.add(seconds);
+      case SpoolEvent.BreachSeen(ZoneEvent violation) -> {
+        double seconds = (violation.getMadeHostNanos() - violation.getLastHostNanos()) / 1e9;
+        violationSeconds.add(seconds);
       }
       case SpoolEvent.ChunkGivenUp _ -> {}
       case SpoolEvent.ChunkQuarantined _ -> quarantined.incrementAndGet();
@@ -123,12 +123,13 @@ public final class Progress implements Consumer<SpoolEvent> {
   }
 
   /** Time from the last packet with a point of it until a violation in an open zone was told. */
-  private void breaches(PrintWriter to) {
-    double[] seconds = breachSeconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+  private void violations(PrintWriter to) {
+    double[] seconds =
+        violationSeconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     if (seconds.length == 0) {
       return;
     }
-    to.printf("Breaches         %d told while their zone was open", seconds.length);
+    to.printf("Violations       %d told while their zone was open", seconds.length);
     if (live) {
       to.printf(
           "; last packet to durable event %.2f s median, %.2f s at most",
@@ -138,7 +139,7 @@ public final class Progress implements Consumer<SpoolEvent> {
   }
 
   /** Points in and out, losses by cause, and where the files are. */
-  public void summary(PrintWriter to, Assembly machine, CatenaryConfig config) {
+  public void summary(PrintWriter to, Assembly machine, Path spool) {
     to.println();
     machine.sensors().forEach(sensor -> to.println("Sensor           " + sensor));
     to.printf("Points decoded   %,d%n", counters.get(DeviceCounter.POINTS_DECODED));
@@ -155,7 +156,7 @@ public final class Progress implements Consumer<SpoolEvent> {
     if (time != null) {
       to.println("First conductor  " + time + " from its first packet to its receipt");
     }
-    breaches(to);
+    violations(to);
     to.println("Losses           " + (losses() == 0 ? "none" : ""));
     counters
         .snapshot()
@@ -165,7 +166,7 @@ public final class Progress implements Consumer<SpoolEvent> {
                 to.printf("  %,d  %s%n", value, counter.sentence());
               }
             });
-    to.println("Spool            " + config.spoolDirectory());
+    to.println("Spool            " + spool);
     Throwable broken = machine.broken();
     if (broken != null) {
       to.println("Stopped by       " + broken);

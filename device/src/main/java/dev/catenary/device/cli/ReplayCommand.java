@@ -118,9 +118,9 @@ final class ReplayCommand implements Callable<Integer> {
         progress.line(machine);
         Thread.sleep(500);
       }
-      progress.summary(spec.commandLine().getOut(), machine, config);
+      progress.summary(spec.commandLine().getOut(), machine, config.spoolDirectory());
       ReplayReport report = new ReplayReport(counters, source.unread());
-      report.print(spec.commandLine().getOut(), machine, config);
+      report.print(spec.commandLine().getOut(), machine, config.position().source());
       return machine.broken() == null ? report.exitStatus() : 1;
     }
   }

@@ -5,7 +5,6 @@ import dev.catenary.capture.time.LeapSeconds;
 import dev.catenary.capture.trajectory.Trajectory;
 import dev.catenary.capture.trajectory.TrajectoryPoses;
 import dev.catenary.device.assembly.Assembly;
-import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.PositionSource;
 import dev.catenary.device.health.PoseNeeds;
 import dev.catenary.device.health.StrangeTraffic;
@@ -24,7 +23,7 @@ final class ReplayReport {
     this.unread = unread;
   }
 
-  void print(PrintWriter to, Assembly machine, CatenaryConfig config) {
+  void print(PrintWriter to, Assembly machine, PositionSource source) {
     unread.problems().forEach(problem -> to.println("Recording        " + problem));
     String others = unread.otherProtocols();
     if (!others.isEmpty()) {
@@ -46,11 +45,10 @@ final class ReplayReport {
           trajectory.name(),
           span(trajectory.firstGpsNanos(), trajectory.lastGpsNanos()));
     }
-    boolean isFixed = postProcessed != null || config.position().source() == PositionSource.FIXED;
+    boolean isFixed = postProcessed != null || source == PositionSource.FIXED;
     long unplaced = counters.get(DeviceCounter.POINTS_WITHOUT_POSE);
     if (!isFixed && unplaced > 0 && counters.get(DeviceCounter.POSES_RECEIVED) == 0) {
-      var answer =
-          new PoseNeeds(config.position().source(), machine.heard(), 0, counters::get).answer();
+      var answer = new PoseNeeds(source, machine.heard(), 0, counters::get).answer();
       to.println("Position         no pose: " + answer.found() + ". Cure: " + answer.cure());
     }
     if (counters.get(DeviceCounter.PACKETS_DECODED) == 0) {

@@ -7,13 +7,12 @@ import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.page.PageBeside;
-import dev.catenary.device.service.DesksOfPage;
 import dev.catenary.device.service.LiveService;
 import dev.catenary.device.service.MachineOfBoard;
 import dev.catenary.device.service.MachineOfUpdate;
-import dev.catenary.device.service.ServiceDesk;
+import dev.catenary.device.service.ServiceActions;
 import dev.catenary.device.service.ServiceNotices;
-import dev.catenary.device.service.UpdateDesk;
+import dev.catenary.device.service.UpdateActions;
 import dev.catenary.device.store.StoreKeys;
 import dev.catenary.device.store.Stores;
 import dev.catenary.proto.counter.Counters;
@@ -82,22 +81,22 @@ final class RunCommand implements Callable<Integer> {
         BoardBeside board = new BoardBeside(config.board(), surroundings);
         LiveService service =
             new LiveService(config, machine, board, counters, notices, page::look);
-        ServiceDesk desk =
-            new ServiceDesk(configFile, machine, service, SoftwareVersion.current(), LOGS);
-        UpdateDesk updates =
-            new UpdateDesk(
+        ServiceActions actions =
+            new ServiceActions(configFile, machine, service, SoftwareVersion.current(), LOGS);
+        UpdateActions updates =
+            new UpdateActions(
                 config,
                 SoftwareVersion.current(),
                 new MachineOfUpdate(machine, service, () -> ask(stop, service)))) {
       service.shows(updates);
       machine.cloud().ifPresent(cloud -> cloud.givesJobs(updates.jobs()));
-      service.answersAlso(question -> updates.answer(question) + desk.answer(question));
+      service.answersAlso(question -> updates.answer(question) + actions.answer(question));
       Runnable ask = () -> ask(stop, service);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ask, stopped), "stop"));
       board.start(new MachineOfBoard(machine, service, ask), machine.mission());
       machine.start();
       links.start();
-      page.start(machine, DesksOfPage.of(desk, updates));
+      page.start(machine, actions.ofPage(updates));
       updates.start();
       while (stop.getCount() > 0 && machine.broken() == null && updates.broken() == null) {
         if (service.step() && !notices.isManaged()) {
@@ -109,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
       if (!machine.stopIntake(DRAIN)) {
         Logger.warn("stopped before all was recorded; the next start takes it from the journal");
       }
-      progress.summary(spec.commandLine().getOut(), machine, config);
+      progress.summary(spec.commandLine().getOut(), machine, config.spoolDirectory());
       return machine.broken() == null && updates.broken() == null ? 0 : 1;
     } finally {
       stopped.countDown();

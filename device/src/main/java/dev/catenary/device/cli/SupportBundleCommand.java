@@ -4,7 +4,7 @@ import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.doctor.MachineDoctor;
 import dev.catenary.device.health.StatusQuestion;
-import dev.catenary.device.service.ServiceDesk;
+import dev.catenary.device.service.ServiceActions;
 import dev.catenary.device.support.SupportBundle;
 import dev.catenary.device.support.SupportParts;
 import java.io.OutputStream;
@@ -65,7 +65,7 @@ final class SupportBundleCommand implements Callable<Integer> {
             configFile,
             config,
             logs,
-            ServiceDesk.selfTests(config.dataDirectory()),
+            ServiceActions.selfTests(config.dataDirectory()),
             SoftwareVersion.current()));
     SupportBundle bundle = new SupportBundle(config.vehicle(), parts);
     Instant now = Instant.now();

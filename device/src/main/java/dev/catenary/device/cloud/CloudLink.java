@@ -186,9 +186,9 @@ public final class CloudLink {
   }
 
   /** Sets the sender of parts of the raw journal; without it such commands are refused. */
-  public void journal(JournalRequests by) {
-    commands.journal(by);
-    wishes.journal(by);
+  public void recordings(RecordingOrders by) {
+    commands.recordings(by);
+    wishes.recordings(by);
   }
 
   /** Sets the change of the mission's label; without it such commands are refused. */

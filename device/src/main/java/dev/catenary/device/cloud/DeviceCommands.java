@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class DeviceCommands implements Commands {
   private final UploadGate gate;
   private final List<UploadPolicy> policies;
-  private volatile @Nullable JournalRequests journal;
+  private volatile @Nullable RecordingOrders journal;
   private volatile @Nullable Function<String, Answer> mission;
 
   DeviceCommands(UploadGate gate, LinkPolicies configured) {
@@ -30,7 +30,7 @@ final class DeviceCommands implements Commands {
             .toList();
   }
 
-  void journal(JournalRequests by) {
+  void recordings(RecordingOrders by) {
     journal = by;
   }
 
@@ -39,14 +39,14 @@ final class DeviceCommands implements Commands {
   }
 
   @Override
-  public Answer sendJournal(String commandId, HostTimeSpan span) {
-    JournalRequests by = journal;
+  public Answer sendRecording(String commandId, HostTimeSpan span) {
+    RecordingOrders by = journal;
     return by == null ? nobody("the raw journal") : by.send(commandId, span);
   }
 
   @Override
-  public Answer sendJournal(String commandId, Zone zone) {
-    JournalRequests by = journal;
+  public Answer sendRecording(String commandId, Zone zone) {
+    RecordingOrders by = journal;
     return by == null ? nobody("the raw journal") : by.send(commandId, zone);
   }
 

@@ -5,7 +5,7 @@ import dev.catenary.device.config.ConfigException;
 import dev.catenary.device.config.ConfigProblem;
 import dev.catenary.device.config.PolicyWish;
 import dev.catenary.uplink.iot.Answer;
-import dev.catenary.uplink.iot.JournalWish;
+import dev.catenary.uplink.iot.DesiredRecording;
 import dev.catenary.uplink.iot.RecordingState;
 import dev.catenary.uplink.iot.Wishes;
 import dev.catenary.uplink.policy.UploadGate;
@@ -24,7 +24,7 @@ final class ShadowWishes implements Wishes {
   private final UploadGate gate;
   private final LinkPolicies configured;
   private final KeptWish kept;
-  private volatile @Nullable JournalRequests journal;
+  private volatile @Nullable RecordingOrders journal;
 
   ShadowWishes(UploadGate gate, LinkPolicies configured, KeptWish kept) {
     this.gate = gate;
@@ -76,19 +76,19 @@ final class ShadowWishes implements Wishes {
   }
 
   /** Sets the receiver of the list of recordings; without it all of them are refused. */
-  void journal(JournalRequests by) {
+  void recordings(RecordingOrders by) {
     journal = by;
   }
 
   @Override
-  public Answer journal(JournalWish wish) {
-    JournalRequests by = journal;
-    return by == null ? Wishes.super.journal(wish) : by.wish(wish);
+  public Answer recording(DesiredRecording wish) {
+    RecordingOrders by = journal;
+    return by == null ? Wishes.super.recording(wish) : by.wish(wish);
   }
 
   @Override
   public List<RecordingState> recordings() {
-    JournalRequests by = journal;
+    RecordingOrders by = journal;
     return by == null ? List.of() : by.states();
   }
 

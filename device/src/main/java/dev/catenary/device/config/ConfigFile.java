@@ -73,8 +73,7 @@ public record ConfigFile(
   }
 
   private static ConfigException refused(String name, TextRefused e) {
-    return new ConfigException(
-        name, List.of(new ConfigProblem(e.line(), "(file)", e.found(), e.expected(), e.cure())));
+    return new ConfigException(name, List.of(new ConfigProblem(e.line(), "(file)", e.problem())));
   }
 
   /** The configuration, or all problems at once. */

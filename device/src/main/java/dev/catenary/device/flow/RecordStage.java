@@ -78,7 +78,7 @@ public final class RecordStage implements Stage {
       recorder().reportOpen(copy);
     } catch (IOException e) {
       // The next look at the zone tells it, or its chunk does.
-      Logger.warn("a breach in an open zone is told later: {}", e.getMessage());
+      Logger.warn("a clearance violation in an open zone is told later: {}", e.getMessage());
     }
     queues.pool().giveBack(copy);
     return true;

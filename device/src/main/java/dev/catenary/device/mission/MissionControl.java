@@ -64,9 +64,10 @@ public final class MissionControl {
   /**
    * Starts; a mission that runs goes on in new zones under the new label.
    *
-   * @param label empty for none; {@link MissionState} says which are refused
+   * @param label empty for none; {@link MissionLabel} says which are refused
    * @param by who asks
-   * @throws IllegalStateException when the board's switch decides
+   * @throws LabelRefused when it cannot be a label
+   * @throws SwitchDecides when the board's switch decides
    * @throws IOException when it cannot be written; then nothing is changed
    */
   public MissionState start(String label, String by) throws IOException {
@@ -77,7 +78,7 @@ public final class MissionControl {
   /**
    * Stops: every open zone closes, and is recorded and sent like any other.
    *
-   * @throws IllegalStateException when the board's switch decides
+   * @throws SwitchDecides when the board's switch decides
    * @throws IOException when it cannot be written; then nothing is changed
    */
   public MissionState stop(String by) throws IOException {
@@ -119,9 +120,7 @@ public final class MissionControl {
 
   private void requirePerson() {
     if (switchDecides) {
-      throw new IllegalStateException(
-          "found a mission switch on the board; expected to be asked by it alone; cure: use the"
-              + " switch, or set board.mission-switch: 0");
+      throw new SwitchDecides();
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.catenary.device.mission;
 
-import dev.catenary.device.durable.WholeFile;
+import dev.catenary.durable.WholeFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

@@ -1,7 +1,6 @@
 package dev.catenary.device.mission;
 
 import java.time.Instant;
-import java.util.regex.Pattern;
 
 /**
  * A mission at one moment.
@@ -12,24 +11,14 @@ import java.util.regex.Pattern;
  * @param by who switched it last, as {@code board switch}
  */
 public record MissionState(boolean running, String label, Instant since, String by) {
-  private static final int LABEL_CHARACTERS_MAX = 64;
   private static final int BY_CHARACTERS_MAX = 128;
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   /** State before anybody has switched anything: points are gathered from the first start on. */
   public static final MissionState UNTOUCHED = new MissionState(true, "", Instant.EPOCH, "");
 
   public MissionState {
-    label = label.strip();
-    by = CONTROL.matcher(by).replaceAll(" ").strip();
+    label = MissionLabel.of(label);
+    by = MissionLabel.CONTROL.matcher(by).replaceAll(" ").strip();
     by = by.length() > BY_CHARACTERS_MAX ? by.substring(0, BY_CHARACTERS_MAX) : by;
-    if (label.length() > LABEL_CHARACTERS_MAX || CONTROL.matcher(label).find()) {
-      throw new IllegalArgumentException(
-          "found a label of "
-              + label.length()
-              + " characters or with control characters; expected at most "
-              + LABEL_CHARACTERS_MAX
-              + " on one line; cure: shorten it");
-    }
   }
 }

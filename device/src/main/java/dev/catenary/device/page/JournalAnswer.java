@@ -1,6 +1,6 @@
 package dev.catenary.device.page;
 
-import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.config.CatenaryConfig.JournalSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,11 +15,11 @@ import java.util.Map;
 final class JournalAnswer {
   private JournalAnswer() {}
 
-  static Map<String, Object> of(CatenaryConfig config) throws IOException {
+  static Map<String, Object> of(JournalSettings settings, Path folder) throws IOException {
     List<Object> segments = new ArrayList<>();
     long bytes = 0;
     Instant oldest = null;
-    for (Path file : files(config.journalDirectory())) {
+    for (Path file : files(folder)) {
       try {
         long size = Files.size(file);
         Instant changed = Files.getLastModifiedTime(file).toInstant();
@@ -35,12 +35,12 @@ final class JournalAnswer {
       }
     }
     Map<String, Object> told = new LinkedHashMap<>();
-    told.put("enabled", config.journal().enabled());
-    told.put("directory", config.journalDirectory());
+    told.put("enabled", settings.enabled());
+    told.put("directory", folder);
     told.put("segments", segments);
     told.put("bytes", bytes);
     told.put("oldest", oldest);
-    told.put("keepRaw", config.journal().keepRaw());
+    told.put("keepRaw", settings.keepRaw());
     return told;
   }
 

@@ -66,13 +66,13 @@ public final class PageBeside implements AutoCloseable {
   }
 
   /** Begins to open the page, and does not wait for it. */
-  public void start(Assembly machine, PageDesks desks) {
+  public void start(Assembly machine, PageActions actions) {
     PageWatch shown = watch;
     if (shown == null) {
       return;
     }
     PageParts parts =
-        new PageParts(config, configFile, softwareVersion, machine, shown, desks, once);
+        new PageParts(config, configFile, softwareVersion, machine, shown, actions, once);
     Thread opener = Thread.ofPlatform().name("page-open").daemon().unstarted(() -> open(parts));
     opening = opener;
     opener.start();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param configFile that the machine was started by
  * @param watch what is kept of the running machine for showing
- * @param desks what can be done with it
+ * @param actions what can be done with it
  * @param once a code that lets one person in; null without one
  */
 public record PageParts(
@@ -20,7 +20,7 @@ public record PageParts(
     String softwareVersion,
     Assembly machine,
     PageWatch watch,
-    PageDesks desks,
+    PageActions actions,
     @Nullable OnceCode once) {
   /** Without such a code, as on every vehicle. */
   public PageParts(
@@ -29,7 +29,7 @@ public record PageParts(
       String softwareVersion,
       Assembly machine,
       PageWatch watch,
-      PageDesks desks) {
-    this(config, configFile, softwareVersion, machine, watch, desks, null);
+      PageActions actions) {
+    this(config, configFile, softwareVersion, machine, watch, actions, null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.catenary.device.page;
 
+import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.export.GeoJsonText;
 import dev.catenary.device.health.StatusText;
 import dev.catenary.device.log.RecentLog;
@@ -50,13 +51,13 @@ final class PageRoutes {
                     Scope.VIEW,
                     _ -> Reply.json(200, GeoJsonText.ofWires(parts.watch().zones().mostUrgent()))),
                 Route.get("violations", Scope.VIEW, this::violations),
-                Route.get("journal", Scope.VIEW, _ -> Reply.json(JournalAnswer.of(parts.config()))),
+                Route.get("journal", Scope.VIEW, this::journal),
                 Route.get("events", Scope.VIEW, this::events),
                 // The upgrade is made before an endpoint is asked.
                 Route.get("points", Scope.VIEW, _ -> Reply.json(Map.of()))));
-    routes.addAll(new ConfigDesk(parts.configFile()).routes());
-    routes.addAll(new DeskRoutes(parts.desks(), parts.config().mission()).all());
-    routes.addAll(new UpdateRoutes(parts.desks().updates()).all());
+    routes.addAll(new ConfigRoutes(parts.configFile()).routes());
+    routes.addAll(new ActionRoutes(parts.actions(), parts.config().mission()).all());
+    routes.addAll(new UpdateRoutes(parts.actions().updates()).all());
     return routes;
   }
 
@@ -124,6 +125,11 @@ final class PageRoutes {
             placeIds,
             (int) number(request, "most"),
             !parts.config().clearance().equals(ClearanceRules.NONE)));
+  }
+
+  private Reply journal(Request request) throws IOException {
+    CatenaryConfig config = parts.config();
+    return Reply.json(JournalAnswer.of(config.journal(), config.journalDirectory()));
   }
 
   private Reply events(Request request) {

@@ -21,6 +21,7 @@ import dev.catenary.proto.point.PointBatch;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.uplink.chunk.ChunkKind;
 import dev.catenary.uplink.chunk.ChunkOrigin;
+import dev.catenary.uplink.chunk.EventId;
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.chunk.ZoneEventWriter;
 import dev.catenary.uplink.spool.Receipt;
@@ -88,27 +89,18 @@ public final class PageWatch implements Onlooker, Consumer<SpoolEvent> {
     switch (event) {
       case SpoolEvent.ChunkSealed(SealedChunk chunk, var _) -> {
         if (!chunk.recording()) {
-          zones.recorded(eventId(chunk));
+          zones.recorded(EventId.of(chunk));
         }
       }
       case SpoolEvent.BreachSeen(ZoneEvent breach) -> zones.take(breach);
       case SpoolEvent.ChunkUploaded(SealedChunk chunk, Receipt receipt) -> {
         lastReceipt.set(receipt);
         if (chunk.kind() == ChunkKind.ZONE) {
-          zones.sent(eventId(chunk));
+          zones.sent(EventId.of(chunk));
         }
       }
       case SpoolEvent.ChunkGivenUp _, SpoolEvent.ChunkQuarantined _ -> {}
     }
-  }
-
-  /** As {@link ZoneEventWriter#id} names the zone's events. */
-  private static String eventId(SealedChunk chunk) {
-    return chunk.zone().slug()
-        + "_"
-        + chunk.mission()
-        + "_"
-        + Long.toUnsignedString(chunk.firstSequence());
   }
 
   /** Takes what was seen of the machine just now. */

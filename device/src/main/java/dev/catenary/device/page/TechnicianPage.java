@@ -14,6 +14,7 @@ import dev.catenary.device.page.http.PointsPoll;
 import dev.catenary.device.page.http.Route;
 import dev.catenary.device.page.http.SessionEndpoints;
 import dev.catenary.device.page.http.Viewers;
+import dev.catenary.proto.problem.LogCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -99,9 +100,10 @@ public final class TechnicianPage implements AutoCloseable {
     PageSettings page = parts.config().page();
     server.listen(page.addresses(), page.port());
     Logger.info(
-        "the technician's page is at port {}; its certificate's SHA-256 is {}",
+        "the technician's page is at port {}; its certificate's SHA-256 is {} {}",
         server.port(),
-        certificate.fingerprint());
+        certificate.fingerprint(),
+        LogCode.PAGE_OPEN);
   }
 
   private DeviceCertificate certificate() throws IOException {

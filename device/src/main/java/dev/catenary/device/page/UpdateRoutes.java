@@ -50,7 +50,12 @@ final class UpdateRoutes {
     try {
       desk().order(folder);
     } catch (IllegalStateException e) {
-      throw Refusal.inItsWords(409, "update", e);
+      throw new Refusal(
+          409,
+          "update",
+          String.valueOf(e.getMessage()),
+          "an order that can be taken now",
+          "Wait for the update in hand, or install the Debian package.");
     }
     return Reply.json(desk().state());
   }

@@ -1,11 +1,11 @@
 package dev.catenary.device.recording;
 
-import dev.catenary.device.cloud.JournalRequests;
+import dev.catenary.device.cloud.RecordingOrders;
 import dev.catenary.proto.message.HostTimeSpan;
 import dev.catenary.proto.message.Zone;
 import dev.catenary.proto.zone.ZoneId;
 import dev.catenary.uplink.iot.Answer;
-import dev.catenary.uplink.iot.JournalWish;
+import dev.catenary.uplink.iot.DesiredRecording;
 import dev.catenary.uplink.iot.RecordingState;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Takes requests for the raw journal into the book, by command and by the shadow's list alike. */
-public final class RecordingRequests implements JournalRequests {
+public final class RecordingRequests implements RecordingOrders {
   private static final int OPEN_MAX = 64;
   private static final int TOLD_MAX = 10;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -44,7 +44,7 @@ public final class RecordingRequests implements JournalRequests {
   }
 
   @Override
-  public Answer wish(JournalWish wish) {
+  public Answer wish(DesiredRecording wish) {
     if (!ID.matcher(wish.id()).matches()) {
       return Answer.refused(
           "found id '"
@@ -70,7 +70,7 @@ public final class RecordingRequests implements JournalRequests {
     return wishedSpan(wish);
   }
 
-  private Answer wishedSpan(JournalWish wish) {
+  private Answer wishedSpan(DesiredRecording wish) {
     Optional<Instant> from = time(wish.from());
     Optional<Instant> to = time(wish.to());
     if (from.isEmpty() || to.isEmpty() || from.get().isAfter(to.get())) {

@@ -1,6 +1,6 @@
 package dev.catenary.device.selftest;
 
-import dev.catenary.device.durable.WholeFile;
+import dev.catenary.durable.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

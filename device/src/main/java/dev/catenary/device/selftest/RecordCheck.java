@@ -1,5 +1,6 @@
 package dev.catenary.device.selftest;
 
+import dev.catenary.proto.problem.Problem;
 import dev.catenary.proto.text.BoundedYaml;
 import dev.catenary.proto.text.TextRefused;
 import java.io.IOException;
@@ -136,9 +137,7 @@ public record RecordCheck(String problem, String keyThumbprint, @Nullable TestRe
           new TestStep(
               text(step, "name"),
               Boolean.TRUE.equals(step.get("passed")),
-              text(step, "found"),
-              text(step, "expected"),
-              text(step, "cure")));
+              new Problem(text(step, "found"), text(step, "expected"), text(step, "cure"))));
     }
     return new TestRecord(
         text(json, "vehicle"),

@@ -1,7 +1,5 @@
 package dev.catenary.device.selftest;
 
-import dev.catenary.device.doctor.Diagnosis;
-import dev.catenary.device.doctor.Verdict;
 import dev.catenary.device.health.Health;
 import dev.catenary.device.health.Reading;
 import java.io.IOException;
@@ -10,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * A look at the whole running machine, a minute long: sensors, time, position and losses are
@@ -38,16 +35,6 @@ public final class SelfTest {
   @FunctionalInterface
   public interface Trial {
     List<TestStep> run() throws IOException, InterruptedException;
-
-    /** A doctor's checks: what is doubtful passes with its cure, what is bad does not. */
-    static Trial of(Supplier<List<Diagnosis>> doctor) {
-      return () -> doctor.get().stream().map(Trial::step).toList();
-    }
-
-    private static TestStep step(Diagnosis one) {
-      return new TestStep(
-          one.check(), one.verdict() != Verdict.BAD, one.found(), one.expected(), one.cure());
-    }
   }
 
   /**

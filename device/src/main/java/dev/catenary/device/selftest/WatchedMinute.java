@@ -9,6 +9,7 @@ import dev.catenary.device.health.SensorReading;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PoseQuality;
 import dev.catenary.proto.point.TimeQuality;
+import dev.catenary.proto.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -144,8 +145,6 @@ final class WatchedMinute {
     return new TestStep(
         link.word(),
         worst.condition() != Condition.FAILED,
-        worst.condition() + ": " + worst.why(),
-        "not FAILED",
-        worst.cure());
+        new Problem(worst.condition() + ": " + worst.why(), "not FAILED", worst.cure()));
   }
 }

@@ -2,6 +2,7 @@ package dev.catenary.device.support;
 
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.json.JsonText;
+import dev.catenary.device.log.Redaction;
 import dev.catenary.device.selftest.SignedRecord;
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.spool.Spool;
@@ -30,7 +31,7 @@ public final class SupportParts {
       Path configFile, CatenaryConfig config, Path logs, Path selfTests, String software) {
     return List.of(
         new SupportBundle.Part(
-            "configuration.yaml", () -> HiddenValues.in(Files.readString(configFile))),
+            "configuration.yaml", () -> Redaction.ofConfiguration(Files.readString(configFile))),
         new SupportBundle.Part("log.txt", () -> new LogTail(logs).text()),
         new SupportBundle.Part("spool.txt", () -> spool(config.spoolDirectory())),
         new SupportBundle.Part("self-test.json", () -> selfTest(selfTests), true),

@@ -90,9 +90,14 @@ final class ModelReplacementTest {
     return zone.classifier;
   }
 
+  private Labelling labelling(String model) throws Exception {
+    CatenaryConfig config = config(model);
+    return new Labelling(config.classification(), config.clearance(), counters);
+  }
+
   @Test
   void newModelLabelsEachWorkersNextZone() throws Exception {
-    Labelling labelling = new Labelling(config("rules"), counters);
+    Labelling labelling = labelling("rules");
     try (PreClassifier one = labelling.preClassifier(WorkBudget.unlimited());
         PreClassifier other = labelling.preClassifier(WorkBudget.unlimited())) {
       assertThat(labelledBy(one)).isEqualTo("rules-1");
@@ -110,7 +115,7 @@ final class ModelReplacementTest {
   @Test
   void newModelHasTheBudgetOfTheOld() throws Exception {
     double[] backlog = {0};
-    Labelling labelling = new Labelling(config("rules"), counters);
+    Labelling labelling = labelling("rules");
     try (PreClassifier worker = labelling.preClassifier(new WorkBudget(() -> backlog[0]))) {
       assertThat(labelling.replace(anotherModel().toString())).isNull();
       assertThat(labelledBy(worker)).isEqualTo(NEW_NAME);
@@ -121,7 +126,7 @@ final class ModelReplacementTest {
 
   @Test
   void refusedModelLeavesTheOldOneAndTellsWhy() throws Exception {
-    Labelling labelling = new Labelling(config("shipped"), counters);
+    Labelling labelling = labelling("shipped");
     String before = labelling.choice().labelledBy();
     try (PreClassifier worker = labelling.preClassifier(WorkBudget.unlimited())) {
       assertThat(labelling.replace(broken(anotherModel()).toString()))

@@ -84,7 +84,7 @@ class ShadowWishesTest {
     DeviceCommands commands = new DeviceCommands(gate, CONFIGURED);
     assertThat(commands.setUploadPolicy("nobody").outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(commands.setMission("m8").outcome()).isEqualTo(Outcome.REFUSED);
-    assertThat(commands.sendJournal("c1", HostTimeSpan.getDefaultInstance()).outcome())
+    assertThat(commands.sendRecording("c1", HostTimeSpan.getDefaultInstance()).outcome())
         .isEqualTo(Outcome.REFUSED);
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.catenary.device.page.ServedPage.Signed;
 import dev.catenary.device.page.Visitor.Answer;
 import dev.catenary.device.page.access.Scope;
+import dev.catenary.device.support.SupportBundle;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +33,15 @@ final class FailingAnswersTest {
   @Test
   void errorOfAnAnswerIsAnsweredAsAFailureOfTheVehicle() throws Exception {
     SupportBundle broken =
-        who -> {
-          throw new StackOverflowError("made by the test");
-        };
-    try (ServedPage served = new ServedPage(folder, new PageDesks(null, broken, null));
+        new SupportBundle(
+            "ute-7",
+            List.of(
+                new SupportBundle.Part(
+                    "part.txt",
+                    () -> {
+                      throw new StackOverflowError("made by the test");
+                    })));
+    try (ServedPage served = new ServedPage(folder, new PageActions(null, broken, null));
         Visitor visitor = served.visitor()) {
       Signed technician = served.signIn(Set.of(Scope.OPERATE));
       Answer answer = visitor.say(served.request(technician, "POST", "/api/v1/support-bundle", ""));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.catenary.device.page.ServedPage.Signed;
 import dev.catenary.device.page.Visitor.Answer;
 import dev.catenary.device.page.access.Scope;
+import dev.catenary.device.support.SupportBundle;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -20,16 +22,17 @@ final class OneBundleTest {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch gathered = new CountDownLatch(1);
     SupportBundle slow =
-        who -> {
-          entered.countDown();
-          try {
-            gathered.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          return new SupportBundle.File("bundle.zip", "application/zip", new byte[] {'P', 'K'});
-        };
-    try (ServedPage served = new ServedPage(folder, new PageDesks(null, slow, null))) {
+        bundle(
+            () -> {
+              entered.countDown();
+              try {
+                gathered.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return "text";
+            });
+    try (ServedPage served = new ServedPage(folder, new PageActions(null, slow, null))) {
       Signed technician = served.signIn(Set.of(Scope.VIEW, Scope.OPERATE));
       String ask = served.request(technician, "POST", "/api/v1/support-bundle", "");
       FutureTask<Answer> first = new FutureTask<>(() -> say(served, ask));
@@ -46,6 +49,10 @@ final class OneBundleTest {
     } finally {
       gathered.countDown();
     }
+  }
+
+  private static SupportBundle bundle(SupportBundle.Text text) {
+    return new SupportBundle("ute-7", List.of(new SupportBundle.Part("part.txt", text)));
   }
 
   private static Answer say(ServedPage served, String request) throws Exception {

@@ -38,20 +38,20 @@ final class ServedPage implements AutoCloseable {
    * @param more keys of the page's configuration, each on a line of its own
    */
   ServedPage(Path folder, String... more) throws Exception {
-    this(folder, PageDesks.NONE, more);
+    this(folder, PageActions.NONE, more);
   }
 
-  ServedPage(Path folder, PageDesks desks, String... more) throws Exception {
-    this(folder, (_, _, _) -> desks, more);
+  ServedPage(Path folder, PageActions actions, String... more) throws Exception {
+    this(folder, (_, _, _) -> actions, more);
   }
 
-  /** The desks of a machine that stands. */
+  /** The actions of a machine that stands. */
   @FunctionalInterface
-  interface Desks {
-    PageDesks of(Path configFile, Assembly machine, Counters counters) throws Exception;
+  interface Actions {
+    PageActions of(Path configFile, Assembly machine, Counters counters) throws Exception;
   }
 
-  ServedPage(Path folder, Desks desks, String... more) throws Exception {
+  ServedPage(Path folder, Actions actions, String... more) throws Exception {
     Files.createDirectories(folder);
     fleet = folder.resolve("fleet");
     if (!Files.exists(fleet)) {
@@ -95,7 +95,7 @@ final class ServedPage implements AutoCloseable {
                 counters)
             .read();
     watch.look(health.look(reading), reading);
-    PageDesks served = desks.of(configFile, machine, counters);
+    PageActions served = actions.of(configFile, machine, counters);
     parts = new PageParts(config, configFile, "test", machine, watch, served);
     page = TechnicianPage.open(parts, InstantSource.system());
   }

@@ -76,7 +76,7 @@ class ViewerAndCaptureTest {
                 beside.onlooker())) {
       machine.start();
       links.start();
-      beside.start(machine, PageDesks.NONE);
+      beside.start(machine, PageActions.NONE);
       Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> beside.page() != null);
       AtomicInteger frames = new AtomicInteger();
       AtomicInteger points = new AtomicInteger();

@@ -167,16 +167,16 @@ final class SelfTestTest {
             Duration.ofSeconds(1),
             InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")));
     Path records = folder.resolve("records");
-    try (SelfTestDesk desk = new SelfTestDesk(test, signer, records, System::nanoTime)) {
-      assertThat(desk.state().last()).isNull();
-      assertThat(desk.start("anna").running()).isTrue();
-      desk.start("ben");
-      await().until(() -> !desk.state().running());
-      SignedRecord last = requireNonNull(desk.state().last());
+    try (SelfTestRunner runner = new SelfTestRunner(test, signer, records, System::nanoTime)) {
+      assertThat(runner.state().last()).isNull();
+      assertThat(runner.start("anna").running()).isTrue();
+      runner.start("ben");
+      await().until(() -> !runner.state().running());
+      SignedRecord last = requireNonNull(runner.state().last());
       assertThat(last.record().by()).isEqualTo("anna");
       assertThat(last.record().steps()).extracting(TestStep::name).contains("tried", "sensor roof");
     }
-    try (SelfTestDesk after = new SelfTestDesk(test, signer, records, System::nanoTime)) {
+    try (SelfTestRunner after = new SelfTestRunner(test, signer, records, System::nanoTime)) {
       assertThat(requireNonNull(after.state().last()).record().vehicle()).isEqualTo("ute-7");
     }
   }

@@ -121,13 +121,13 @@ public enum DeviceCounter {
   ZONES_CLOSED(Kind.COUNT, "Zones closed."),
   ZONES_DROPPED_QUEUE_FULL(Kind.LOSS, "Zones dropped because recording did not keep up."),
   POINTS_DROPPED_QUEUE_FULL(Kind.LOSS, "Points in those zones."),
-  ZONE_LOOKS(Kind.COUNT, "Looks at zones that were still open, for a breach."),
+  ZONE_LOOKS(Kind.COUNT, "Looks at zones that were still open, for a clearance violation."),
   ZONE_LOOKS_SKIPPED(
       Kind.COUNT, "Looks at open zones given up because memory or the processor was short."),
   ZONE_MARGINS_SKIPPED(
       Kind.COUNT,
       "Zones closed or looked at without what lies beyond the border: memory was short."),
-  BREACHES_SEEN_EARLY(Kind.COUNT, "Events of zones that breached a clearance while still open."),
+  BREACHES_SEEN_EARLY(Kind.COUNT, "Clearance violations seen while their zone was still open."),
   // Classification
   MODELS_REFUSED(
       Kind.LOSS,

@@ -1,30 +1,25 @@
 package dev.catenary.proto.text;
 
+import dev.catenary.proto.problem.HasProblem;
+import dev.catenary.proto.problem.Problem;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A text that is not read: found, expected, cure, and the line where that is known. */
-public final class TextRefused extends IOException {
+/** A text that is not read: its problem, and the line where that is known. */
+public final class TextRefused extends IOException implements HasProblem {
   @Serial private static final long serialVersionUID = 1;
 
   private final int line;
-  private final String found;
-  private final String expected;
-  private final String cure;
+  private final transient Problem problem;
 
   public TextRefused(int line, String found, String expected, String cure) {
-    super(
-        (line > 0 ? "line " + line + ": " : "")
-            + "found "
-            + found
-            + "; expected "
-            + expected
-            + "; cure: "
-            + cure);
+    this(line, new Problem(found, expected, cure));
+  }
+
+  private TextRefused(int line, Problem problem) {
+    super((line > 0 ? "line " + line + ": " : "") + problem.sentence());
     this.line = line;
-    this.found = found;
-    this.expected = expected;
-    this.cure = cure;
+    this.problem = problem;
   }
 
   /** From 1; 0 where it is not known. */
@@ -32,15 +27,8 @@ public final class TextRefused extends IOException {
     return line;
   }
 
-  public String found() {
-    return found;
-  }
-
-  public String expected() {
-    return expected;
-  }
-
-  public String cure() {
-    return cure;
+  @Override
+  public Problem problem() {
+    return problem;
   }
 }

@@ -25,13 +25,6 @@ public final class ZoneEventWriter {
     this.clock = clock;
   }
 
-  /** The same for all events of one pass over one zone. */
-  public static String id(Zone zone, String mission) {
-    return ChunkId.checked(
-        "event id",
-        zone.id.slug() + "_" + mission + "_" + Long.toUnsignedString(zone.firstSequence));
-  }
-
   /**
    * Describes the zone.
    *
@@ -42,7 +35,7 @@ public final class ZoneEventWriter {
     var event =
         ZoneEvent.newBuilder()
             .setFormatVersion(ZoneEventFile.FORMAT_VERSION)
-            .setEventId(id(zone, origin.mission()))
+            .setEventId(EventId.of(zone, origin.mission()))
             .setRevision(revision)
             .setFinal(isFinal)
             .setVehicle(origin.vehicle())

@@ -1,14 +1,12 @@
 package dev.catenary.uplink.credential;
 
+import dev.catenary.durable.FolderNames;
+import dev.catenary.durable.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -110,8 +108,7 @@ public final class IdentityFolder {
 
   /** Keeps what the next identity is registered with; before that identity itself. */
   public void keepToken(String token) throws IOException {
-    Files.createDirectories(folder);
-    write(TOKEN, token.getBytes(StandardCharsets.UTF_8));
+    write(TOKEN, token);
   }
 
   /** Token that the next identity is to be registered with; empty once it is. */
@@ -149,7 +146,6 @@ public final class IdentityFolder {
 
   /** Keeps an identity that is still to be proven; reads it back before it returns. */
   public void stage(DeviceIdentity identity) throws IOException {
-    Files.createDirectories(folder);
     write(NEXT, identity);
     read(NEXT);
   }
@@ -200,32 +196,15 @@ public final class IdentityFolder {
   }
 
   private void write(String name, DeviceIdentity identity) throws IOException {
-    write(
-        name, (identity.certificatePem() + identity.keyPem()).getBytes(StandardCharsets.US_ASCII));
+    write(name, identity.certificatePem() + identity.keyPem());
   }
 
-  private void write(String name, byte[] bytes) throws IOException {
-    Path part = folder.resolve(name + ".part");
-    Files.deleteIfExists(part);
-    try (FileChannel channel =
-        FileChannel.open(
-            part,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(OWNER_ALONE))) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
-    }
-    Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    force();
+  private void write(String name, String text) throws IOException {
+    WholeFile.write(folder.resolve(name), text, OWNER_ALONE);
   }
 
   private void force() throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    FolderNames.force(folder);
   }
 
   /** True when nobody but its owner may read the key. */

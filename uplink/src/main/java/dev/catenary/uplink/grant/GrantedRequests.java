@@ -33,7 +33,7 @@ final class GrantedRequests implements RequestGrants {
   private static final String CHECKSUM = "x-amz-checksum-";
   private static final String META = "x-amz-meta-";
 
-  private final GrantDesk desk;
+  private final GrantClient client;
   private final CaptureFacts chunks;
 
   /** Of what was sent last: a question about it comes after it. */
@@ -47,8 +47,8 @@ final class GrantedRequests implements RequestGrants {
         }
       };
 
-  GrantedRequests(GrantDesk desk, CaptureFacts chunks) {
-    this.desk = desk;
+  GrantedRequests(GrantClient client, CaptureFacts chunks) {
+    this.client = client;
     this.chunks = chunks;
   }
 
@@ -61,7 +61,7 @@ final class GrantedRequests implements RequestGrants {
     Map<String, List<String>> query = wanted.rawQueryParameters();
     long length = wanted.firstMatchingHeader("Content-Length").map(Long::parseLong).orElse(-1L);
     Granted granted =
-        desk.ask(
+        client.ask(
             new Wanted(
                 action,
                 wanted.method().name(),
@@ -162,7 +162,7 @@ final class GrantedRequests implements RequestGrants {
     }
     synchronized (captured) {
       Instant known = captured.get(key);
-      return new CaptureFacts.Facts(known == null ? desk.now() : known, ByteString.EMPTY);
+      return new CaptureFacts.Facts(known == null ? client.now() : known, ByteString.EMPTY);
     }
   }
 

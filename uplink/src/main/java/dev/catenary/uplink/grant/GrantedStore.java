@@ -20,7 +20,7 @@ import java.util.Optional;
  * yet, or only in place of one certain object, this store looks what is there and asks again.
  */
 public final class GrantedStore implements ObjectStore {
-  private final GrantDesk desk;
+  private final GrantClient client;
   private final S3Store store;
 
   /**
@@ -29,9 +29,9 @@ public final class GrantedStore implements ObjectStore {
    * @param hostClock for the time in questions, set right by the service's own answers
    */
   public GrantedStore(GrantConfig config, CaptureFacts chunks, InstantSource hostClock) {
-    this.desk = new GrantDesk(config, hostClock);
+    this.client = new GrantClient(config, hostClock);
     this.store =
-        new S3Store("grants of " + config.url(), new GrantedRequests(desk, chunks), hostClock);
+        new S3Store("grants of " + config.url(), new GrantedRequests(client, chunks), hostClock);
   }
 
   @Override
@@ -104,6 +104,6 @@ public final class GrantedStore implements ObjectStore {
   @Override
   public void close() {
     store.close();
-    desk.close();
+    client.close();
   }
 }

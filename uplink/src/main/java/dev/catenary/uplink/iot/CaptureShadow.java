@@ -41,7 +41,7 @@ final class CaptureShadow {
 
   private final Topics topics;
   private final Wishes wishes;
-  private final JournalList journal;
+  private final DesiredRecordings journal;
   private final Counters counters;
   private final LongSupplier nanoClock;
   private final Backoff again;
@@ -64,7 +64,7 @@ final class CaptureShadow {
       Topics topics, Wishes wishes, Counters counters, LongSupplier nanoClock, Backoff again) {
     this.topics = topics;
     this.wishes = wishes;
-    this.journal = new JournalList(wishes);
+    this.journal = new DesiredRecordings(wishes);
     this.counters = counters;
     this.nanoClock = nanoClock;
     this.again = again;

@@ -35,7 +35,7 @@ public final class CloudSession implements Stage {
   private final ReceiptPublisher receipts;
   private final ReportPublisher reports;
   private final CommandInbox inbox;
-  private final CommandDesk commands;
+  private final CommandHandler commands;
   private final CaptureShadow shadow;
   private final JobOrders jobOrders;
   private final UpdateJobs jobs;
@@ -81,7 +81,7 @@ public final class CloudSession implements Stage {
     this.reports =
         new ReportPublisher(parts.reports(), topics.reports(), parts.reportPace(), nanoClock);
     this.commands =
-        new CommandDesk(
+        new CommandHandler(
             inbox, parts.commands(), topics.answers(), parts.vehicle(), clock, counters);
     this.shadow =
         new CaptureShadow(

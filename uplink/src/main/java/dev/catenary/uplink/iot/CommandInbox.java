@@ -2,16 +2,15 @@ package dev.catenary.uplink.iot;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.catenary.durable.WholeFile;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.message.CommandAnswer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,7 +44,6 @@ public final class CommandInbox {
   private static final String COMMAND = ".command";
   private static final String ANSWER = ".answer";
   private static final String TOLD = ".told";
-  private static final String PART = ".part";
   private static final Pattern NAME = Pattern.compile("([0-9]{12})\\.(command|answer|told)");
   private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -90,7 +88,7 @@ public final class CommandInbox {
     for (Path file : files) {
       String name = file.getFileName().toString();
       Matcher parts = NAME.matcher(name);
-      if (name.endsWith(PART)) {
+      if (name.endsWith(WholeFile.PART)) {
         Files.deleteIfExists(file);
       } else if (parts.matches()) {
         load(file, Long.parseLong(parts.group(1)), parts.group(2));
@@ -154,7 +152,6 @@ public final class CommandInbox {
     Kept kept = new Kept(nextNumber++, payload);
     try {
       appear(file(kept.number(), COMMAND), payload);
-      force();
       diskFails = false;
     } catch (IOException e) {
       counters.increment(DeviceCounter.COMMANDS_NOT_KEPT);
@@ -188,8 +185,8 @@ public final class CommandInbox {
     untold.add(new Answered(kept.number(), answer));
     try {
       appear(file(kept.number(), ANSWER), answer.toByteString());
+      // Not forced: with its answer beside it the command is left out when it is read again.
       Files.deleteIfExists(file(kept.number(), COMMAND));
-      force();
       diskFails = false;
     } catch (IOException e) {
       failed("a command that is done would be done again after a restart", e);
@@ -240,29 +237,11 @@ public final class CommandInbox {
   }
 
   private static void appear(Path file, ByteString content) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + PART);
     ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + content.size());
     bytes.putInt(check(content));
     content.copyTo(bytes);
     bytes.flip();
-    try (FileChannel channel =
-        FileChannel.open(
-            part,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private void force() throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    WholeFile.write(file, bytes);
   }
 
   private static Optional<ByteString> whole(byte[] file) {

@@ -10,10 +10,10 @@ import dev.catenary.proto.message.Zone;
  */
 public interface Commands {
   /** Send the datagrams that came in this span of the host's clock. */
-  Answer sendJournal(String commandId, HostTimeSpan span);
+  Answer sendRecording(String commandId, HostTimeSpan span);
 
   /** Send the datagrams that made points of this zone. */
-  Answer sendJournal(String commandId, Zone zone);
+  Answer sendRecording(String commandId, Zone zone);
 
   /** Choose one of the configured upload policies. */
   Answer setUploadPolicy(String name);

@@ -13,7 +13,7 @@ public interface Wishes {
   Verdict upload(String uploadJson);
 
   /** Takes up one entry of the list {@code desired.journal}; the same once more is harmless. */
-  default Answer journal(JournalWish wish) {
+  default Answer recording(DesiredRecording wish) {
     return Answer.refused(
         "found nobody on this vehicle who keeps a raw journal; expected journal.enabled: true; cure:"
             + " turn it on there");

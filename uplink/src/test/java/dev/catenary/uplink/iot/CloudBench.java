@@ -115,13 +115,13 @@ final class CloudBench implements AutoCloseable {
   /** Writes down what was asked. */
   private final class Asked implements Commands {
     @Override
-    public Answer sendJournal(String commandId, HostTimeSpan span) {
+    public Answer sendRecording(String commandId, HostTimeSpan span) {
       asked.add("span " + span.getFirstHostNanos() + " " + span.getLastHostNanos());
       return Answer.accepted("2 segments");
     }
 
     @Override
-    public Answer sendJournal(String commandId, Zone zone) {
+    public Answer sendRecording(String commandId, Zone zone) {
       asked.add("zone " + zone.getColumn() + " " + zone.getRow());
       return Answer.accepted("1 segment");
     }

@@ -48,7 +48,7 @@ class CommandsSurviveTest {
 
   private static Command command(String id, String mission) {
     return Command.newBuilder()
-        .setFormatVersion(CommandDesk.FORMAT_VERSION)
+        .setFormatVersion(CommandHandler.FORMAT_VERSION)
         .setCommandId(id)
         .setSetMission(SetMission.newBuilder().setLabel(mission))
         .build();

@@ -87,12 +87,12 @@ final class ObeyingVehicle {
 
   private record Deeds(Path folder, boolean holds) implements Commands {
     @Override
-    public Answer sendJournal(String commandId, HostTimeSpan span) {
+    public Answer sendRecording(String commandId, HostTimeSpan span) {
       return Answer.refused("no journal here");
     }
 
     @Override
-    public Answer sendJournal(String commandId, Zone zone) {
+    public Answer sendRecording(String commandId, Zone zone) {
       return Answer.refused("no journal here");
     }
 

@@ -8,8 +8,8 @@ import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigException;
 import dev.catenary.device.findings.EventCollector;
 import dev.catenary.device.findings.FindingsExport;
+import dev.catenary.device.page.PageActions;
 import dev.catenary.device.page.PageBeside;
-import dev.catenary.device.page.PageDesks;
 import dev.catenary.device.page.access.Grant;
 import dev.catenary.device.page.access.OnceCode;
 import dev.catenary.device.page.access.Scope;
@@ -113,7 +113,7 @@ public final class Demo {
               new LiveService(config, machine, board, counters, notices, page::look)) {
         machine.start();
         links.start();
-        page.start(machine, PageDesks.NONE);
+        page.start(machine, PageActions.NONE);
         String address =
             "https://127.0.0.1:" + ports.page() + "/#/sign-in/" + once.text() + "/live";
         DemoRun run = new DemoRun(machine, service, page, breachSeen, address, display, seconds);

@@ -3,6 +3,7 @@ package dev.catenary.proving.torture;
 import dev.catenary.capture.link.Datagram;
 import dev.catenary.capture.replay.CaptureFileReader;
 import dev.catenary.proto.counter.Counters;
+import dev.catenary.proto.problem.LogCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ final class JournalLosses {
 
   /** The journal of the killed run before was there, so this run has said what is missing. */
   private void tellsOfGap(Kill kill) {
-    if (kill.cutOffBefore && kill.output.contains("the run before was cut off")) {
+    if (kill.cutOffBefore && kill.output.contains(LogCode.JOURNAL_CUT_OFF.toString())) {
       gapsTold++;
     } else if (kill.cutOffBefore) {
       broken.add("kill " + kill.number + ": the run did not say what the kill before took");

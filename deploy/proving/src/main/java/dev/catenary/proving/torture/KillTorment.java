@@ -1,6 +1,10 @@
 package dev.catenary.proving.torture;
 
+import dev.catenary.device.health.StatusQuestion;
+import dev.catenary.device.json.JsonException;
+import dev.catenary.device.json.JsonReader;
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.problem.LogCode;
 import dev.catenary.proving.demo.DemoPorts;
 import dev.catenary.proving.demo.DemoStore;
 import java.io.IOException;
@@ -9,7 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +31,8 @@ public final class KillTorment implements Torment {
   private static final double EARLY_SHARE = 0.2;
   private static final int EARLY_MILLIS_MAX = 3_000;
   private static final int LATE_MILLIS_MAX = 2_000;
+  private static final int AFTER_ANSWER_MILLIS_MAX = 300;
+  private static final long ANSWER_MILLIS_MAX = 1_000;
   private static final long START_MILLIS_MAX = 60_000;
   private static final long DRAIN_MILLIS_MAX = 600_000;
   private static final int DRAIN_LIVES_MAX = 5;
@@ -37,9 +48,6 @@ public final class KillTorment implements Torment {
           DeviceCounter.POINTS_DROPPED_QUEUE_FULL,
           DeviceCounter.ZONES_DROPPED_QUEUE_FULL);
 
-  /** As the service says it. */
-  private static final String ALL_READ = "all that the run before left is read";
-
   private static final int TELL_EVERY = 25;
 
   private final Path home;
@@ -53,6 +61,7 @@ public final class KillTorment implements Torment {
   private final Promises promises = new Promises();
   private final List<String> broken = new ArrayList<>();
   private int done;
+  private int answers;
 
   /**
    * @param home the checkout, whose build has the simulator and the S3 server
@@ -130,6 +139,8 @@ public final class KillTorment implements Torment {
       } else {
         captureMillis = awaitCapture(losses, service, flight, run);
         Thread.sleep(random.nextInt(LATE_MILLIS_MAX));
+        lookAtCounters(machine);
+        Thread.sleep(random.nextInt(AFTER_ANSWER_MILLIS_MAX));
       }
       if (!service.isAlive()) {
         broken.add("kill " + done + ": the service had ended by itself: " + service.output());
@@ -137,11 +148,6 @@ public final class KillTorment implements Torment {
       long killedMillis = System.currentTimeMillis();
       service.kill();
       promises.look(machine.spool());
-      for (DeviceCounter each : NEVER) {
-        if (service.output().contains(each.sentence())) {
-          broken.add("kill " + done + ": " + each.sentence());
-        }
-      }
       if (captureMillis > 0) {
         // A flight that has ended sends nothing that could be kept.
         long sentUntilMillis = Math.min(killedMillis, flight.landedMillis());
@@ -149,6 +155,27 @@ public final class KillTorment implements Torment {
             new JournalLosses.Kill(
                 done, captureMillis, sentUntilMillis, cutOffBefore, service.output()));
       }
+    }
+  }
+
+  /** Looks shortly before the kill, where the service is up far enough to answer. */
+  private void lookAtCounters(TortureMachine machine) throws InterruptedException {
+    var answer = new FutureTask<>(() -> StatusQuestion.ask(machine.socket(), "json"));
+    Thread.ofVirtual().start(answer);
+    try {
+      String json = answer.get(ANSWER_MILLIS_MAX, TimeUnit.MILLISECONDS);
+      if (JsonReader.read(json) instanceof Map<?, ?> all
+          && all.get("counters") instanceof Map<?, ?> counters) {
+        answers++;
+        for (DeviceCounter each : NEVER) {
+          Object value = counters.get(each.name().toLowerCase(Locale.ROOT));
+          if (!Long.valueOf(0).equals(value)) {
+            broken.add("kill " + done + ": " + value + " " + each.sentence());
+          }
+        }
+      }
+    } catch (ExecutionException | TimeoutException | JsonException e) {
+      // It had not come so far, or was too busy: the next ones are asked too.
     }
   }
 
@@ -206,7 +233,7 @@ public final class KillTorment implements Torment {
   /** A journal whose datagrams are all in durable chunks is deleted unread. */
   private static boolean hasUnread(JournalLosses losses, ServiceProcess service)
       throws IOException {
-    return losses.hasJournal() && !service.output().contains(ALL_READ);
+    return losses.hasJournal() && !service.says(LogCode.JOURNAL_READ);
   }
 
   private static void awaitRun(TortureMachine machine, ServiceProcess service, long runBefore)
@@ -230,12 +257,14 @@ public final class KillTorment implements Torment {
     figures.add(
         String.format(
             Locale.ROOT,
-            "%,d kills of %,d asked in %,.0f s (seed %d), %,d of them while it captured",
+            "%,d kills of %,d asked in %,.0f s (seed %d), %,d of them while it captured; %,d had"
+                + " their counters read before",
             done,
             kills,
             seconds,
             seed,
-            losses.liveKills()));
+            losses.liveKills(),
+            answers));
     figures.add(
         String.format(
             Locale.ROOT,

@@ -10,12 +10,12 @@ final class NoCommands implements Commands {
   private static final Answer NO = Answer.refused("nobody commands here");
 
   @Override
-  public Answer sendJournal(String commandId, HostTimeSpan span) {
+  public Answer sendRecording(String commandId, HostTimeSpan span) {
     return NO;
   }
 
   @Override
-  public Answer sendJournal(String commandId, Zone zone) {
+  public Answer sendRecording(String commandId, Zone zone) {
     return NO;
   }
 

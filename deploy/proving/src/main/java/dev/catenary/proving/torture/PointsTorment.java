@@ -1,5 +1,6 @@
 package dev.catenary.proving.torture;
 
+import dev.catenary.proto.problem.LogCode;
 import dev.catenary.proving.demo.DemoPorts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,6 @@ public final class PointsTorment implements Torment {
   private static final int KILLS_PER_JOURNAL = 40;
 
   private static final long READ_MILLIS_MAX = 600_000;
-  private static final String ALL_READ = "all that the run before left is read";
 
   private final Path home;
   private final Path directory;
@@ -138,7 +138,7 @@ public final class PointsTorment implements Torment {
         Thread.sleep(20);
       }
       Thread.sleep(millis);
-      boolean read = service.output().contains(ALL_READ);
+      boolean read = service.says(LogCode.JOURNAL_READ);
       if (stops) {
         service.askToStop();
         Thread.sleep(stopMillis);
@@ -174,7 +174,7 @@ public final class PointsTorment implements Torment {
         // A journal whose datagrams are all in durable chunks is deleted unread.
         while (service.isAlive()
             && hasJournal(data)
-            && !service.output().contains(ALL_READ)
+            && !service.says(LogCode.JOURNAL_READ)
             && System.currentTimeMillis() < end) {
           Thread.sleep(100);
         }

@@ -1,6 +1,7 @@
 package dev.catenary.proving.torture;
 
 import dev.catenary.device.Main;
+import dev.catenary.proto.problem.LogCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,11 @@ public final class ServiceProcess implements AutoCloseable {
   /** All that it has written so far. */
   public String output() throws IOException {
     return Files.readString(log);
+  }
+
+  /** Tests whether its log has a line of this code. */
+  public boolean says(LogCode code) throws IOException {
+    return output().contains(code.toString());
   }
 
   /** SIGKILL: nothing in it runs any more. */

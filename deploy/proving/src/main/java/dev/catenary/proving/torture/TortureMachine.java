@@ -65,8 +65,13 @@ record TortureMachine(Path directory, Path data, DemoPorts ports, String endpoin
                 ports.ins(),
                 endpoint,
                 DemoStore.BUCKET,
-                directory.resolve("status.sock")));
+                socket()));
     return file;
+  }
+
+  /** Socket of the service's answers. */
+  Path socket() {
+    return directory.resolve("status.sock");
   }
 
   Path spool() {

@@ -4,6 +4,7 @@ import dev.catenary.device.health.StatusQuestion;
 import dev.catenary.device.json.JsonException;
 import dev.catenary.device.json.JsonReader;
 import dev.catenary.proto.counter.DeviceCounter;
+import dev.catenary.proto.problem.LogCode;
 import dev.catenary.proving.demo.DemoPorts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -102,7 +103,7 @@ public final class ViewersTorment implements Torment {
 
   private void awaitPage(ServiceProcess service) throws IOException, InterruptedException {
     long end = System.nanoTime() + START_SECONDS * 1_000_000_000L;
-    while (!service.output().contains("page is at port") && System.nanoTime() - end < 0) {
+    while (!service.says(LogCode.PAGE_OPEN) && System.nanoTime() - end < 0) {
       if (!service.isAlive()) {
         throw new IOException("the service did not start: " + service.output());
       }

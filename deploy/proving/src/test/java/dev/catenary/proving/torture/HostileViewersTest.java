@@ -7,8 +7,8 @@ import dev.catenary.device.assembly.Feed;
 import dev.catenary.device.assembly.LiveLinks;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
+import dev.catenary.device.page.PageActions;
 import dev.catenary.device.page.PageBeside;
-import dev.catenary.device.page.PageDesks;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import io.netty.buffer.ByteBufAllocator;
@@ -83,7 +83,7 @@ class HostileViewersTest {
                 beside.onlooker())) {
       machine.start();
       links.start();
-      beside.start(machine, PageDesks.NONE);
+      beside.start(machine, PageActions.NONE);
       Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> beside.page() != null);
       try {
         for (HostileViewer.Kind kind : HostileViewer.Kind.values()) {

@@ -1,6 +1,6 @@
 package dev.catenary.device.page.access;
 
-import dev.catenary.device.durable.WholeFile;
+import dev.catenary.durable.WholeFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

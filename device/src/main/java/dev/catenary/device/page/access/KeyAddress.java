@@ -2,7 +2,7 @@ package dev.catenary.device.page.access;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
-import dev.catenary.device.durable.WholeFile;
+import dev.catenary.durable.WholeFile;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;

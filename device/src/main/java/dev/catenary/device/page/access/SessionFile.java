@@ -1,10 +1,10 @@
 package dev.catenary.device.page.access;
 
-import dev.catenary.device.durable.WholeFile;
 import dev.catenary.device.json.JsonException;
 import dev.catenary.device.json.JsonReader;
 import dev.catenary.device.json.JsonText;
 import dev.catenary.device.page.access.Sessions.Held;
+import dev.catenary.durable.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,29 +1,25 @@
 package dev.catenary.device.page.access;
 
+import dev.catenary.proto.problem.HasProblem;
+import dev.catenary.proto.problem.Problem;
+
 /** A token that lets nobody in, and why. Holds nothing of the token that is secret. */
-public final class TokenRefusedException extends Exception {
+public final class TokenRefusedException extends Exception implements HasProblem {
   private static final long serialVersionUID = 1;
 
-  private final String found;
-  private final String expected;
-  private final String cure;
+  private final transient Problem problem;
 
   TokenRefusedException(String found, String expected, String cure) {
-    super("found " + found + "; expected " + expected + "; cure: " + cure);
-    this.found = found;
-    this.expected = expected;
-    this.cure = cure;
+    this(new Problem(found, expected, cure));
   }
 
-  public String found() {
-    return found;
+  private TokenRefusedException(Problem problem) {
+    super(problem.sentence());
+    this.problem = problem;
   }
 
-  public String expected() {
-    return expected;
-  }
-
-  public String cure() {
-    return cure;
+  @Override
+  public Problem problem() {
+    return problem;
   }
 }

@@ -1,40 +1,37 @@
 package dev.catenary.device.page.http;
 
 import dev.catenary.device.json.JsonText;
+import dev.catenary.proto.problem.HasProblem;
+import dev.catenary.proto.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A request that is not answered as it was asked, and why. */
-public final class Refusal extends Exception {
+public final class Refusal extends Exception implements HasProblem {
   private static final long serialVersionUID = 1;
-
-  private static final Pattern SENTENCE =
-      Pattern.compile("found (.*?); expected (.*?); cure: (.*)", Pattern.DOTALL);
 
   private final int status;
   private final String word;
-  private final String found;
-  private final String expected;
-  private final String cure;
+  private final transient Problem problem;
   private final int retryAfterSeconds;
 
   /**
    * @param word one of docs/page.md
    */
   public Refusal(int status, String word, String found, String expected, String cure) {
-    this(status, word, found, expected, cure, 0);
+    this(status, word, new Problem(found, expected, cure));
   }
 
-  private Refusal(
-      int status, String word, String found, String expected, String cure, int retryAfterSeconds) {
-    super(status + " " + word + ": found " + found + "; expected " + expected);
+  /** The same, with the problem that another part has found. */
+  public Refusal(int status, String word, Problem problem) {
+    this(status, word, problem, 0);
+  }
+
+  private Refusal(int status, String word, Problem problem, int retryAfterSeconds) {
+    super(status + " " + word + ": " + problem.sentence());
     this.status = status;
     this.word = word;
-    this.found = found;
-    this.expected = expected;
-    this.cure = cure;
+    this.problem = problem;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
@@ -42,9 +39,7 @@ public final class Refusal extends Exception {
     return new Refusal(
         429,
         "rate",
-        "more requests than one address may make",
-        "fewer",
-        "Wait " + seconds + " s.",
+        new Problem("more requests than one address may make", "fewer", "Wait " + seconds + " s."),
         seconds);
   }
 
@@ -53,17 +48,13 @@ public final class Refusal extends Exception {
     return new Refusal(501, "not-here", "no " + what, "one that is built in", cure);
   }
 
-  /** Refusal with the found, expected and cure of another part. */
-  public static Refusal inItsWords(int status, String word, RuntimeException refused) {
-    String sentence = String.valueOf(refused.getMessage());
-    Matcher parts = SENTENCE.matcher(sentence);
-    return parts.matches()
-        ? new Refusal(status, word, parts.group(1), parts.group(2), parts.group(3))
-        : new Refusal(status, word, sentence, "", "");
-  }
-
   public int status() {
     return status;
+  }
+
+  @Override
+  public Problem problem() {
+    return problem;
   }
 
   String word() {
@@ -73,9 +64,9 @@ public final class Refusal extends Exception {
   Reply reply() {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("error", word);
-    told.put("found", found);
-    told.put("expected", expected);
-    told.put("cure", cure);
+    told.put("found", found());
+    told.put("expected", expected());
+    told.put("cure", cure());
     Reply reply = Reply.json(status, JsonText.of(told));
     return retryAfterSeconds == 0
         ? reply
