@@ -5,7 +5,6 @@ import dev.catenary.proto.text.TextRefused;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -20,7 +19,7 @@ final class SecretYaml {
   private final List<SecretSpan> spans = new ArrayList<>();
 
   /** Nodes that were seen, for aliases. */
-  private final Map<Node, Boolean> seen = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Boolean> seen = new IdentityHashMap<>();
 
   private SecretYaml(String text) {
     this.text = text;
