@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Actions of the running service for a person: mission, self-test and support bundle, by its socket
@@ -112,8 +113,8 @@ public final class ServiceActions implements AutoCloseable {
         .toList();
   }
 
-  /** The same parts for the technician's page. */
-  public PageActions ofPage(Updates updates) {
+  /** The same parts for the technician's page; updates are null where this machine has none. */
+  public PageActions ofPage(@Nullable Updates updates) {
     return new PageActions(selfTest, support, mission, updates);
   }
 

@@ -37,7 +37,7 @@ final class RealActions implements ServedPage.Actions, AutoCloseable {
             ServiceNotices.of(Map.of(), 1),
             (health, reading) -> {});
     actions = new ServiceActions(configFile, machine, service, "test", logs);
-    return actions.ofPage();
+    return actions.ofPage(null);
   }
 
   ServiceActions actions() {

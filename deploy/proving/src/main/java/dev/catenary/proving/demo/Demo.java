@@ -6,6 +6,7 @@ import dev.catenary.device.assembly.LiveLinks;
 import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigException;
+import dev.catenary.device.findings.EarlierPlaces;
 import dev.catenary.device.findings.EventCollector;
 import dev.catenary.device.findings.FindingsExport;
 import dev.catenary.device.page.PageActions;
@@ -13,6 +14,8 @@ import dev.catenary.device.page.PageBeside;
 import dev.catenary.device.page.access.Grant;
 import dev.catenary.device.page.access.OnceCode;
 import dev.catenary.device.page.access.Scope;
+import dev.catenary.device.place.Assets;
+import dev.catenary.device.place.PlaceList;
 import dev.catenary.device.service.LiveService;
 import dev.catenary.device.service.ServiceNotices;
 import dev.catenary.device.store.Stores;
@@ -124,7 +127,9 @@ public final class Demo {
         EventCollector events = new EventCollector();
         events.addFolder(store.objects());
         Path findings = directory.resolve("findings");
-        FindingsExport.write(findings, events.events(), Instant.now());
+        PlaceList list = new PlaceList(EarlierPlaces.in(findings), Assets.NONE);
+        FindingsExport.write(
+            findings, events.events(), list.of(events.events(), events.chunks()), Instant.now());
         display.summary(machine, config, findings);
         run.linger();
         return arrived && machine.broken() == null;
