@@ -122,7 +122,7 @@ final class LoadedWire {
           double up = overhang ? Math.min(z, wire.z(wire.clamped(wire.along(x, y)))) : z;
           return swung.distance(x, y, up);
         },
-        swung.roughness());
+        swung.roughness(obstacles.firstAlong(wire), obstacles.lastAlong(wire)));
   }
 
   /** Not for what is far off, on another side, or beside another part of the span. */

@@ -26,6 +26,10 @@ final class Obstacles {
   private int[] best = new int[1_024];
   private double[] bestMetres = new double[1_024];
   private int pointsMin;
+  private int west;
+  private int east;
+  private int south;
+  private int north;
 
   /** A place, metres in the zone's frame, and its distance. */
   record Nearest(double x, double y, double z, double metres) {}
@@ -150,9 +154,33 @@ final class Obstacles {
 
   private void fillCubes() {
     cubes.fill(points);
+    west = Integer.MAX_VALUE;
+    south = Integer.MAX_VALUE;
+    east = Integer.MIN_VALUE;
+    north = Integer.MIN_VALUE;
+    for (int i = 0; i < points.size; i++) {
+      west = Math.min(west, points.xMillimetres[i]);
+      east = Math.max(east, points.xMillimetres[i]);
+      south = Math.min(south, points.yMillimetres[i]);
+      north = Math.max(north, points.yMillimetres[i]);
+    }
     if (distances.length < cubes.size()) {
       distances = new double[cubes.size() * 2];
     }
+  }
+
+  /** The first place along a wire that one of them may be beside. */
+  double firstAlong(Catenary wire) {
+    double x = (wire.headingX() >= 0 ? west : east) / 1e3;
+    double y = (wire.headingY() >= 0 ? south : north) / 1e3;
+    return wire.along(x, y);
+  }
+
+  /** The last such place. */
+  double lastAlong(Catenary wire) {
+    double x = (wire.headingX() >= 0 ? east : west) / 1e3;
+    double y = (wire.headingY() >= 0 ? north : south) / 1e3;
+    return wire.along(x, y);
   }
 
   boolean isEmpty() {

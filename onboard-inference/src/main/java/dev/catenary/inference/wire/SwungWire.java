@@ -83,12 +83,25 @@ final class SwungWire {
   /**
    * By how much {@link #distanceAt} beside a point can exceed {@link #distance}: as a slope exceeds
    * its foot, for the steepest part of the wire at its deepest.
+   *
+   * @param low first place along that a point is beside
+   * @param high last one
    */
-  double roughness() {
-    double steepest =
-        Math.max(Math.abs(wire.slopeAt(wire.from())), Math.abs(wire.slopeAt(wire.to())));
-    double added = whole ? 4 * rule.addedSagMetres() / Math.max(1, wire.lengthMetres()) : 0;
-    return 1.005 * length(1, steepest + added);
+  double roughness(double low, double high) {
+    double from = Math.clamp(low - LOOK_METRES, wire.from(), wire.to());
+    double to = Math.clamp(high + LOOK_METRES, wire.from(), wire.to());
+    double steepest = Math.max(Math.abs(wire.slopeAt(from)), Math.abs(wire.slopeAt(to)));
+    return 1.005 * length(1, steepest + Math.max(addedSlope(from), addedSlope(to)));
+  }
+
+  /** How steep the added sag is at a place: most at the supports, not at all in the middle. */
+  private double addedSlope(double along) {
+    if (!whole) {
+      return 0;
+    }
+    double length = Math.max(1, wire.lengthMetres());
+    double share = (along - wire.from()) / length;
+    return 4 * rule.addedSagMetres() / length * Math.abs(1 - 2 * share);
   }
 
   /** Distance of a point; 0 where the wire may touch it. */
