@@ -68,7 +68,8 @@ final class ExplorerHeader {
     while (bracket.find()) {
       brackets.add(bracket.group().toLowerCase(Locale.ROOT));
     }
-    int needed = find(file, names, List.copyOf(TIMES.keySet()));
+    int week = names.indexOf("week");
+    int needed = Math.max(week, find(file, names, List.copyOf(TIMES.keySet())));
     for (List<String> value : NAMES) {
       needed = Math.max(needed, find(file, names, value));
     }
@@ -99,7 +100,6 @@ final class ExplorerHeader {
           "seconds of the week: (sec)",
           "Export the time as GPS seconds of the week, with the week beside it.");
     }
-    int week = names.indexOf("week");
     return new TextColumns(
         file,
         times,
