@@ -123,7 +123,7 @@ class GnssRecordingsTest {
     // gpsd keeps NMEA's places, with four or five digits of a minute, beside those of NAV-PVT.
     boolean isBinary = counters.get(DeviceCounter.FIXES_SAID_TWICE) > 0;
     double degrees = isBinary ? 1.5e-7 : 1e-9;
-    double metres = isBinary ? 0.06 : 0.001;
+    double metres = isBinary ? 0.11 : 0.001;
     fixes.forEach(
         (time, fix) ->
             assertThat(gpsd.get(time))
