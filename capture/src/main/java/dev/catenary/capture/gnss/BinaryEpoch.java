@@ -48,7 +48,7 @@ final class BinaryEpoch {
     return true;
   }
 
-  /** What the message says is taken up. */
+  /** Ends the moment, when the message that was taken up is its usual last one. */
   void messageEnds() {
     if (!isPatient && alike >= ALIKE_MIN && kinds == usualKinds && last == usualLast) {
       end();

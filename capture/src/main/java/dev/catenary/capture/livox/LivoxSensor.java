@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class LivoxSensor implements SensorDescription {
   private static final SensorKey MODEL =
       SensorKey.choice(
-          "model", LivoxModel.names(), "Model; of SDK 1 ones it tells the time between points.");
+          "model", LivoxModel.names(), "Model, of " + String.join(", ", LivoxModel.names()) + ".");
   private static final AncillaryPackets IMU =
       new AncillaryPackets("imu-port", 56_401, "UDP port of IMU packets; 0 off.");
   private static final int SDK1_TYPES = 9;

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** The RoboSense sensors with rotating heads, for the rest of the program. */
 public final class RobosenseSensor implements SensorDescription {
   private static final SensorKey MODEL =
-      SensorKey.choice("model", RobosenseModel.names(), "Model; packets do not tell it.");
+      SensorKey.choice(
+          "model",
+          RobosenseModel.names(),
+          "Model, of " + String.join(", ", RobosenseModel.names()) + "; packets do not tell it.");
   private static final AncillaryPackets DIFOP =
       new AncillaryPackets(
           "difop-port", 7_788, "UDP port of DIFOP packets, which have the calibration.");

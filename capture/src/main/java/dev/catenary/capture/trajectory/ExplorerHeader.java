@@ -68,16 +68,22 @@ final class ExplorerHeader {
     while (bracket.find()) {
       brackets.add(bracket.group().toLowerCase(Locale.ROOT));
     }
-    if (brackets.size() != names.size()) {
+    int week = names.indexOf("week");
+    int needed = Math.max(week, find(file, names, List.copyOf(TIMES.keySet())));
+    for (List<String> value : NAMES) {
+      needed = Math.max(needed, find(file, names, value));
+    }
+    // Columns behind the ones that are needed, as Q, may have no unit.
+    if (brackets.size() <= needed || brackets.size() > names.size()) {
       throw new TrajectoryException(
           file,
           names.size() + " names of columns and " + brackets.size() + " units under them",
           "as many units, in brackets, as names",
           "Export it again with column descriptions and units.");
     }
-    int[] words = new int[names.size()];
+    int[] words = new int[needed + 1];
     int next = 0;
-    for (int i = 0; i < words.length; i++) {
+    for (int i = 0; i <= needed; i++) {
       words[i] = next;
       next += isDms(brackets.get(i)) ? 3 : 1;
     }
@@ -94,7 +100,6 @@ final class ExplorerHeader {
           "seconds of the week: (sec)",
           "Export the time as GPS seconds of the week, with the week beside it.");
     }
-    int week = names.indexOf("week");
     return new TextColumns(
         file,
         times,

@@ -13,7 +13,7 @@ public final class Trajectory {
   private final long[] gpsTimeNanos;
   private final double[][] values;
 
-  /** What an epoch holds beside its time. */
+  /** Values of an epoch beside its time. */
   enum Field {
     LATITUDE,
     LONGITUDE,

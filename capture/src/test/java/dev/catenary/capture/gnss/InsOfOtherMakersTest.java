@@ -59,8 +59,8 @@ class InsOfOtherMakersTest {
 
   @Test
   void sbgSolutionBeforeTheTimeIsKnownOrWithoutHeadingIsNone() {
-    heard.take(nav(MICROS, VALID), euler(MICROS), utcTime());
-    heard.take(nav(MICROS + 10, VALID & ~(1 << 5)), euler(MICROS + 10)).end();
+    heard.take(nav(MICROS, VALID), euler(MICROS));
+    heard.take(nav(MICROS + 10, VALID & ~(1 << 5)), euler(MICROS + 10), utcTime()).end();
     assertThat(heard.solutions).isEmpty();
     assertThat(heard.count(DeviceCounter.INS_NOT_ALIGNED)).isEqualTo(2);
   }
