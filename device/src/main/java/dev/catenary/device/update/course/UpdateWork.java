@@ -35,7 +35,7 @@ public final class UpdateWork {
   private static final long FIRST_RETRY_SECONDS = 5;
   private static final long LAST_RETRY_SECONDS = 900;
   private static final long FIRST_CHECK_SECONDS = 120;
-  private static final long ASK_AGAIN_SECONDS = 300;
+  private static final long ASK_AGAIN_SECONDS = 120;
 
   private final UpdateSetup setup;
   private final UpdateMachine machine;
