@@ -54,7 +54,7 @@ public final class UpdateWork {
   /**
    * Setup of updates on a vehicle.
    *
-   * @param folder that the service writes: state, wish, inbox and trusted metadata
+   * @param folder that the service writes: state, inbox and trusted metadata
    * @param thing name of the vehicle
    * @param repository base address; null where updates come by sticks alone
    * @param every pace at which it is asked by itself
