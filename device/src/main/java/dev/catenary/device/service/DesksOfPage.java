@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class DesksOfPage {
   private DesksOfPage() {}
 
-  public static PageDesks of(ServiceDesk desk, UpdateDesk updates) {
+  /** Without updates. */
+  public static PageDesks of(ServiceDesk desk) {
+    return of(desk, null);
+  }
+
+  public static PageDesks of(ServiceDesk desk, @Nullable UpdateDesk updates) {
     return new PageDesks(
         new OfSelfTest(desk.selfTest()),
         who -> bundle(desk, who),
