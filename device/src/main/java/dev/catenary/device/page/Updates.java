@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Updates of this vehicle, for a technician. */
 public interface Updates {
-  /** What runs, what waits, why, since when, and the last attack seen; members of an object. */
+  /** Members of an object: what runs, what waits, why, since when, and the last attack seen. */
   Map<String, Object> state() throws IOException;
 
   /**

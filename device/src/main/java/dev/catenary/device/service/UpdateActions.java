@@ -67,7 +67,9 @@ public final class UpdateActions implements ShownUpdate, Updates, AutoCloseable 
     return jobs;
   }
 
-  /** Where the start script looks for the wish: in the service's state folder. */
+  /**
+   * Where the start script looks for what the service asks of it: in the service's state folder.
+   */
   private static Path folder(CatenaryConfig config) {
     String state = System.getenv("STATE_DIRECTORY");
     return (state == null ? config.dataDirectory() : Path.of(state)).resolve("update");

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -42,11 +41,12 @@ final class ReleaseFolder {
     }
     List<ReleaseFile> files = new ArrayList<>();
     for (Path file : all) {
-      if (Files.isSymbolicLink(file)) {
+      // A runtime links equal licences: a release has the file in both places.
+      if (Files.isSymbolicLink(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
         throw new IOException(
-            "found a link: " + file + ", expected files and folders; cure: put its file there");
+            "found a link that leads out of the folder: " + file + "; cure: put its file there");
       }
-      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.isRegularFile(file)) {
         files.add(store(folder.relativize(file).toString().replace('\\', '/'), file));
       }
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Keeps the state of the update in hand, and the wish that the start script reads. */
+/** Keeps the state of the update in hand, and what is asked of the start script. */
 public final class StateFile {
   private static final int BYTES_MAX = 65_536;
 
@@ -33,7 +33,7 @@ public final class StateFile {
     DurableFile.write(folder.resolve("state.json"), state.bytes());
   }
 
-  /** Wishes that the installation be tried. */
+  /** Asks the start script that the installation be tried. */
   public void wishSwitch(long number) throws IOException {
     wish("switch " + number);
   }

@@ -35,7 +35,7 @@ public final class UpdateWork {
   private static final long FIRST_RETRY_SECONDS = 5;
   private static final long LAST_RETRY_SECONDS = 900;
   private static final long FIRST_CHECK_SECONDS = 120;
-  private static final long ASK_AGAIN_SECONDS = 300;
+  private static final long ASK_AGAIN_SECONDS = 120;
 
   private final UpdateSetup setup;
   private final UpdateMachine machine;
@@ -54,7 +54,7 @@ public final class UpdateWork {
   /**
    * Setup of updates on a vehicle.
    *
-   * @param folder that the service writes: state, wish, inbox and trusted metadata
+   * @param folder that the service writes: state, inbox and trusted metadata
    * @param thing name of the vehicle
    * @param repository base address; null where updates come by sticks alone
    * @param every pace at which it is asked by itself

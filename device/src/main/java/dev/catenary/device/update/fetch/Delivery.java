@@ -34,7 +34,7 @@ public final class Delivery {
   private final TrustedClock clock;
   private final FileFetch.Going going;
 
-  /** What lies in the inbox, whole. */
+  /** A delivery that lies in the inbox, whole. */
   public record Delivered(AgreedTarget target, ReleaseList list, long fetchedBytes) {}
 
   /**

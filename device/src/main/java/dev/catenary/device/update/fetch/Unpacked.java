@@ -59,7 +59,7 @@ public final class Unpacked {
     }
   }
 
-  /** What the decompressor says of others' bytes is no failure of this disk. */
+  /** Reads a piece; what the decompressor says of others' bytes is no failure of this disk. */
   private static int read(ReleaseFile file, InputStream in, Disk disk, byte[] buffer)
       throws IOException {
     try {

@@ -32,7 +32,7 @@ public final class ProgramPreflight implements Preflight {
   @Override
   public void tryOut(String slot, Path folder) throws IOException {
     run(slot, "--version");
-    run(slot, "check-config", configuration.toString());
+    run(slot, "check-config", "--config", configuration.toString());
   }
 
   private void run(String slot, String... arguments) throws IOException {
