@@ -35,6 +35,7 @@ final class WireStage {
   private final WireJudge judge = new WireJudge();
   private final ParallelSearch search = new ParallelSearch();
   private final WireColumns columns = new WireColumns();
+  private final NearSteel steel = new NearSteel();
 
   /**
    * Sets labels of the zone's points; returns its wires, in the zone's own frame.
@@ -138,6 +139,7 @@ final class WireStage {
 
   private void label(Zone zone, List<CatenaryFit> wires, List<CatenaryFit> noWires) {
     columns.wires(wires);
+    steel.fill(zone);
     for (int i = 0; i < zone.size; i++) {
       boolean conductor = zone.label[i] == ClassLabel.CONDUCTOR.lasCode();
       if (!conductor && !columns.mayBeNear(zone, i)) {
@@ -154,7 +156,8 @@ final class WireStage {
       } else if (conductor
           && (zone.confidence[i] & 0xFF) < SURE
           && !isWithin(wires, x, y, z, NEAR_WIRE_METRES)
-          && isWithin(noWires, x, y, z, ON_WIRE_METRES)) {
+          && isWithin(noWires, x, y, z, ON_WIRE_METRES)
+          && !steel.is(x, y, z)) {
         zone.label[i] = ClassLabel.UNCLASSIFIED.lasCode();
         zone.confidence[i] = OFF_WIRE;
       }
