@@ -5,7 +5,7 @@ import dev.catenary.proto.zone.Zone;
 import java.util.Arrays;
 
 /**
- * Where points labelled tower stand, in squares of 2 m with the range of their heights. Wire ends
+ * Squares of 2 m in which points labelled tower stand, with the range of their heights. Wire ends
  * there in jumper loops and bundles that hang as no catenary does and are crowded by steel. One
  * thread; reused from zone to zone.
  */
@@ -15,7 +15,7 @@ final class NearSteel {
   /** Cells to each side that count as near: 4 m and more. */
   private static final int REACH = 2;
 
-  /** What is lower on a tower than this is its foot: a fence or a car may stand beside it. */
+  /** Height of a tower's foot, beside which a fence or a car may stand. */
   private static final double FOOT_METRES = 3.5;
 
   private int side;
