@@ -71,46 +71,6 @@ final class FalseWiresTest {
     assertThat(scene.zone().spans).isEmpty();
   }
 
-  /** Steep and short, as a jumper loop's end or a twig. */
-  private int steepPiece() {
-    int from = scene.size();
-    for (int i = 0; i < 60; i++) {
-      double along = 4 * random.nextDouble();
-      scene.put(10 + along, 12, GROUND + 9 + 1.2 * along);
-    }
-    return from;
-  }
-
-  private long conductorsLeftBeside(ClassLabel label) {
-    int from = steepPiece();
-    int to = scene.size();
-    for (int i = 0; i < 400; i++) {
-      scene.put(8 + random.nextDouble(), 11 + random.nextDouble(), GROUND + 16 * i / 400.0);
-    }
-    Zone zone = scene.zone();
-    for (int i = 0; i < zone.size; i++) {
-      boolean low = zone.zMillimetres[i] < 300_400;
-      zone.label[i] = (low ? ClassLabel.GROUND : label).lasCode();
-    }
-    Arrays.fill(zone.label, from, to, ClassLabel.CONDUCTOR.lasCode());
-    new ZoneWires(ClearanceRules.NONE).process(zone);
-    long left = 0;
-    for (int i = from; i < to; i++) {
-      left += zone.label[i] == ClassLabel.CONDUCTOR.lasCode() ? 1 : 0;
-    }
-    return left;
-  }
-
-  @Test
-  void whatHangsBesideATowerStays() {
-    assertThat(conductorsLeftBeside(ClassLabel.TOWER)).isEqualTo(60);
-  }
-
-  @Test
-  void theSameBesideATreeIsNoWire() {
-    assertThat(conductorsLeftBeside(ClassLabel.VEGETATION)).isLessThan(20);
-  }
-
   @Test
   void railOnTheGroundIsNoWire() {
     int from = scene.size();
