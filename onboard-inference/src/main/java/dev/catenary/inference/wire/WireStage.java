@@ -39,6 +39,7 @@ final class WireStage {
   private final ParallelSearch search = new ParallelSearch();
   private final WireColumns columns = new WireColumns();
   private final TwigCubes twigs = new TwigCubes();
+  private final NearSteel steel = new NearSteel();
 
   /**
    * Sets labels of the zone's points; returns its wires, in the zone's own frame.
@@ -143,6 +144,7 @@ final class WireStage {
   private void label(Zone zone, List<CatenaryFit> wires, List<CatenaryFit> noWires) {
     columns.wires(wires);
     markTwigs(zone, wires);
+    steel.fill(zone);
     for (int i = 0; i < zone.size; i++) {
       boolean conductor = zone.label[i] == ClassLabel.CONDUCTOR.lasCode();
       if (!conductor && !columns.mayBeNear(zone, i)) {
@@ -159,7 +161,8 @@ final class WireStage {
       } else if (conductor
           && (zone.confidence[i] & 0xFF) < SURE
           && !isWithin(wires, x, y, z, NEAR_WIRE_METRES)
-          && isWithin(noWires, x, y, z, ON_WIRE_METRES)) {
+          && isWithin(noWires, x, y, z, ON_WIRE_METRES)
+          && !steel.is(x, y, z)) {
         zone.label[i] = ClassLabel.UNCLASSIFIED.lasCode();
         zone.confidence[i] = OFF_WIRE;
       }

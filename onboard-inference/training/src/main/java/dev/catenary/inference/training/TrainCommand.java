@@ -5,10 +5,10 @@ import dev.catenary.inference.training.cloud.LabelledCloud;
 import dev.catenary.inference.training.plan.CrossCheck;
 import dev.catenary.inference.training.plan.FittedModel;
 import dev.catenary.inference.training.plan.ModelAbout;
-import dev.catenary.inference.training.plan.ModelFit;
 import dev.catenary.inference.training.plan.ModelFolder;
 import dev.catenary.inference.training.plan.SimulatedScenes;
 import dev.catenary.inference.training.plan.Split;
+import dev.catenary.inference.training.plan.TrainingClouds;
 import dev.catenary.inference.training.plan.TrainingPlan;
 import dev.catenary.inference.training.score.Figures;
 import dev.catenary.inference.training.score.Json;
@@ -122,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
       new SimulatedScenes(home, reading).make(scenes);
       paths.add(scenes);
     }
-    List<Path> files = CloudIntake.files(paths);
+    List<Path> files = new TrainingClouds(reading).of(CloudIntake.files(paths));
     List<LabelledCloud> clouds = intake.readAll(files);
     intake.end(files.size());
     intake.refused().forEach(refusal -> reading.accept("left out: " + refusal));
@@ -130,17 +130,17 @@ final class TrainCommand implements Callable<Integer> {
         cloud ->
             reading.accept(String.format("%s: %,d points", cloud.file(), cloud.points().size)));
     TrainingPlan plan = quick ? TrainingPlan.QUICK : TrainingPlan.SHIPPED;
-    Split split = holdBack == null ? Split.HALVES : holdBack;
+    Split split = holdBack == null ? Split.THIRDS : holdBack;
     int fits = split.count(clouds) + (holdBack == null ? 1 : 0);
     FitClock progress = new FitClock(plan.epochsOf(fits), System::nanoTime, lines);
     Path scratch = Files.createTempDirectory("catenary-train");
-    CrossCheck.Result check = new CrossCheck(plan, scratch, progress).run(clouds, split);
-    if (holdBack != null) {
-      writeFigures(check, holdBack, progress);
+    CrossCheck.Result check =
+        new CrossCheck(plan, scratch, progress).run(clouds, split, holdBack == null);
+    FittedModel model = check.model();
+    if (holdBack != null || model == null) {
+      writeFigures(check, split, progress);
       return 0;
     }
-    progress.accept("fitting on all places");
-    FittedModel model = new ModelFit(plan, progress).fit(clouds);
     new ModelFolder(out)
         .write(
             model.calibrated(check.calibration()),

@@ -19,6 +19,8 @@ public final class Training implements Runnable {
     // Natives come from the jar; nothing is fetched, nothing is told to anyone.
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
+    // The networks are small: more threads wait for one another more than they compute.
+    System.setProperty("ai.djl.pytorch.num_threads", "1");
     System.exit(execute(args));
   }
 

@@ -11,13 +11,23 @@ import java.util.Random;
  */
 public final class Augmentation {
   /** Of one survey. */
-  private static final int POINTS_MAX = 400_000;
+  private static final int POINTS_MAX = 120_000;
 
   /** Points a square metre of a cloud that an aircraft would see with fewer. */
   private static final double DENSE = 60;
 
   private static final double THINNEST = 0.15;
   private static final double TILT_RAD = Math.toRadians(3);
+
+  /** Of a steep slope, or of a sensor whose tilt is not known. */
+  private static final double TILT_MAX_RAD = Math.toRadians(15);
+
+  /** In one survey of so many. */
+  private static final int TILTED_ONE_IN = 4;
+
+  /** In one survey of so many no ground is seen. */
+  private static final int GROUNDLESS_ONE_IN = 16;
+
   private static final double NOISE_METRES = 0.05;
   private static final double SHADOW_METRES = 4;
   private static final double SHADOW_EVERY_SQUARE_METRES = 1_500;
@@ -48,7 +58,7 @@ public final class Augmentation {
     return seenAnew(otherDensity(part.size == 0 ? part : built(part, TowerLines.areOn(place))));
   }
 
-  /** The place with buildings, lines, and what looks like them, in most surveys. */
+  /** The place with buildings, lines, plants, and what looks like them, in most surveys. */
   private CloudPoints built(CloudPoints part, boolean hasTowers) {
     Plot plot = new Plot(part, random);
     CloudPoints built = new CloudPoints(part.size + part.size / 4);
@@ -64,11 +74,15 @@ public final class Augmentation {
     if (!hasTowers && random.nextInt(4) != 0) {
       TowerLines.over(plot, built);
     }
+    if (random.nextInt(3) != 0) {
+      // Last, so that they stand beside what was built.
+      Trees.on(plot, built);
+    }
     plot.addRest(built);
     return built;
   }
 
-  /** By turns as it is, thinned, from above, or denser. */
+  /** By turns as it is, seen from above, denser, or thinned by chance. */
   private CloudPoints otherDensity(CloudPoints cloud) {
     double dense = Density.perSquareMetre(cloud);
     return switch (random.nextInt(4)) {
@@ -78,8 +92,21 @@ public final class Augmentation {
           dense > DENSE
               ? Density.fromAbove(cloud, logUniform(1, 60), random)
               : denser(cloud, logUniform(1.5, 30));
-      default -> cloud;
+      default -> thinned(cloud, logUniform(2, 20) / dense);
     };
+  }
+
+  private CloudPoints thinned(CloudPoints cloud, double share) {
+    if (share >= 1) {
+      return cloud;
+    }
+    CloudPoints thin = new CloudPoints((int) (cloud.size * share) + 16);
+    for (int i = 0; i < cloud.size; i++) {
+      if (random.nextDouble() < share) {
+        thin.add(cloud, i);
+      }
+    }
+    return thin;
   }
 
   private CloudPoints denser(CloudPoints cloud, double times) {
@@ -100,6 +127,7 @@ public final class Augmentation {
     Cutouts cutouts = random.nextInt(4) == 0 ? Cutouts.of(random) : Cutouts.NONE;
     double gaps = random.nextBoolean() ? 0 : 0.4 * random.nextDouble();
     long gapSeed = random.nextLong();
+    boolean groundless = random.nextInt(GROUNDLESS_ONE_IN) == 0;
     CloudPoints other = new CloudPoints(cloud.size);
     double[] at = new double[3];
     for (int i = 0; i < cloud.size; i++) {
@@ -110,6 +138,7 @@ public final class Augmentation {
           || cutouts.cover(east, north)
           || !stripes.see(east, north)
           || !echoes.keep(cloud.lasReturns[i])
+          || (groundless && cloud.truth[i] == TrueClass.OTHER.ordinal())
           || (cloud.truth[i] == TrueClass.CONDUCTOR.ordinal()
               && isGap(east, north, gaps, gapSeed))) {
         continue;
@@ -162,8 +191,9 @@ public final class Augmentation {
       mirror = random.nextBoolean() ? 1 : -1;
       shiftEast = 1_000 * random.nextDouble();
       shiftNorth = 1_000 * random.nextDouble();
-      slopeEast = Math.tan(TILT_RAD * (2 * random.nextDouble() - 1));
-      slopeNorth = Math.tan(TILT_RAD * (2 * random.nextDouble() - 1));
+      double tilt = random.nextInt(TILTED_ONE_IN) == 0 ? TILT_MAX_RAD : TILT_RAD;
+      slopeEast = Math.tan(tilt * (2 * random.nextDouble() - 1));
+      slopeNorth = Math.tan(tilt * (2 * random.nextDouble() - 1));
     }
 
     void move(double east, double north, double height, double[] to) {

@@ -35,7 +35,7 @@ final class Tower {
   Tower(Plot plot) {
     this.plot = plot;
     tube = plot.oneIn(5);
-    height = plot.uniform(20, 60);
+    height = plot.uniform(15, 60);
     footHalf = tube ? plot.uniform(0.4, 1) : plot.uniform(2, 5);
     waistUp = height * plot.uniform(0.45, 0.8);
     waistHalf = tube ? footHalf * 0.7 : plot.uniform(0.5, Math.min(1.8, footHalf));

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * A cloud with a class for each point.
  *
  * @param name file name without its ending
- * @param place clouds of one place are trained on together, or not at all
+ * @param place clouds of one place are trained on together, or not at all; those in one folder
+ *     whose names begin with the folder's are of one place
  * @param simulated whether the simulator has made it
  */
 public record LabelledCloud(
@@ -73,8 +74,17 @@ public record LabelledCloud(
     } catch (CloudRefused e) {
       throw e.in(file);
     }
-    String place = isSimulated ? simulated.group(1) + "-" + simulated.group(3) : name;
+    String place =
+        isSimulated ? simulated.group(1) + "-" + simulated.group(3) : placeOf(file, name);
     return new LabelledCloud(name, file, place, isSimulated, points);
+  }
+
+  /** The folder's name where the file's begins with it: tiles and surveys of one place. */
+  private static String placeOf(Path file, String name) {
+    Path folder = file.toAbsolutePath().getParent();
+    String folderName =
+        folder == null || folder.getFileName() == null ? "" : folder.getFileName().toString();
+    return !folderName.isEmpty() && name.startsWith(folderName) ? folderName : name;
   }
 
   private static CloudPoints points(LasFile las, boolean isSimulated) throws IOException {

@@ -32,8 +32,9 @@ public record Calibration(float temperature, float[] shift) {
    */
   public static Calibration fit(Samples rows, Mlp network, double... shares) {
     float[][] scores = new float[rows.size][];
+    Forward forward = new Forward(network);
     for (int row = 0; row < rows.size; row++) {
-      scores[row] = network.scores(rows.features, row * rows.columns);
+      scores[row] = forward.scores(rows.features, row * rows.columns).clone();
     }
     int classes = network.outputs();
     double[] all = descend(rows, scores, classes, classes + 1);

@@ -23,8 +23,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** Fits a network to samples by stochastic descent on the weighted cross entropy. */
@@ -91,65 +89,45 @@ public final class MlpFit {
   }
 
   private void run(Trainer trainer, Samples samples, Scaling scaling, float[] classWeights) {
-    Random random = new Random(plan.seed());
-    SplittableRandom noise = new SplittableRandom(plan.seed());
     int batches = samples.size / plan.batch();
     int columns = samples.columns;
     int classes = classWeights.length;
-    float[] inputs = new float[plan.batch() * columns];
-    float[] targets = new float[plan.batch() * classes];
     // One pair for all batches: one for each would lie outside the heap until the next collection.
-    ByteBuffer inputBytes = direct(inputs.length);
-    ByteBuffer targetBytes = direct(targets.length);
-    for (int epoch = 0; epoch < plan.epochs(); epoch++) {
-      int[] order = samples.shuffled(random);
-      double sum = 0;
-      for (int batch = 0; batch < batches; batch++) {
-        double weights = 0;
-        for (int row = 0; row < plan.batch(); row++) {
-          int from = order[batch * plan.batch() + row];
-          scaling.copy(samples.features, from * columns, inputs, row * columns, columns);
-          blur(inputs, row * columns, columns, noise);
-          int kind = samples.kind[from];
-          float weight = samples.weight[from] * classWeights[kind];
-          weights += weight;
-          for (int k = 0; k < classes; k++) {
-            targets[row * classes + k] = k == kind ? weight : 0;
-          }
-        }
-        try (NDManager manager = trainer.getManager().newSubManager()) {
-          inputBytes.asFloatBuffer().put(inputs);
-          targetBytes.asFloatBuffer().put(targets);
-          NDArray x = manager.create(inputBytes, new Shape(plan.batch(), columns), FLOAT32);
-          NDArray y = manager.create(targetBytes, new Shape(plan.batch(), classes), FLOAT32);
-          try (GradientCollector gradients = trainer.newGradientCollector()) {
-            NDArray logits = trainer.forward(new NDList(x)).singletonOrThrow();
-            NDArray loss = logits.logSoftmax(1).mul(y).sum().neg().div((float) weights);
-            gradients.backward(loss);
-            if (batch % 50 == 0) {
-              sum += loss.getFloat();
+    ByteBuffer inputBytes = direct(plan.batch() * columns);
+    ByteBuffer targetBytes = direct(plan.batch() * classes);
+    try (Batches source = new Batches(samples, scaling, classWeights, plan)) {
+      for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+        double sum = 0;
+        for (int number = 0; number < batches; number++) {
+          Batches.Batch batch = source.next();
+          try (NDManager manager = trainer.getManager().newSubManager()) {
+            inputBytes.asFloatBuffer().put(batch.inputs);
+            targetBytes.asFloatBuffer().put(batch.targets);
+            NDArray x = manager.create(inputBytes, new Shape(plan.batch(), columns), FLOAT32);
+            NDArray y = manager.create(targetBytes, new Shape(plan.batch(), classes), FLOAT32);
+            try (GradientCollector gradients = trainer.newGradientCollector()) {
+              NDArray logits = trainer.forward(new NDList(x)).singletonOrThrow();
+              NDArray loss = logits.logSoftmax(1).mul(y).sum().neg().div((float) batch.weights);
+              gradients.backward(loss);
+              if (number % 50 == 0) {
+                sum += loss.getFloat();
+              }
             }
+            trainer.step();
           }
-          trainer.step();
         }
+        progress.accept(
+            String.format(
+                EPOCH + " %d of %d: loss %.4f",
+                epoch + 1,
+                plan.epochs(),
+                sum / Math.ceilDiv(batches, 50)));
       }
-      progress.accept(
-          String.format(
-              EPOCH + " %d of %d: loss %.4f",
-              epoch + 1,
-              plan.epochs(),
-              sum / Math.ceilDiv(batches, 50)));
     }
   }
 
   private static ByteBuffer direct(int floats) {
     return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder());
-  }
-
-  private void blur(float[] inputs, int at, int columns, SplittableRandom noise) {
-    for (int i = at; i < at + columns && plan.noise() > 0; i++) {
-      inputs[i] += (float) (plan.noise() * noise.nextGaussian());
-    }
   }
 
   private static Mlp read(SequentialBlock block, Scaling scaling) {

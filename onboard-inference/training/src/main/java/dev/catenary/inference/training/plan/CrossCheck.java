@@ -3,9 +3,12 @@ package dev.catenary.inference.training.plan;
 import dev.catenary.inference.network.NetworkInputs;
 import dev.catenary.inference.network.NeuralClassifier;
 import dev.catenary.inference.network.NeuralModel;
+import dev.catenary.inference.training.augment.Augmentation;
+import dev.catenary.inference.training.cloud.CloudPoints;
 import dev.catenary.inference.training.cloud.LabelledCloud;
 import dev.catenary.inference.training.cloud.TrueClass;
 import dev.catenary.inference.training.fit.Calibration;
+import dev.catenary.inference.training.fit.Forward;
 import dev.catenary.inference.training.fit.Samples;
 import dev.catenary.inference.training.sample.Looks;
 import dev.catenary.inference.training.score.ClassScore;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells how good a model is on what it has not seen: the clouds are split in groups, each is scored
@@ -44,8 +48,10 @@ public final class CrossCheck {
    * Scores of all places.
    *
    * @param calibration that is right for all
+   * @param model fitted on all places; null where none was asked for
    */
-  public record Result(List<Unseen> places, Calibration calibration) {
+  public record Result(
+      List<Unseen> places, Calibration calibration, @Nullable FittedModel model) {
     /** All places as one, int8. */
     public ClassScore all() {
       ClassScore all = new ClassScore();
@@ -87,20 +93,34 @@ public final class CrossCheck {
     this.progress = progress;
   }
 
-  public Result run(List<LabelledCloud> clouds, Split split) throws IOException {
+  /**
+   * Fits a model without each group and scores the group by it.
+   *
+   * @param andAll whether a model is fitted on all places, too
+   */
+  public Result run(List<LabelledCloud> clouds, Split split, boolean andAll) throws IOException {
     Map<String, List<LabelledCloud>> groups = split.groups(clouds);
     if (groups.size() < 2) {
       throw new IOException("found one place; expected two or more, to test on what is unseen");
     }
-    List<Fold> folds = new ArrayList<>();
-    for (Map.Entry<String, List<LabelledCloud>> group : groups.entrySet()) {
-      List<LabelledCloud> held = group.getValue();
+    List<List<LabelledCloud>> sets = new ArrayList<>();
+    List<List<LabelledCloud>> asides = new ArrayList<>();
+    for (List<LabelledCloud> held : groups.values()) {
       List<LabelledCloud> others = clouds.stream().filter(cloud -> !held.contains(cloud)).toList();
       List<LabelledCloud> aside = split.setAside(others);
-      List<LabelledCloud> trained =
-          others.stream().filter(cloud -> !aside.contains(cloud)).toList();
-      progress.accept("cross check: fitting on " + names(trained));
-      FittedModel model = new ModelFit(plan, progress).fit(trained);
+      asides.add(aside);
+      sets.add(others.stream().filter(cloud -> !aside.contains(cloud)).toList());
+      progress.accept("cross check: a model is fitted without " + names(held));
+    }
+    if (andAll) {
+      sets.add(clouds);
+    }
+    List<FittedModel> models = new ModelFit(plan, progress).fitEach(sets);
+    List<Fold> folds = new ArrayList<>();
+    for (Map.Entry<String, List<LabelledCloud>> group : groups.entrySet()) {
+      FittedModel model = models.get(folds.size());
+      List<LabelledCloud> aside = asides.get(folds.size());
+      List<LabelledCloud> held = group.getValue();
       Calibration calibration = calibration(model, aside.isEmpty() ? held : aside);
       progress.accept("calibration: " + calibration.describe());
       folds.add(new Fold(group.getKey(), held, model, calibration));
@@ -110,7 +130,9 @@ public final class CrossCheck {
       unseen.addAll(score(fold, split.setsAside() ? fold.calibration() : ofOthers(fold, folds)));
     }
     return new Result(
-        List.copyOf(unseen), Calibration.mean(folds.stream().map(Fold::calibration).toList()));
+        List.copyOf(unseen),
+        Calibration.mean(folds.stream().map(Fold::calibration).toList()),
+        andAll ? models.getLast() : null);
   }
 
   /** A fold's own calibration has seen its truth, so it is scored with that of the others. */
@@ -125,15 +147,21 @@ public final class CrossCheck {
   private Calibration calibration(FittedModel model, List<LabelledCloud> held) {
     Samples rows = new Samples(NetworkInputs.COLUMNS);
     Looks looks = new Looks();
+    List<Forward> first = List.of(new Forward(model.first()));
     for (LabelledCloud cloud : held) {
       Samples all = new Samples(NetworkInputs.COLUMNS);
-      looks.gather(cloud.points().zones(), model.first(), all);
+      looks.gather(part(cloud).zones(), first, all);
       rows.addSome(all, ROWS_OF_A_PLACE, new Random(plan.seed()));
     }
     double[] shares = new double[TrueClass.COUNT];
     Arrays.fill(shares, 1);
     shares[TrueClass.CONDUCTOR.ordinal()] = plan.conductorsBack();
     return Calibration.fit(rows, model.second(), shares);
+  }
+
+  /** The cloud, or a part of it that is large enough. */
+  private CloudPoints part(LabelledCloud cloud) {
+    return new Augmentation(plan.seed()).asIs(cloud.points());
   }
 
   private List<Unseen> score(Fold fold, Calibration calibration) throws IOException {
@@ -144,13 +172,14 @@ public final class CrossCheck {
     try (NeuralClassifier int8 = opened.classifier(1);
         NeuralClassifier fp32 = opened.fp32Classifier(1)) {
       for (LabelledCloud cloud : fold.held()) {
+        CloudPoints points = cloud.simulated() ? part(cloud) : cloud.points();
         Unseen found =
             new Unseen(
                 fold.group(),
                 cloud.name(),
                 cloud.simulated(),
-                Evaluation.of(int8, cloud.points()),
-                Evaluation.of(fp32, cloud.points()));
+                Evaluation.of(int8, points),
+                Evaluation.of(fp32, points));
         scored.add(found);
         progress.accept("unseen place " + cloud.name() + "\n" + found.int8().classes().table());
       }

@@ -20,8 +20,8 @@ public final class ModelAbout {
     Map<String, Object> about = new LinkedHashMap<>();
     about.put(
         "split",
-        "by place: each place is scored by a model fitted on the other half of the places; the"
-            + " shipped networks are fitted on all");
+        "by place: each place is scored by a model fitted on the other two thirds of the"
+            + " places; the shipped networks are fitted on all");
     about.put("plan", plan(plan));
     about.put("data", clouds.stream().map(ModelAbout::data).toList());
     about.put("unseenPlaces", unseen(check));
@@ -31,8 +31,8 @@ public final class ModelAbout {
 
   private static final List<String> LIMITS =
       List.of(
-          "airborne surveys of one country; trees, towers and cranes of the corridors were placed"
-              + " by the data's author",
+          "real places are airborne surveys but for one pine stand; trees, towers and cranes of"
+              + " the two corridors were placed by the data's author",
           "half-metre cubes: what is nearer than that to something else may take its label",
           "a zone without ground points, or all under one roof, has no height above ground",
           "triage only: what leaves the vehicle is no statement of compliance");

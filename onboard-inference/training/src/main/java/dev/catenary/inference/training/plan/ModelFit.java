@@ -1,8 +1,5 @@
 package dev.catenary.inference.training.plan;
 
-import dev.catenary.inference.network.NetworkInputs;
-import dev.catenary.inference.training.augment.Augmentation;
-import dev.catenary.inference.training.cloud.CloudPoints;
 import dev.catenary.inference.training.cloud.LabelledCloud;
 import dev.catenary.inference.training.cloud.TrueClass;
 import dev.catenary.inference.training.fit.Committee;
@@ -12,18 +9,26 @@ import dev.catenary.inference.training.fit.MlpFit;
 import dev.catenary.inference.training.fit.Samples;
 import dev.catenary.inference.training.fit.Scaling;
 import dev.catenary.inference.training.onnx.ActivationRange;
-import dev.catenary.inference.training.sample.ClusterSample;
-import dev.catenary.inference.training.sample.Looks;
 import dev.catenary.inference.voxel.Feature;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Fits both networks on some places. */
 public final class ModelFit {
-  private static final int BATCH = 1_024;
+  private static final int BATCH = 512;
   private static final float RATE = 3e-3f;
+
+  /** Share of the surveys that the first look, which has little to learn, is fitted on. */
+  private static final double FIRST_SHARE = 0.5;
+
+  /** Models whose rows are held in memory together. */
+  private static final int SETS_AT_ONCE = 4;
 
   /**
    * Features that reveal the sensor more than the thing: with them, a survey's kind would be
@@ -32,9 +37,6 @@ public final class ModelFit {
   private static final int[] UNSEEN = {
     Feature.MULTIPLE_ECHOES.ordinal(), Feature.NOT_LAST_ECHO.ordinal(), Feature.INTENSITY.ordinal()
   };
-
-  /** No row weighs more than so many times its points. */
-  private static final double LOUDEST = 8;
 
   /** Rows a class is brought up or down to by its weight. */
   private static final double EVEN_ROWS = 1e5;
@@ -47,76 +49,92 @@ public final class ModelFit {
     this.progress = progress;
   }
 
+  /** Fits one model on some places. */
   public FittedModel fit(List<LabelledCloud> places) {
-    Samples rows = gather(places, null, plan.seed());
-    Scaling featureScaling = Scaling.of(rows).without(UNSEEN);
-    Mlp first = fit("first look", rows, featureScaling, plan.firstUnits(), plan.seed());
-    first = EvenUnits.of(first, rows, plan.seed());
-    float[] firstLargest = ActivationRange.of(first, rows, plan.seed());
-    Scaling scaling = null;
-    List<Mlp> members = new ArrayList<>();
-    for (int member = 0; member < plan.secondMembers(); member++) {
-      // Surveys of its own: what is chance in one member's, is not in another's.
-      long seed = plan.seed() + member;
-      rows = gather(places, first, seed);
-      scaling = scaling == null ? featureScaling.andThen(Scaling.of(rows)) : scaling;
-      String name = "second look " + (member + 1) + " of " + plan.secondMembers();
-      members.add(fit(name, rows, scaling, plan.secondUnits(), seed));
+    return fitEach(List.of(places)).getFirst();
+  }
+
+  /** Fits a model on each set of places; surveys are made once for all that share a place. */
+  public List<FittedModel> fitEach(List<List<LabelledCloud>> sets) {
+    List<FittedModel> models = new ArrayList<>();
+    for (int from = 0; from < sets.size(); from += SETS_AT_ONCE) {
+      models.addAll(fitTogether(sets.subList(from, Math.min(sets.size(), from + SETS_AT_ONCE))));
     }
-    Mlp second = EvenUnits.of(Committee.of(members), rows, plan.seed());
-    return new FittedModel(
-        first, second, firstLargest, ActivationRange.of(second, rows, plan.seed()), 1);
+    return models;
+  }
+
+  private List<FittedModel> fitTogether(List<List<LabelledCloud>> lists) {
+    List<Set<LabelledCloud>> sets = new ArrayList<>();
+    lists.forEach(list -> sets.add(identities(list)));
+    List<LabelledCloud> clouds = lists.stream().flatMap(List::stream).distinct().toList();
+    Gathering rows = Gathering.of(clouds, List.of(), plan, FIRST_SHARE, plan.seed());
+    progress.accept("first looks: " + rows.describe());
+    List<Half> halves = new ArrayList<>();
+    for (Set<LabelledCloud> set : sets) {
+      halves.add(first(rows.features(set)));
+    }
+    List<Mlp> firsts = halves.stream().map(half -> half.first).toList();
+    rows = Gathering.of(clouds, firsts, plan, 1, plan.seed());
+    progress.accept("second looks: " + rows.describe());
+    for (int model = 0; model < sets.size(); model++) {
+      for (int member = 0; member < plan.secondMembers(); member++) {
+        // A mixture of surveys of its own: what is chance in one member's, is not in another's.
+        Samples own = rows.withContext(sets.get(model), model, member, plan.secondMembers());
+        addMember(halves.get(model), own, member, plan.seed() + member);
+      }
+    }
+    return halves.stream().map(Half::whole).toList();
+  }
+
+  private static Set<LabelledCloud> identities(List<LabelledCloud> list) {
+    Set<LabelledCloud> set = Collections.newSetFromMap(new IdentityHashMap<>());
+    set.addAll(list);
+    return set;
+  }
+
+  private Half first(Samples rows) {
+    Scaling scaling = Scaling.of(rows).without(UNSEEN);
+    Mlp first = fit("first look", rows, scaling, plan.firstUnits(), plan.seed());
+    first = EvenUnits.of(first, rows, plan.seed());
+    return new Half(first, ActivationRange.of(first, rows, plan.seed()));
+  }
+
+  private void addMember(Half half, Samples rows, int member, long seed) {
+    Scaling scaling =
+        half.members.isEmpty()
+            ? half.first.scaling().andThen(Scaling.of(rows))
+            : half.members.getFirst().scaling();
+    String name = "second look " + (member + 1) + " of " + plan.secondMembers();
+    half.members.add(fit(name, rows, scaling, plan.secondUnits(), seed));
+    if (half.members.size() == plan.secondMembers()) {
+      half.second = EvenUnits.of(Committee.of(half.members), rows, plan.seed());
+      half.secondLargest = ActivationRange.of(half.second, rows, plan.seed());
+    }
+  }
+
+  /** A model that is not all fitted yet. */
+  private static final class Half {
+    final Mlp first;
+    final float[] firstLargest;
+    final List<Mlp> members = new ArrayList<>();
+    @Nullable Mlp second;
+    float[] secondLargest = new float[0];
+
+    Half(Mlp first, float[] firstLargest) {
+      this.first = first;
+      this.firstLargest = firstLargest;
+    }
+
+    FittedModel whole() {
+      return new FittedModel(
+          first, Objects.requireNonNull(second), firstLargest, secondLargest, 1);
+    }
   }
 
   private Mlp fit(String name, Samples rows, Scaling scaling, int[] units, long seed) {
     MlpFit.Plan fit = new MlpFit.Plan(units, plan.epochs(), BATCH, RATE, plan.inputNoise(), seed);
     return new MlpFit(fit, line -> progress.accept(name + ", " + line))
         .fit(rows, scaling, classWeights(rows));
-  }
-
-  /** Rows of all surveys of all places; with a first network, with what it found around. */
-  private Samples gather(List<LabelledCloud> places, @Nullable Mlp first, long seed) {
-    int columns = first == null ? Feature.COUNT : NetworkInputs.COLUMNS;
-    Samples kept = new Samples(columns);
-    Looks looks = new Looks();
-    gather(places.stream().filter(place -> !place.simulated()).toList(), first, seed, looks, kept);
-    int real = kept.size;
-    gather(places.stream().filter(LabelledCloud::simulated).toList(), first, seed, looks, kept);
-    balance(kept, real);
-    progress.accept(
-        String.format("%,d rows of %d numbers from %d places", kept.size, columns, places.size()));
-    return kept;
-  }
-
-  private void gather(
-      List<LabelledCloud> places, @Nullable Mlp first, long seed, Looks looks, Samples kept) {
-    for (LabelledCloud place : places) {
-      int surveys = place.simulated() ? plan.simulatedSurveys() : plan.surveys();
-      int rowsMax = place.simulated() ? plan.simulatedRowsPerClass() : plan.rowsPerClass();
-      for (int survey = 0; survey < surveys; survey++) {
-        // Other surveys for the second look, so that the first has not seen their rows.
-        long surveySeed = (seed * 31 + place.name().hashCode()) * 1_000 + survey * 2L;
-        Augmentation augmentation = new Augmentation(first == null ? surveySeed : surveySeed + 1);
-        CloudPoints points =
-            survey == 0 ? augmentation.asIs(place.points()) : augmentation.of(place.points());
-        Samples all = new Samples(kept.columns);
-        looks.gather(points.zones(surveySeed), first, all);
-        new ClusterSample(rowsMax, surveySeed).reduce(all, kept);
-      }
-    }
-  }
-
-  /** Real and simulated rows of a class weigh the same, however many there are of each. */
-  private static void balance(Samples rows, int real) {
-    for (int kind = 0; kind < TrueClass.COUNT; kind++) {
-      double ofReal = rows.weight(kind, 0, real);
-      double ofSimulated = rows.weight(kind, real, rows.size);
-      if (ofReal > 0 && ofSimulated > 0) {
-        double even = (ofReal + ofSimulated) / 2;
-        rows.weigh(kind, 0, real, Math.min(LOUDEST, even / ofReal));
-        rows.weigh(kind, real, rows.size, even / ofSimulated);
-      }
-    }
   }
 
   private float[] classWeights(Samples rows) {

@@ -2,17 +2,25 @@ package dev.catenary.inference.training.plan;
 
 import dev.catenary.inference.training.cloud.LabelledCloud;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Kind of group that is held back together, to be scored by a model fitted on all the rest. */
 public enum Split {
-  /** Places in turn by name, so that neighbours by name, two tiles of one survey, are parted. */
-  HALVES {
+  /**
+   * Real places in turn by name, so that neighbours by name, two tiles of one survey or two gardens
+   * of one country, are parted; then the simulated ones likewise.
+   */
+  THIRDS {
     @Override
     String groupOf(LabelledCloud cloud, List<String> places) {
-      return places.indexOf(cloud.place()) % 2 == 0 ? "first half" : "second half";
+      return switch (places.indexOf(cloud.place()) % 3) {
+        case 0 -> "first third";
+        case 1 -> "second third";
+        default -> "last third";
+      };
     }
 
     @Override
@@ -62,7 +70,14 @@ public enum Split {
   }
 
   Map<String, List<LabelledCloud>> groups(List<LabelledCloud> clouds) {
-    List<String> places = clouds.stream().map(LabelledCloud::place).distinct().toList();
+    List<String> places =
+        clouds.stream()
+            .sorted(
+                Comparator.comparing(LabelledCloud::simulated)
+                    .thenComparing(LabelledCloud::place))
+            .map(LabelledCloud::place)
+            .distinct()
+            .toList();
     Map<String, List<LabelledCloud>> groups = new LinkedHashMap<>();
     for (LabelledCloud cloud : clouds) {
       groups.computeIfAbsent(groupOf(cloud, places), none -> new ArrayList<>()).add(cloud);

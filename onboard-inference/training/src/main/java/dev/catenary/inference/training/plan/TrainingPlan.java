@@ -3,9 +3,10 @@ package dev.catenary.inference.training.plan;
 /**
  * How much is done to fit a model.
  *
- * @param surveys how many surveys are made of each real place, the true one among them
+ * @param surveys how many surveys are made of each real place, the true one among them; of a place
+ *     with several clouds so many together; each of the second networks is given two thirds
  * @param rowsPerClass at most so many rows of a class from one survey of a real place
- * @param simulatedSurveys how many surveys are made of each simulated one
+ * @param simulatedSurveys how many surveys are made of each simulated one, likewise
  * @param simulatedRowsPerClass at most so many rows of a class from one of those
  * @param epochs passes over all rows
  * @param firstUnits units of the hidden layers of the first look
@@ -37,12 +38,12 @@ public record TrainingPlan(
   /** Plan of the shipped model. */
   public static final TrainingPlan SHIPPED =
       new TrainingPlan(
-          16, 4_000, 4, 1_000, 8, new int[] {48}, new int[] {64, 32}, 3, 0.1, 0.4, 0.75, 1);
+          6, 2_500, 2, 1_500, 6, new int[] {48}, new int[] {64, 32}, 3, 0.1, 0.4, 0.75, 1);
 
   /** A look whether all works: minutes become seconds, and the model is poor. */
   public static final TrainingPlan QUICK =
       new TrainingPlan(
-          2, 4_000, 1, 1_000, 2, new int[] {16}, new int[] {32, 16}, 2, 0.1, 0.4, 0.75, 1);
+          1, 2_000, 1, 1_000, 2, new int[] {16}, new int[] {32, 16}, 2, 0.1, 0.4, 0.75, 1);
 
   /** Epochs of all networks of some fits. */
   public int epochsOf(int fits) {

@@ -17,13 +17,16 @@ public final class ClusterSample {
   private static final int SEEN_BY_ROUNDS = 3_000;
 
   private final int rowsMax;
+  private final int columns;
   private final Random random;
 
   /**
    * @param rowsMax of each class
+   * @param columns so many of a row, the first ones, tell its cluster
    */
-  public ClusterSample(int rowsMax, long seed) {
+  public ClusterSample(int rowsMax, int columns, long seed) {
     this.rowsMax = rowsMax;
+    this.columns = columns;
     random = new Random(seed);
   }
 
@@ -55,9 +58,9 @@ public final class ClusterSample {
     float[][] centres = centres(from, rows, scaling);
     int[] cluster = new int[rows.length];
     int[] sizes = new int[CLUSTERS];
-    float[] scaled = new float[from.columns];
+    float[] scaled = new float[columns];
     for (int i = 0; i < rows.length; i++) {
-      scaling.copy(from.features, rows[i] * from.columns, scaled, 0, from.columns);
+      scaling.copy(from.features, rows[i] * from.columns, scaled, 0, columns);
       cluster[i] = nearest(centres, scaled);
       sizes[cluster[i]]++;
     }
@@ -94,13 +97,13 @@ public final class ClusterSample {
 
   private float[][] centres(Samples from, int[] rows, Scaling scaling) {
     int seen = Math.min(rows.length, SEEN_BY_ROUNDS);
-    float[][] scaled = new float[seen][from.columns];
+    float[][] scaled = new float[seen][columns];
     for (int i = 0; i < seen; i++) {
-      scaling.copy(from.features, rows[i] * from.columns, scaled[i], 0, from.columns);
+      scaling.copy(from.features, rows[i] * from.columns, scaled[i], 0, columns);
     }
     float[][] centres = firstCentres(scaled);
     for (int round = 0; round < ROUNDS; round++) {
-      float[][] sums = new float[CLUSTERS][from.columns];
+      float[][] sums = new float[CLUSTERS][columns];
       int[] sizes = new int[CLUSTERS];
       for (float[] row : scaled) {
         int cluster = nearest(centres, row);
@@ -110,7 +113,7 @@ public final class ClusterSample {
         }
       }
       for (int k = 0; k < CLUSTERS; k++) {
-        for (int column = 0; column < from.columns && sizes[k] > 0; column++) {
+        for (int column = 0; column < columns && sizes[k] > 0; column++) {
           centres[k][column] = sums[k][column] / sizes[k];
         }
       }

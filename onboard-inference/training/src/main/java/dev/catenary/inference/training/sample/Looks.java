@@ -1,10 +1,9 @@
 package dev.catenary.inference.training.sample;
 
 import dev.catenary.inference.network.ContextPool;
-import dev.catenary.inference.network.NetworkInputs;
 import dev.catenary.inference.training.cloud.LabelledZone;
 import dev.catenary.inference.training.cloud.TrueClass;
-import dev.catenary.inference.training.fit.Mlp;
+import dev.catenary.inference.training.fit.Forward;
 import dev.catenary.inference.training.fit.Samples;
 import dev.catenary.inference.voxel.Feature;
 import dev.catenary.inference.voxel.VoxelGrid;
@@ -12,7 +11,6 @@ import dev.catenary.inference.voxel.WideZone;
 import dev.catenary.inference.voxel.ZoneFeatures;
 import dev.catenary.proto.zone.Zone;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Turns surveys into rows, by the very features the service computes. */
 public final class Looks {
@@ -23,47 +21,57 @@ public final class Looks {
   private float[] rows = new float[0];
 
   /**
-   * Adds a row for each half-metre cube of which something is known.
+   * Adds a row for each half-metre cube of which something is known: the features, then the context
+   * of each first look.
    *
    * @param zones of a survey
-   * @param first the network of the first look; with it, rows carry its context
+   * @param firsts networks of first looks; there may be none
    */
-  public void gather(List<LabelledZone> zones, @Nullable Mlp first, Samples samples) {
+  public void gather(List<LabelledZone> zones, List<Forward> firsts, Samples samples) {
     for (LabelledZone labelled : zones) {
       Zone seen = wide.of(labelled.zone());
       features.fill(seen);
       int ownCubes = features.pyramid().finest().ofFirstPoints(labelled.zone().size);
-      int columns = Feature.COUNT;
       float[] from = features.values();
-      if (first != null) {
-        columns = NetworkInputs.COLUMNS;
-        from = withContext(first, seen.id.cellMetres(), ownCubes);
+      if (!firsts.isEmpty()) {
+        from = withContext(firsts, seen.id.cellMetres(), ownCubes);
       }
-      addRows(labelled, from, columns, ownCubes, samples);
+      addRows(labelled, from, columns(firsts.size()), ownCubes, samples);
     }
   }
 
-  private float[] withContext(Mlp first, int cellMetres, int ownCubes) {
-    if (rows.length < ownCubes * NetworkInputs.COLUMNS) {
-      rows = new float[ownCubes * NetworkInputs.COLUMNS * 2];
+  /** Numbers a row with the context of so many first looks. */
+  public static int columns(int firsts) {
+    return Feature.COUNT + firsts * ContextPool.COLUMNS;
+  }
+
+  private float[] withContext(List<Forward> firsts, int cellMetres, int ownCubes) {
+    int columns = columns(firsts.size());
+    if (rows.length < ownCubes * columns) {
+      rows = new float[ownCubes * columns * 2];
     }
     if (probabilities.length < features.rows() * ContextPool.CLASSES) {
       probabilities = new float[features.rows() * ContextPool.CLASSES * 2];
     }
-    for (int row = 0; row < features.rows(); row++) {
-      float[] scores = first.scores(features.values(), row * Feature.COUNT);
-      softmax(scores, probabilities, row * ContextPool.CLASSES);
-    }
-    context.fill(features, probabilities, cellMetres, ownCubes);
     for (int row = 0; row < ownCubes; row++) {
-      int at = row * NetworkInputs.COLUMNS;
-      System.arraycopy(features.values(), row * Feature.COUNT, rows, at, Feature.COUNT);
       System.arraycopy(
-          context.values(),
-          row * ContextPool.COLUMNS,
-          rows,
-          at + Feature.COUNT,
-          ContextPool.COLUMNS);
+          features.values(), row * Feature.COUNT, rows, row * columns, Feature.COUNT);
+    }
+    for (int first = 0; first < firsts.size(); first++) {
+      Forward network = firsts.get(first);
+      for (int row = 0; row < features.rows(); row++) {
+        float[] scores = network.scores(features.values(), row * Feature.COUNT);
+        softmax(scores, probabilities, row * ContextPool.CLASSES);
+      }
+      context.fill(features, probabilities, cellMetres, ownCubes);
+      for (int row = 0; row < ownCubes; row++) {
+        System.arraycopy(
+            context.values(),
+            row * ContextPool.COLUMNS,
+            rows,
+            row * columns + columns(first),
+            ContextPool.COLUMNS);
+      }
     }
     return rows;
   }

@@ -140,6 +140,33 @@ final class AugmentationTest {
   }
 
   @Property(tries = 20)
+  void plantsStandOnTheGroundAndAreVegetation(@ForAll long seed) {
+    CloudPoints built = new CloudPoints(100);
+    Trees.on(new Plot(underOpenSky(), new Random(seed)), built);
+    assertThat(built.size).isPositive();
+    assertThat(heights(built, TrueClass.VEGETATION)).hasSize(built.size);
+    for (int i = 0; i < built.size; i++) {
+      assertThat(built.heightMetres[i]).isBetween(2.8, 42.0);
+    }
+  }
+
+  @Test
+  void someSurveysAreSteepAndSomeHaveNoGround() {
+    int groundless = 0;
+    double steepest = 0;
+    for (int seed = 0; seed < 60; seed++) {
+      double[] ground = heights(new Augmentation(seed).of(overgrown()), TrueClass.OTHER);
+      groundless += ground.length == 0 ? 1 : 0;
+      double rise =
+          Arrays.stream(ground).max().orElse(0) - Arrays.stream(ground).min().orElse(0);
+      steepest = Math.max(steepest, rise / 60);
+    }
+    assertThat(groundless).isBetween(1, 12);
+    // From corner to corner of the 60 m; by 3 degrees alone it would be a tenth.
+    assertThat(steepest).isBetween(0.2, 0.6);
+  }
+
+  @Property(tries = 20)
   void clutterIsNoBuilding(@ForAll long seed) {
     Plot plot = new Plot(place(), new Random(seed));
     CloudPoints built = new CloudPoints(100);

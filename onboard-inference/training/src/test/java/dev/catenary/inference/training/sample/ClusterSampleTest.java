@@ -17,7 +17,7 @@ final class ClusterSampleTest {
       all.add(row, 0, (byte) 0, 1);
     }
     Samples kept = new Samples(2);
-    new ClusterSample(2_000, 1).reduce(all, kept);
+    new ClusterSample(2_000, 2, 1).reduce(all, kept);
     int rare = 0;
     for (int row = 0; row < kept.size; row++) {
       rare += kept.features[row * 2] > 15 ? 1 : 0;
@@ -34,7 +34,7 @@ final class ClusterSampleTest {
       all.add(new float[] {i}, 0, (byte) 3, 2);
     }
     Samples kept = new Samples(1);
-    new ClusterSample(1_000, 1).reduce(all, kept);
+    new ClusterSample(1_000, 1, 1).reduce(all, kept);
     assertThat(kept.count(3)).isEqualTo(100);
     assertThat(kept.weight[0]).isEqualTo(2);
   }
