@@ -274,10 +274,12 @@ class EveryInterleavingTest {
         .as("what fell back runs again: %s", now)
         .isFalse();
     if (d.boot.isTrial()) {
-      assertThat(now.content(d.boot.trial())).as("another release is on trial: %s", now)
+      assertThat(now.content(d.boot.trial()))
+          .as("another release is on trial: %s", now)
           .isEqualTo(d.boot.number());
     }
-    assertThat(now.content(d.boot.good())).as("the good slot is another's: %s", now)
+    assertThat(now.content(d.boot.good()))
+        .as("the good slot is another's: %s", now)
         .isEqualTo(d.goodNumber);
     assertThat(d.boot.reached()).isGreaterThanOrEqualTo(before.reached());
   }
@@ -325,8 +327,7 @@ class EveryInterleavingTest {
         d.installer = 4;
       }
       default -> {
-        d.answer =
-            Optional.of(new Answer(w.request, Answer.Result.INSTALLED, w.numbers, "", ""));
+        d.answer = Optional.of(new Answer(w.request, Answer.Result.INSTALLED, w.numbers, "", ""));
         d.installer = 0;
       }
     }

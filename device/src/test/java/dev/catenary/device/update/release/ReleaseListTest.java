@@ -18,7 +18,8 @@ class ReleaseListTest {
   }
 
   private static ReleaseList read(String files) throws MalformedMetadataException {
-    return ReleaseList.read(("{\"_type\":\"release-list\",\"files\":[" + files + "]}").getBytes(UTF_8));
+    return ReleaseList.read(
+        ("{\"_type\":\"release-list\",\"files\":[" + files + "]}").getBytes(UTF_8));
   }
 
   @Test

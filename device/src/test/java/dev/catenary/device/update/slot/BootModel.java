@@ -29,7 +29,9 @@ public final class BootModel {
     BootState state = settle(before, isLocked ? "" : wish);
     if (!state.isTrial()) {
       Optional<Installed> next =
-          isLocked ? Optional.empty() : installed.filter(one -> wish.equals("switch " + one.number()));
+          isLocked
+              ? Optional.empty()
+              : installed.filter(one -> wish.equals("switch " + one.number()));
       if (next.isPresent()
           && next.get().number() > state.last()
           && !next.get().slot().equals(state.good())
@@ -127,16 +129,7 @@ public final class BootModel {
 
   private static BootState over(BootState state, String outcome, String why) {
     return new BootState(
-        state.good(),
-        state.reached(),
-        BootState.NONE,
-        0,
-        0,
-        0,
-        0,
-        outcome,
-        state.number(),
-        why);
+        state.good(), state.reached(), BootState.NONE, 0, 0, 0, 0, outcome, state.number(), why);
   }
 
   /** The line of a state. */

@@ -52,8 +52,7 @@ class SlotsScriptTest {
     assertThat(process.exitValue()).isZero();
   }
 
-  private void put(BootState state, String wish, Optional<Installed> installed)
-      throws IOException {
+  private void put(BootState state, String wish, Optional<Installed> installed) throws IOException {
     Files.writeString(folder.resolve("slots/state"), BootModel.line(state));
     Files.writeString(folder.resolve("update/wish"), wish + "\n");
     Path file = folder.resolve("slots/installer/installed");
@@ -80,8 +79,7 @@ class SlotsScriptTest {
         for (int beginnings : List.of(1, 20)) {
           for (int ends : List.of(0, 2)) {
             if (!good.equals(trial)) {
-              states.add(
-                  new BootState(good, 4, trial, 1, 5, beginnings, ends, "none", 0, "-"));
+              states.add(new BootState(good, 4, trial, 1, 5, beginnings, ends, "none", 0, "-"));
             }
           }
         }
@@ -148,10 +146,7 @@ class SlotsScriptTest {
 
   @Test
   void powerCutsUseUpNoTriesButTwentyBeginnings() throws Exception {
-    put(
-        BootState.UNTOUCHED,
-        "switch 1",
-        Optional.of(new Installed("a", 1, 7, "1.1.0")));
+    put(BootState.UNTOUCHED, "switch 1", Optional.of(new Installed("a", 1, 7, "1.1.0")));
     for (int beginning = 1; beginning <= 20; beginning++) {
       script("begin", true);
       assertThat(choice()).as("beginning %d", beginning).isEqualTo("a");
@@ -166,10 +161,7 @@ class SlotsScriptTest {
 
   @Test
   void threeEndsByItselfAreAFallback() throws Exception {
-    put(
-        BootState.UNTOUCHED,
-        "switch 1",
-        Optional.of(new Installed("a", 1, 7, "1.1.0")));
+    put(BootState.UNTOUCHED, "switch 1", Optional.of(new Installed("a", 1, 7, "1.1.0")));
     for (int end = 1; end <= 3; end++) {
       script("begin", true);
       assertThat(choice()).isEqualTo("a");
@@ -185,10 +177,7 @@ class SlotsScriptTest {
 
   @Test
   void counterRisesWithGoodOnly() throws Exception {
-    put(
-        BootState.UNTOUCHED,
-        "switch 1",
-        Optional.of(new Installed("a", 1, 7, "1.1.0")));
+    put(BootState.UNTOUCHED, "switch 1", Optional.of(new Installed("a", 1, 7, "1.1.0")));
     script("begin", true);
     assertThat(state().reached()).isZero();
     Files.writeString(folder.resolve("update/wish"), "good 1\n");
@@ -204,10 +193,7 @@ class SlotsScriptTest {
   @Test
   void diskThatTakesNoStateRunsTheGoodSlot() throws Exception {
     assumeThat(System.getProperty("user.name")).isNotEqualTo("nobody");
-    put(
-        BootState.UNTOUCHED,
-        "switch 1",
-        Optional.of(new Installed("a", 1, 7, "1.1.0")));
+    put(BootState.UNTOUCHED, "switch 1", Optional.of(new Installed("a", 1, 7, "1.1.0")));
     // A folder in the place of the part: the state cannot be written.
     Files.createDirectories(folder.resolve("slots/state.part/in-the-way"));
     script("begin", true);
@@ -219,7 +205,8 @@ class SlotsScriptTest {
     put(BootState.UNTOUCHED, "", Optional.of(new Installed("a", 1, 7, "1.1.0")));
     Path wish = folder.resolve("update/wish");
     for (String text :
-        List.of("switch 1 $(touch " + folder + "/taken)", "switch 01", "switch *", "switch 1\u0000")) {
+        List.of(
+            "switch 1 $(touch " + folder + "/taken)", "switch 01", "switch *", "switch 1\u0000")) {
       Files.writeString(wish, text);
       script("begin", true);
       assertThat(choice()).as(text).isEqualTo(text.endsWith("\u0000") ? "a" : "packaged");

@@ -62,8 +62,7 @@ final class Trees {
               FOOT_HALF_METRES,
               FOOT_HALF_METRES);
       double base = plot.emptyGround(foot, RISE_MAX_METRES);
-      if (!Double.isNaN(base)
-          && plot.isWithin(foot.east(), foot.north())) {
+      if (!Double.isNaN(base) && plot.isWithin(foot.east(), foot.north())) {
         Brush brush = new Brush(built, plot, foot, base, TrueClass.VEGETATION);
         double own = height * plot.uniform(0.75, 1.1);
         switch (habit) {

@@ -50,8 +50,7 @@ public final class CrossCheck {
    * @param calibration that is right for all
    * @param model fitted on all places; null where none was asked for
    */
-  public record Result(
-      List<Unseen> places, Calibration calibration, @Nullable FittedModel model) {
+  public record Result(List<Unseen> places, Calibration calibration, @Nullable FittedModel model) {
     /** All places as one, int8. */
     public ClassScore all() {
       ClassScore all = new ClassScore();

@@ -89,8 +89,7 @@ final class Gathering {
       LabelledCloud cloud, int survey, List<Mlp> firsts, TrainingPlan plan, long seed) {
     // Other surveys for the second look, so that the first has not seen their rows.
     long surveySeed = (seed * 31 + cloud.name().hashCode()) * 1_000 + survey * 2L;
-    Augmentation augmentation =
-        new Augmentation(firsts.isEmpty() ? surveySeed : surveySeed + 1);
+    Augmentation augmentation = new Augmentation(firsts.isEmpty() ? surveySeed : surveySeed + 1);
     CloudPoints points =
         survey == 0 ? augmentation.asIs(cloud.points()) : augmentation.of(cloud.points());
     Samples all = new Samples(Looks.columns(firsts.size()));
@@ -122,9 +121,7 @@ final class Gathering {
       real = all.size;
       for (Survey survey : surveys) {
         boolean own = members < 3 || survey.number() % members != member;
-        if (own
-            && survey.cloud().simulated() == simulated
-            && trained.contains(survey.cloud())) {
+        if (own && survey.cloud().simulated() == simulated && trained.contains(survey.cloud())) {
           add(survey.rows(), first, all);
         }
       }
@@ -163,7 +160,6 @@ final class Gathering {
   String describe() {
     return String.format(
         "%,d rows of %d surveys",
-        surveys.stream().mapToInt(survey -> survey.rows().size).sum(),
-        surveys.size());
+        surveys.stream().mapToInt(survey -> survey.rows().size).sum(), surveys.size());
   }
 }

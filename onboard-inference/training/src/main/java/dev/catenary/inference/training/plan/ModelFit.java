@@ -126,8 +126,7 @@ public final class ModelFit {
     }
 
     FittedModel whole() {
-      return new FittedModel(
-          first, Objects.requireNonNull(second), firstLargest, secondLargest, 1);
+      return new FittedModel(first, Objects.requireNonNull(second), firstLargest, secondLargest, 1);
     }
   }
 

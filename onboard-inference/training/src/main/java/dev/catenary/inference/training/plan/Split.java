@@ -73,8 +73,7 @@ public enum Split {
     List<String> places =
         clouds.stream()
             .sorted(
-                Comparator.comparing(LabelledCloud::simulated)
-                    .thenComparing(LabelledCloud::place))
+                Comparator.comparing(LabelledCloud::simulated).thenComparing(LabelledCloud::place))
             .map(LabelledCloud::place)
             .distinct()
             .toList();

@@ -54,8 +54,7 @@ public final class Looks {
       probabilities = new float[features.rows() * ContextPool.CLASSES * 2];
     }
     for (int row = 0; row < ownCubes; row++) {
-      System.arraycopy(
-          features.values(), row * Feature.COUNT, rows, row * columns, Feature.COUNT);
+      System.arraycopy(features.values(), row * Feature.COUNT, rows, row * columns, Feature.COUNT);
     }
     for (int first = 0; first < firsts.size(); first++) {
       Forward network = firsts.get(first);

@@ -157,8 +157,7 @@ final class AugmentationTest {
     for (int seed = 0; seed < 60; seed++) {
       double[] ground = heights(new Augmentation(seed).of(overgrown()), TrueClass.OTHER);
       groundless += ground.length == 0 ? 1 : 0;
-      double rise =
-          Arrays.stream(ground).max().orElse(0) - Arrays.stream(ground).min().orElse(0);
+      double rise = Arrays.stream(ground).max().orElse(0) - Arrays.stream(ground).min().orElse(0);
       steepest = Math.max(steepest, rise / 60);
     }
     assertThat(groundless).isBetween(1, 12);
