@@ -100,7 +100,7 @@ class FirstPacketsTest {
       for (int block = 0; block < BLOCKS; block++) {
         int at = block * BLOCK_LENGTH + AZIMUTH_OFFSET;
         ByteBuffer bytes = packet.bytes.order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putShort(at, (short) (bytes.getShort(at) * 2 % 36_000));
+        bytes.putShort(at, (short) (Short.toUnsignedInt(bytes.getShort(at)) * 2 % 36_000));
       }
     }
   }
