@@ -100,8 +100,8 @@ public final class BrokerCheck implements Check {
 
   /** The line's state, with the second client of our name if one comes back for it. */
   private LineState twin(BrokerLine line) throws InterruptedException {
-    // A second service that was put out comes back after its first back-off, which is doubled once.
-    Duration patience = broker.firstRetry().multipliedBy(2).plus(CONNECT);
+    // A second service that was put out comes back after a back-off that may have doubled thrice.
+    Duration patience = broker.firstRetry().multipliedBy(8).plus(CONNECT);
     long end = System.nanoTime() + patience.toNanos();
     LineState state = line.state();
     while (state.twin() == null && System.nanoTime() - end < 0) {

@@ -62,7 +62,7 @@ class ConfigFileTest {
   @Test
   void everyProblemIsFoundInOneReading() throws ConfigException {
     ConfigFile file =
-        parse("vehicle: a/b\nsensors:\n  - type: livox\nupload:\n  store: s3\nspeed: 4\n");
+        parse("vehicle: a/b\nsensors:\n  - type: sick\nupload:\n  store: s3\nspeed: 4\n");
     assertThat(file.problems())
         .extracting(ConfigProblem::key)
         .containsExactly("vehicle", "sensors[0].type", "upload.bucket", "speed");

@@ -78,8 +78,9 @@ class BrokerCheckTest {
 
   @Test
   void vehicleAloneUnderItsNameIsLetIn() throws Exception {
-    assertThat(look(null).found()).contains("lets us in");
-    assertThat(look(null).verdict()).isEqualTo(Verdict.GOOD);
+    Diagnosis found = look(null);
+    assertThat(found.found()).contains("lets us in");
+    assertThat(found.verdict()).isEqualTo(Verdict.GOOD);
   }
 
   @Test
