@@ -23,12 +23,12 @@ class TortureTest {
 
   @Test
   void eachPointIsInOneChunkHoweverOftenTheServiceIsKilled() throws Exception {
-    assertThat(torture("points", "--sensors=ONE", "--kills=10")).contains("points   kept");
+    assertThat(torture("points", "--sensors=ONE", "--kills=6")).contains("points   kept");
   }
 
   @Test
   void eachPointOfThreeSensorsIsInOneChunkHoweverOftenTheServiceIsKilled() throws Exception {
-    assertThat(torture("points", "--sensors=THREE", "--kills=10")).contains("points   kept");
+    assertThat(torture("points", "--sensors=THREE", "--kills=6")).contains("points   kept");
   }
 
   @Test
