@@ -16,6 +16,11 @@ interface BinaryProtocol {
    */
   int take(byte[] stream, int from, int to);
 
+  /** Two bytes, the lower first. */
+  static int unsigned16(byte[] stream, int at) {
+    return (stream[at] & 0xFF) | (stream[at + 1] & 0xFF) << 8;
+  }
+
   /** The next bytes came at this host time. */
   default void arrived(long hostTimeNanos) {}
 

@@ -1,7 +1,6 @@
 package dev.catenary.capture.gnss;
 
 import dev.catenary.proto.counter.Counters;
-import dev.catenary.proto.counter.DeviceCounter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -11,7 +10,7 @@ import java.nio.ByteOrder;
  * <p>Source: sbgECom 5.1 protocol documentation, "Binary Protocol", frames of the standard form.
  * Unverified: no recording was at hand.
  */
-final class SbgParser implements BinaryProtocol {
+final class SbgParser extends SyncFrames {
   static final byte SYNC = (byte) 0xFF;
   private static final byte SYNC_2 = 0x5A;
   private static final byte END = 0x33;
@@ -22,13 +21,12 @@ final class SbgParser implements BinaryProtocol {
   private static final int TRAILER_LENGTH = 3;
   private static final int DATA_LENGTH_MAX = 4_086;
 
-  private final Counters counters;
   private final SbgLogs logs;
   private final byte[] bytes = new byte[DATA_LENGTH_MAX];
   private final ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 
   SbgParser(Counters counters, SbgLogs logs) {
-    this.counters = counters;
+    super(counters, SYNC_2, HEADER_LENGTH);
     this.logs = logs;
   }
 
@@ -43,36 +41,23 @@ final class SbgParser implements BinaryProtocol {
   }
 
   @Override
-  public int take(byte[] stream, int from, int to) {
-    int there = to - from;
-    if (there > 1 && stream[from + 1] != SYNC_2) {
-      return NO_MESSAGE;
-    }
-    if (there < HEADER_LENGTH) {
-      return NOT_YET;
-    }
-    int length = unsigned16(stream, from + LENGTH_OFFSET);
-    int needed = HEADER_LENGTH + length + TRAILER_LENGTH;
-    if (length > DATA_LENGTH_MAX) {
-      return NO_MESSAGE;
-    }
-    if (there < needed) {
-      return NOT_YET;
-    }
-    int check = from + HEADER_LENGTH + length;
-    if (stream[check + 2] != END) {
-      return NO_MESSAGE;
-    }
-    if (Crc16.reflected(stream, from + ID_OFFSET, check) != unsigned16(stream, check)) {
-      counters.increment(DeviceCounter.RECEIVER_BAD_CHECK);
-      return NO_MESSAGE;
-    }
-    System.arraycopy(stream, from + HEADER_LENGTH, bytes, 0, length);
-    logs.read(stream[from + CLASS_OFFSET], stream[from + ID_OFFSET] & 0xFF, data, length);
-    return needed;
+  int needed(byte[] stream, int from) {
+    int length = BinaryProtocol.unsigned16(stream, from + LENGTH_OFFSET);
+    return length > DATA_LENGTH_MAX ? NO_MESSAGE : HEADER_LENGTH + length + TRAILER_LENGTH;
   }
 
-  private static int unsigned16(byte[] stream, int at) {
-    return (stream[at] & 0xFF) | (stream[at + 1] & 0xFF) << 8;
+  @Override
+  boolean isSound(byte[] stream, int from, int needed) {
+    int check = from + needed - TRAILER_LENGTH;
+    return stream[check + 2] == END
+        && Crc16.reflected(stream, from + ID_OFFSET, check)
+            == BinaryProtocol.unsigned16(stream, check);
+  }
+
+  @Override
+  void read(byte[] stream, int from, int needed) {
+    int length = needed - HEADER_LENGTH - TRAILER_LENGTH;
+    System.arraycopy(stream, from + HEADER_LENGTH, bytes, 0, length);
+    logs.read(stream[from + CLASS_OFFSET], stream[from + ID_OFFSET] & 0xFF, data, length);
   }
 }

@@ -1,7 +1,6 @@
 package dev.catenary.capture.gnss;
 
 import dev.catenary.proto.counter.Counters;
-import dev.catenary.proto.counter.DeviceCounter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -11,7 +10,7 @@ import java.nio.ByteOrder;
  * <p>Source: u-blox F9 HPG 1.32 interface description UBX-22008968, sections 3.2 "UBX frame
  * structure" and 3.4 "UBX checksum".
  */
-final class UbxParser implements BinaryProtocol {
+final class UbxParser extends SyncFrames {
   static final byte SYNC = (byte) 0xB5;
   private static final byte SYNC_2 = 0x62;
   private static final int CLASS_OFFSET = 2;
@@ -19,13 +18,12 @@ final class UbxParser implements BinaryProtocol {
   private static final int HEADER_LENGTH = 6;
   private static final int CHECK_LENGTH = 2;
 
-  private final Counters counters;
   private final UbxNavigation navigation;
   private final byte[] bytes = new byte[GnssStream.MESSAGE_LENGTH_MAX];
   private final ByteBuffer message = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 
   UbxParser(Counters counters, UbxNavigation navigation) {
-    this.counters = counters;
+    super(counters, SYNC_2, HEADER_LENGTH);
     this.navigation = navigation;
   }
 
@@ -45,23 +43,14 @@ final class UbxParser implements BinaryProtocol {
   }
 
   @Override
-  public int take(byte[] stream, int from, int to) {
-    int there = to - from;
-    if (there > 1 && stream[from + 1] != SYNC_2) {
-      return NO_MESSAGE;
-    }
-    if (there < HEADER_LENGTH) {
-      return NOT_YET;
-    }
-    int length =
-        (stream[from + LENGTH_OFFSET] & 0xFF) | (stream[from + LENGTH_OFFSET + 1] & 0xFF) << 8;
+  int needed(byte[] stream, int from) {
+    int length = BinaryProtocol.unsigned16(stream, from + LENGTH_OFFSET);
     int needed = HEADER_LENGTH + length + CHECK_LENGTH;
-    if (needed > GnssStream.MESSAGE_LENGTH_MAX) {
-      return NO_MESSAGE;
-    }
-    if (there < needed) {
-      return NOT_YET;
-    }
+    return needed > GnssStream.MESSAGE_LENGTH_MAX ? NO_MESSAGE : needed;
+  }
+
+  @Override
+  boolean isSound(byte[] stream, int from, int needed) {
     int a = 0;
     int b = 0;
     int check = from + needed - CHECK_LENGTH;
@@ -69,13 +58,14 @@ final class UbxParser implements BinaryProtocol {
       a = a + stream[i] & 0xFF;
       b = b + a & 0xFF;
     }
-    if ((stream[check] & 0xFF) != a || (stream[check + 1] & 0xFF) != b) {
-      counters.increment(DeviceCounter.RECEIVER_BAD_CHECK);
-      return NO_MESSAGE;
-    }
+    return (stream[check] & 0xFF) == a && (stream[check + 1] & 0xFF) == b;
+  }
+
+  @Override
+  void read(byte[] stream, int from, int needed) {
+    int length = needed - HEADER_LENGTH - CHECK_LENGTH;
     System.arraycopy(stream, from + HEADER_LENGTH, bytes, 0, length);
     int kind = (stream[from + CLASS_OFFSET] & 0xFF) << 8 | (stream[from + CLASS_OFFSET + 1] & 0xFF);
     navigation.read(kind, message, length);
-    return needed;
   }
 }

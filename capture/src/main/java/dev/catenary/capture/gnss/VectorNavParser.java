@@ -66,7 +66,7 @@ final class VectorNavParser implements BinaryProtocol {
     int mask = from + 2;
     for (int group = 0; group < GROUPS; group++) {
       if ((groups >> group & 1) != 0) {
-        int length = groupLength(group, fields(stream, mask));
+        int length = groupLength(group, BinaryProtocol.unsigned16(stream, mask));
         if (length < 0) {
           return NO_MESSAGE;
         }
@@ -86,10 +86,6 @@ final class VectorNavParser implements BinaryProtocol {
     System.arraycopy(stream, from, bytes, 0, needed);
     fields(groups, payload);
     return needed;
-  }
-
-  private static int fields(byte[] stream, int at) {
-    return (stream[at] & 0xFF) | (stream[at + 1] & 0xFF) << 8;
   }
 
   /** Length of the fields of a group; -1 when one has no fixed length. */
@@ -112,7 +108,7 @@ final class VectorNavParser implements BinaryProtocol {
     int at = payload;
     for (int group = 0; group < GROUPS; group++) {
       if ((groups >> group & 1) != 0) {
-        int fields = fields(bytes, mask);
+        int fields = BinaryProtocol.unsigned16(bytes, mask);
         for (int bit = 0; bit < Short.SIZE; bit++) {
           if ((fields >> bit & 1) != 0) {
             solution.field(group + 1, bit, message, at);
