@@ -6,6 +6,7 @@ import dev.catenary.proto.message.Finding;
 import dev.catenary.proto.message.Span;
 import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.proto.zone.WireSpan;
+import dev.catenary.uplink.chunk.SpanMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,24 +57,7 @@ public final class EventFeatures {
   }
 
   private static List<Place> curve(Span message) {
-    WireSpan span =
-        new WireSpan(
-            message.getNumber(),
-            message.getAnchorEastingMetres(),
-            message.getAnchorNorthingMetres(),
-            message.getHeadingEast(),
-            message.getHeadingNorth(),
-            message.getHeightMetres(),
-            message.getSlope(),
-            message.getPerMetre(),
-            message.getFromMetres(),
-            message.getToMetres(),
-            message.getFromSeen(),
-            message.getToSeen(),
-            message.getSagMetres(),
-            message.getPoints(),
-            message.getNoiseMetres(),
-            message.getErrorMetres());
+    WireSpan span = SpanMessage.span(message);
     double length = span.toMetres() - span.fromMetres();
     int steps = Math.clamp((int) Math.ceil(length / STEP_METRES), 1, 5_000);
     List<Place> places = new ArrayList<>();

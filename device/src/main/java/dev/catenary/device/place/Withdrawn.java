@@ -1,9 +1,9 @@
 package dev.catenary.device.place;
 
 import dev.catenary.proto.message.Finding;
-import dev.catenary.proto.message.Span;
 import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.proto.zone.WireSpan;
+import dev.catenary.uplink.chunk.SpanMessage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Withdrawn {
           event.getSpansList().stream()
               .filter(span -> span.getNumber() == finding.getSpan())
               .findFirst()
-              .ifPresent(span -> whole.add(new Seen(event, curve(span), finding)));
+              .ifPresent(span -> whole.add(new Seen(event, SpanMessage.span(span), finding)));
         }
       }
     }
@@ -65,25 +65,5 @@ final class Withdrawn {
         && along <= span.toMetres() + BEYOND_METRES
         && Math.hypot(across, finding.getWireHeightMetres() - span.heightMetres(along))
             <= ACROSS_METRES;
-  }
-
-  private static WireSpan curve(Span message) {
-    return new WireSpan(
-        message.getNumber(),
-        message.getAnchorEastingMetres(),
-        message.getAnchorNorthingMetres(),
-        message.getHeadingEast(),
-        message.getHeadingNorth(),
-        message.getHeightMetres(),
-        message.getSlope(),
-        message.getPerMetre(),
-        message.getFromMetres(),
-        message.getToMetres(),
-        message.getFromSeen(),
-        message.getToSeen(),
-        message.getSagMetres(),
-        message.getPoints(),
-        message.getNoiseMetres(),
-        message.getErrorMetres());
   }
 }

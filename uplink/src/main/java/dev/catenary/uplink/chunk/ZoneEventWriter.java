@@ -2,10 +2,8 @@ package dev.catenary.uplink.chunk;
 
 import dev.catenary.proto.message.Extent;
 import dev.catenary.proto.message.Finding;
-import dev.catenary.proto.message.Span;
 import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.proto.zone.ClearanceFinding;
-import dev.catenary.proto.zone.WireSpan;
 import dev.catenary.proto.zone.Zone;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,7 +58,7 @@ public final class ZoneEventWriter {
             .setFirstHostNanos(zone.firstHostNanos)
             .setLastHostNanos(zone.lastHostNanos)
             .setMadeHostNanos(now.getEpochSecond() * 1_000_000_000L + now.getNano());
-    zone.spans.forEach(span -> event.addSpans(span(span)));
+    zone.spans.forEach(span -> event.addSpans(SpanMessage.of(span)));
     zone.findings.forEach(finding -> event.addFindings(finding(finding)));
     return event.build();
   }
@@ -89,27 +87,6 @@ public final class ZoneEventWriter {
         .setNorthMaxMetres(north + yMax * METRES_PER_MILLIMETRE)
         .setHeightMinMetres(zMin * METRES_PER_MILLIMETRE)
         .setHeightMaxMetres(zMax * METRES_PER_MILLIMETRE)
-        .build();
-  }
-
-  private static Span span(WireSpan span) {
-    return Span.newBuilder()
-        .setNumber(span.number())
-        .setAnchorEastingMetres(span.anchorEastingMetres())
-        .setAnchorNorthingMetres(span.anchorNorthingMetres())
-        .setHeadingEast(span.headingEast())
-        .setHeadingNorth(span.headingNorth())
-        .setHeightMetres(span.heightMetres())
-        .setSlope(span.slope())
-        .setPerMetre(span.perMetre())
-        .setFromMetres(span.fromMetres())
-        .setToMetres(span.toMetres())
-        .setFromSeen(span.fromSeen())
-        .setToSeen(span.toSeen())
-        .setSagMetres(span.sagMetres())
-        .setPoints(span.points())
-        .setNoiseMetres(span.noiseMetres())
-        .setErrorMetres(span.errorMetres())
         .build();
   }
 
