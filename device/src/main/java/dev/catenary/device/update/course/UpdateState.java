@@ -89,138 +89,112 @@ public record UpdateState(
   }
 
   UpdateState to(Phase next, String reason, long nowSeconds) {
-    return new UpdateState(
-        next,
-        request,
-        source,
-        release,
-        counter,
-        number,
-        reason,
-        attack,
-        nowSeconds,
-        baseline,
-        provenSeconds,
-        next == Phase.FELL_BACK ? counter : failedCounter,
-        next == Phase.SWITCHING ? switches + 1 : switches);
+    Draft draft = new Draft(this);
+    draft.phase = next;
+    draft.why = reason;
+    draft.sinceSeconds = nowSeconds;
+    draft.failedCounter = next == Phase.FELL_BACK ? counter : failedCounter;
+    draft.switches = next == Phase.SWITCHING ? switches + 1 : switches;
+    return draft.state();
   }
 
   UpdateState waitingFor(String reason) {
-    return new UpdateState(
-        phase,
-        request,
-        source,
-        release,
-        counter,
-        number,
-        reason,
-        attack,
-        sinceSeconds,
-        baseline,
-        provenSeconds,
-        failedCounter,
-        switches);
+    Draft draft = new Draft(this);
+    draft.why = reason;
+    return draft.state();
   }
 
   UpdateState proven(long seconds) {
-    return new UpdateState(
-        phase,
-        request,
-        source,
-        release,
-        counter,
-        number,
-        why,
-        attack,
-        sinceSeconds,
-        baseline,
-        seconds,
-        failedCounter,
-        switches);
+    Draft draft = new Draft(this);
+    draft.provenSeconds = seconds;
+    return draft.state();
   }
 
-  UpdateState from(String release, long counter) {
-    return new UpdateState(
-        phase,
-        request,
-        source,
-        release,
-        counter,
-        number,
-        why,
-        attack,
-        sinceSeconds,
-        baseline,
-        provenSeconds,
-        failedCounter,
-        switches);
+  UpdateState from(String name, long itsCounter) {
+    Draft draft = new Draft(this);
+    draft.release = name;
+    draft.counter = itsCounter;
+    return draft.state();
   }
 
-  UpdateState installed(long number) {
-    return new UpdateState(
-        phase,
-        request,
-        source,
-        release,
-        counter,
-        number,
-        why,
-        attack,
-        sinceSeconds,
-        baseline,
-        provenSeconds,
-        failedCounter,
-        switches);
+  UpdateState installed(long itsNumber) {
+    Draft draft = new Draft(this);
+    draft.number = itsNumber;
+    return draft.state();
   }
 
   UpdateState attacked(String name) {
-    return new UpdateState(
-        phase,
-        request,
-        source,
-        release,
-        counter,
-        number,
-        why,
-        name,
-        sinceSeconds,
-        baseline,
-        provenSeconds,
-        failedCounter,
-        switches);
+    Draft draft = new Draft(this);
+    draft.attack = name;
+    return draft.state();
   }
 
   UpdateState under(Baseline now) {
-    return new UpdateState(
-        phase,
-        request,
-        source,
-        release,
-        counter,
-        number,
-        why,
-        attack,
-        sinceSeconds,
-        now,
-        0,
-        failedCounter,
-        switches);
+    Draft draft = new Draft(this);
+    draft.baseline = now;
+    draft.provenSeconds = 0;
+    return draft.state();
   }
 
-  UpdateState ordered(long request, String folder, long nowSeconds) {
-    return new UpdateState(
-        Phase.FETCHING,
-        request,
-        folder,
-        "",
-        0,
-        0,
-        "",
-        attack,
-        nowSeconds,
-        Baseline.NONE,
-        0,
-        failedCounter,
-        0);
+  /** A new order; of the one before stay the last attack and the counter that fell back. */
+  UpdateState ordered(long itsRequest, String folder, long nowSeconds) {
+    Draft draft = new Draft(NONE);
+    draft.phase = Phase.FETCHING;
+    draft.request = itsRequest;
+    draft.source = folder;
+    draft.attack = attack;
+    draft.sinceSeconds = nowSeconds;
+    draft.failedCounter = failedCounter;
+    return draft.state();
+  }
+
+  /** A copy in which some of a state is changed: a record has no such thing. */
+  private static final class Draft {
+    private Phase phase;
+    private long request;
+    private String source;
+    private String release;
+    private long counter;
+    private long number;
+    private String why;
+    private String attack;
+    private long sinceSeconds;
+    private Baseline baseline;
+    private long provenSeconds;
+    private long failedCounter;
+    private long switches;
+
+    private Draft(UpdateState of) {
+      phase = of.phase;
+      request = of.request;
+      source = of.source;
+      release = of.release;
+      counter = of.counter;
+      number = of.number;
+      why = of.why;
+      attack = of.attack;
+      sinceSeconds = of.sinceSeconds;
+      baseline = of.baseline;
+      provenSeconds = of.provenSeconds;
+      failedCounter = of.failedCounter;
+      switches = of.switches;
+    }
+
+    private UpdateState state() {
+      return new UpdateState(
+          phase,
+          request,
+          source,
+          release,
+          counter,
+          number,
+          why,
+          attack,
+          sinceSeconds,
+          baseline,
+          provenSeconds,
+          failedCounter,
+          switches);
+    }
   }
 }

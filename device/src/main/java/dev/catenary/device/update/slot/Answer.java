@@ -18,7 +18,7 @@ public record Answer(long request, Result result, long number, String attack, St
   private static final int BYTES_MAX = 4_096;
   private static final int WHY_CHARACTERS_MAX = 1_000;
 
-  /** How a request ended. */
+  /** End of a request. */
   public enum Result {
     INSTALLED,
     /** Something was not to be trusted. */
