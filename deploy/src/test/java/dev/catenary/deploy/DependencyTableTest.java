@@ -38,7 +38,6 @@ class DependencyTableTest {
     "dev.catenary.device.board..",
     "dev.catenary.device.cloud..",
     "dev.catenary.device.config..",
-    "dev.catenary.durable..",
     "dev.catenary.device.export..",
     "dev.catenary.device.flow..",
     "dev.catenary.device.health..",

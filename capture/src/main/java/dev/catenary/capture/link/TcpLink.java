@@ -96,7 +96,7 @@ public final class TcpLink implements Stage {
     }
   }
 
-  /** How often it was tried to connect. */
+  /** Attempts to connect so far. */
   long attempts() {
     return attempts;
   }

@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  * 1), section 3.4 "Point cloud data". Unverified: no recording was at hand.
  */
 final class LivoxPacket {
-  /** How points are written. */
+  /** Form of a packet's points. */
   enum Points {
     CARTESIAN_MILLIMETRES,
     CARTESIAN_CENTIMETRES,

@@ -9,7 +9,7 @@ import java.util.List;
  * unit.
  */
 final class TextColumns {
-  /** How an angle or height is written. */
+  /** Form of an angle or height. */
   enum Unit {
     METRES,
     DEGREES,

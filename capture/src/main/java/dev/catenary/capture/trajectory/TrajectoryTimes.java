@@ -18,7 +18,7 @@ final class TrajectoryTimes {
   /** Seconds of the week that go on counting into the next week or two. */
   private static final double SECONDS_MAX = 3 * WEEK_SECONDS;
 
-  /** How times are written. */
+  /** Form of the times. */
   enum Kind {
     /** Seconds of the GPS week; the date, or a column, tells the week. */
     SECONDS_OF_WEEK,

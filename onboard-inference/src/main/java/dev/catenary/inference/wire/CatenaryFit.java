@@ -114,7 +114,7 @@ public record CatenaryFit(
     return Math.hypot(across, up) <= Math.clamp(SIGMAS * error, SAME_METRES, SAME_MAX_METRES);
   }
 
-  /** How far from the wire its own points may lie. */
+  /** Distance from the wire within which its own points lie. */
   double ownMetres() {
     double noise = Math.max(noiseAcrossMetres, noiseUpMetres);
     return Math.clamp(OWN_NOISES * noise, OWN_MIN_METRES, OWN_MAX_METRES);

@@ -65,7 +65,7 @@ final class Clearance {
     return Math.max(1, (int) Math.ceil(reachMetres / id.cellMetres()));
   }
 
-  /** How far beside a line its span, once whole, may find something. */
+  /** Distance beside a line within which its span, once whole, may find something. */
   double besideMetres() {
     return reachMetres;
   }

@@ -36,7 +36,7 @@ final class LoadedWire {
   private final SwungWire swung;
   private final double longestMetres;
 
-  /** How far to the side and up the wire may swing when its span is the longest it may be. */
+  /** Reach to the side and up of the wire's swing when its span is the longest it may be. */
   private final double asideMostMetres;
 
   private final double upMostMetres;
