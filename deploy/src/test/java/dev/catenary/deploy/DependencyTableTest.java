@@ -314,8 +314,9 @@ class DependencyTableTest {
           .should()
           .dependOnClassesThat(
               DescribedPredicate.describe(
-                  "are ours, but not of updates",
+                  "are ours, but neither of updates nor the writer of small files",
                   named ->
                       named.getPackageName().startsWith("dev.catenary")
+                          && !named.getPackageName().equals("dev.catenary.durable")
                           && !named.getPackageName().startsWith("dev.catenary.device.update")));
 }

@@ -4,6 +4,7 @@ import dev.catenary.device.update.course.Phase;
 import dev.catenary.device.update.course.UpdateState;
 import dev.catenary.device.update.course.UpdateWork;
 import dev.catenary.device.update.disk.DurableFile;
+import dev.catenary.durable.WholeFile;
 import dev.catenary.uplink.iot.JobOrders;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class UpdateJobOrders implements JobOrders {
     try {
       if (request(job) == 0) {
         long request = work.order("").request();
-        DurableFile.write(file, job + " " + request + "\n");
+        WholeFile.write(file, job + " " + request + "\n");
       }
     } catch (IOException | IllegalStateException e) {
       Logger.warn("job {} waits: {}", job, e.getMessage());

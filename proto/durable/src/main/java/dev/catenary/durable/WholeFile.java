@@ -39,7 +39,12 @@ public final class WholeFile {
     write(file, StandardCharsets.UTF_8.encode(text));
   }
 
-  /** The same, of bytes: those between the buffer's position and its limit. */
+  /** The same, of bytes. */
+  public static void write(Path file, byte[] bytes) throws IOException {
+    write(file, ByteBuffer.wrap(bytes));
+  }
+
+  /** The same, of a buffer's bytes: those between the buffer's position and its limit. */
   public static void write(Path file, ByteBuffer bytes) throws IOException {
     put(file, bytes, null);
   }

@@ -2,6 +2,7 @@ package dev.catenary.device.update.course;
 
 import dev.catenary.device.update.disk.DurableFile;
 import dev.catenary.device.update.trust.attack.MalformedMetadataException;
+import dev.catenary.durable.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public final class StateFile {
   /** Keeps a state; on the disk when this returns. */
   public void write(UpdateState state) throws IOException {
     Files.createDirectories(folder);
-    DurableFile.write(folder.resolve("state.json"), state.bytes());
+    WholeFile.write(folder.resolve("state.json"), state.bytes());
   }
 
   /** Asks the start script that the installation be tried. */
@@ -43,14 +44,14 @@ public final class StateFile {
     wish("good " + number);
     Path told = folder.resolve("good");
     if (!DurableFile.text(told, 200).orElse("").equals(number + "\n")) {
-      DurableFile.write(told, number + "\n");
+      WholeFile.write(told, number + "\n");
     }
   }
 
   private void wish(String text) throws IOException {
     Path file = folder.resolve("wish");
     if (!DurableFile.text(file, 200).orElse("").equals(text + "\n")) {
-      DurableFile.write(file, text + "\n");
+      WholeFile.write(file, text + "\n");
     }
   }
 }

@@ -1,43 +1,20 @@
 package dev.catenary.device.update.disk;
 
+import dev.catenary.durable.FolderNames;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Small files that are whole or as before, and folders that are there or gone after a cut. */
+/** Small files read within a bound; files and folders that stay there, or gone, after a cut. */
 public final class DurableFile {
   private DurableFile() {}
-
-  /** Replaces a file; on the disk under its name when this returns. */
-  public static void write(Path file, byte[] bytes) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.deleteIfExists(part);
-    try (FileChannel channel =
-        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
-    }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    forceNames(file.toAbsolutePath().resolveSibling(""));
-  }
-
-  public static void write(Path file, String text) throws IOException {
-    write(file, text.getBytes(StandardCharsets.UTF_8));
-  }
 
   /** The text of a file that is there and no longer than that many bytes. */
   public static Optional<String> text(Path file, int bytesMax) throws IOException {
@@ -59,14 +36,7 @@ public final class DurableFile {
   /** Deletes a file, so that a cut does not bring it back. */
   public static void delete(Path file) throws IOException {
     if (Files.deleteIfExists(file)) {
-      forceNames(file.toAbsolutePath().resolveSibling(""));
-    }
-  }
-
-  /** Forces the names in a folder to the disk. */
-  public static void forceNames(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+      FolderNames.force(file.toAbsolutePath().resolveSibling(""));
     }
   }
 
@@ -74,7 +44,7 @@ public final class DurableFile {
   public static void forceAllNames(Path folder) throws IOException {
     try (Stream<Path> walked = Files.walk(folder)) {
       for (Path each : walked.filter(Files::isDirectory).toList()) {
-        forceNames(each);
+        FolderNames.force(each);
       }
     }
   }
@@ -91,6 +61,6 @@ public final class DurableFile {
     for (Path each : all) {
       Files.delete(each);
     }
-    forceNames(folder.toAbsolutePath().resolveSibling(""));
+    FolderNames.force(folder.toAbsolutePath().resolveSibling(""));
   }
 }

@@ -6,6 +6,7 @@ import dev.catenary.device.update.release.ReleaseFile;
 import dev.catenary.device.update.release.ReleaseList;
 import dev.catenary.device.update.trust.AgreedTarget;
 import dev.catenary.device.update.trust.Vehicle;
+import dev.catenary.durable.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ public final class Delivery {
     ReleaseList list = ReleaseList.read(bytes);
     Path stored = inbox.targets().resolve(both.storedName(target));
     Files.createDirectories(stored.resolveSibling(""));
-    DurableFile.write(stored, bytes);
+    WholeFile.write(stored, bytes);
     return list;
   }
 
@@ -157,6 +158,6 @@ public final class Delivery {
 
   /** Asks for the installation of what lies in the inbox; on the disk when this returns. */
   public static void request(Inbox inbox, long number) throws IOException {
-    DurableFile.write(inbox.request(), number + "\n");
+    WholeFile.write(inbox.request(), number + "\n");
   }
 }

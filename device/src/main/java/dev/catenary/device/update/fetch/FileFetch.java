@@ -1,9 +1,9 @@
 package dev.catenary.device.update.fetch;
 
-import dev.catenary.device.update.disk.DurableFile;
 import dev.catenary.device.update.release.ReleaseFile;
 import dev.catenary.device.update.trust.attack.EndlessDataException;
 import dev.catenary.device.update.trust.attack.TrustException;
+import dev.catenary.durable.FolderNames;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +76,7 @@ public final class FileFetch {
       throw e;
     }
     Files.move(part, stored, StandardCopyOption.ATOMIC_MOVE);
-    DurableFile.forceNames(stored.resolveSibling(""));
+    FolderNames.force(stored.resolveSibling(""));
     return stored;
   }
 

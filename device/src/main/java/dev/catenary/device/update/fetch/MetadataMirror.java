@@ -1,11 +1,11 @@
 package dev.catenary.device.update.fetch;
 
-import dev.catenary.device.update.disk.DurableFile;
 import dev.catenary.device.update.trust.MetadataSet;
 import dev.catenary.device.update.trust.format.RootMetadata;
 import dev.catenary.device.update.trust.format.StrictJson;
 import dev.catenary.device.update.trust.format.TimestampMetadata;
 import dev.catenary.device.update.trust.format.UrlText;
+import dev.catenary.durable.WholeFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ final class MetadataMirror {
       String name = version + ".root.json";
       written.add(name);
       if (!Files.exists(folder.resolve(name))) {
-        DurableFile.write(folder.resolve(name), fetch.fetch(name, limits.rootBytesMax()));
+        WholeFile.write(folder.resolve(name), fetch.fetch(name, limits.rootBytesMax()));
       }
     }
     for (Map.Entry<String, byte[]> file : set.files().entrySet()) {
@@ -51,7 +51,7 @@ final class MetadataMirror {
               ? role + ".json"
               : version(file.getValue()) + "." + UrlText.part(role) + ".json";
       if (written.add(name)) {
-        DurableFile.write(folder.resolve(name), file.getValue());
+        WholeFile.write(folder.resolve(name), file.getValue());
       }
     }
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {

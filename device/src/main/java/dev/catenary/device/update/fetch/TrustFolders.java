@@ -3,6 +3,7 @@ package dev.catenary.device.update.fetch;
 import dev.catenary.device.update.disk.DurableFile;
 import dev.catenary.device.update.trust.MetadataStore;
 import dev.catenary.device.update.trust.format.RootMetadata;
+import dev.catenary.durable.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public record TrustFolders(Path kept, Path first) {
     if (!Arrays.equals(root, DurableFile.bytes(copy, ROOT_BYTES_MAX).orElse(new byte[0]))) {
       DurableFile.delete(folder.resolve("trusted.set"));
       DurableFile.delete(folder.resolve("trusted.set.before"));
-      DurableFile.write(copy, root);
+      WholeFile.write(copy, root);
     }
     return new MetadataStore(folder);
   }

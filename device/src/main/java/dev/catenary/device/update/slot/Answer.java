@@ -1,6 +1,7 @@
 package dev.catenary.device.update.slot;
 
 import dev.catenary.device.update.disk.DurableFile;
+import dev.catenary.durable.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public record Answer(long request, Result result, long number, String attack, St
   void write(Path file) throws IOException {
     String one = why.replaceAll("\\p{Cntrl}", " ");
     String line = one.substring(0, Math.min(one.length(), WHY_CHARACTERS_MAX));
-    DurableFile.write(
+    WholeFile.write(
         file, request + "\n" + result + "\n" + number + "\n" + attack + "\n" + line + "\n");
   }
 }

@@ -15,6 +15,7 @@ import dev.catenary.device.update.release.ReleaseList;
 import dev.catenary.device.update.trust.AgreedTarget;
 import dev.catenary.device.update.trust.Vehicle;
 import dev.catenary.device.update.trust.attack.TrustException;
+import dev.catenary.durable.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ public final class Installer {
     Path file = places.installer().resolve("vehicle");
     Optional<String> known = DurableFile.text(file, 400).map(String::strip);
     if (known.isEmpty()) {
-      DurableFile.write(file, thing + "\n");
+      WholeFile.write(file, thing + "\n");
     } else if (!known.get().equals(thing)) {
       throw new IOException(
           "found the vehicle "
@@ -104,7 +105,7 @@ public final class Installer {
     Path file = places.installer().resolve("floor");
     long kept = number(file);
     if (boot.reached() > kept) {
-      DurableFile.write(file, boot.reached() + "\n");
+      WholeFile.write(file, boot.reached() + "\n");
     }
     return Math.max(kept, boot.reached());
   }
@@ -154,7 +155,7 @@ public final class Installer {
     }
     Installed installed =
         new Installed(slot, number, target.instruction().counter(), target.instruction().release());
-    DurableFile.write(places.installed(), installed.line());
+    WholeFile.write(places.installed(), installed.line());
     return installed;
   }
 
@@ -162,7 +163,7 @@ public final class Installer {
   private long nextNumber(BootState boot) throws IOException {
     Path file = places.installer().resolve("number");
     long next = Math.max(number(file), Math.max(boot.last(), boot.number())) + 1;
-    DurableFile.write(file, next + "\n");
+    WholeFile.write(file, next + "\n");
     return next;
   }
 
@@ -176,7 +177,7 @@ public final class Installer {
     LocalFiles local =
         LocalFiles.below(List.of(places.packaged(), places.slot(slot.equals("a") ? "b" : "a")));
     new SlotWriter(local, inbox.files(), folder).write(list);
-    DurableFile.write(folder.resolve(ReleaseList.FILE), bytes);
+    WholeFile.write(folder.resolve(ReleaseList.FILE), bytes);
     DurableFile.forceAllNames(folder);
   }
 }
