@@ -1,9 +1,9 @@
 package dev.catenary.inference;
 
-import dev.catenary.inference.model.Classifier;
-import dev.catenary.inference.model.RulesClassifier;
-import dev.catenary.inference.network.ModelRefused;
-import dev.catenary.inference.network.NeuralModel;
+import dev.catenary.inference.model.ModelRefused;
+import dev.catenary.inference.model.NeuralModel;
+import dev.catenary.inference.rules.RulesClassifier;
+import dev.catenary.inference.zone.Classifier;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

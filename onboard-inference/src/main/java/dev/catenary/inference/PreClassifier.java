@@ -1,8 +1,8 @@
 package dev.catenary.inference;
 
-import dev.catenary.inference.model.Classifier;
 import dev.catenary.inference.rank.ZoneRanker;
 import dev.catenary.inference.wire.ZoneWires;
+import dev.catenary.inference.zone.Classifier;
 import dev.catenary.proto.zone.Zone;
 import org.jspecify.annotations.Nullable;
 

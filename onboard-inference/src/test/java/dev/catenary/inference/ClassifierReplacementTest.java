@@ -2,11 +2,11 @@ package dev.catenary.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.catenary.inference.model.Classifier;
 import dev.catenary.inference.rank.ZoneRanker;
 import dev.catenary.inference.scene.Scene;
-import dev.catenary.inference.wire.ClearanceRules;
 import dev.catenary.inference.wire.ZoneWires;
+import dev.catenary.inference.wire.clearance.ClearanceRules;
+import dev.catenary.inference.zone.Classifier;
 import dev.catenary.proto.zone.Zone;
 import java.util.ArrayList;
 import java.util.List;

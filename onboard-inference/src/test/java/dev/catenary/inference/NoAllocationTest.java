@@ -3,8 +3,8 @@ package dev.catenary.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.catenary.inference.model.RulesClassifier;
 import dev.catenary.inference.rank.ZoneRanker;
+import dev.catenary.inference.rules.RulesClassifier;
 import dev.catenary.inference.scene.Scene;
 import dev.catenary.inference.wire.TestRules;
 import dev.catenary.inference.wire.ZoneWires;

@@ -2,12 +2,12 @@ package dev.catenary.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.catenary.inference.model.Classifier;
-import dev.catenary.inference.model.RulesClassifier;
 import dev.catenary.inference.rank.ZoneRanker;
+import dev.catenary.inference.rules.RulesClassifier;
 import dev.catenary.inference.scene.Scene;
 import dev.catenary.inference.wire.TestRules;
 import dev.catenary.inference.wire.ZoneWires;
+import dev.catenary.inference.zone.Classifier;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.proto.zone.Zone;

@@ -3,7 +3,7 @@ package dev.catenary.device.config;
 import dev.catenary.capture.georeference.PositionDatum;
 import dev.catenary.capture.sensor.SensorDescription;
 import dev.catenary.capture.sensor.SensorSetup;
-import dev.catenary.inference.wire.ClearanceRules;
+import dev.catenary.inference.wire.clearance.ClearanceRules;
 import dev.catenary.uplink.grant.GrantConfig;
 import dev.catenary.uplink.policy.UploadPolicy;
 import java.nio.file.Path;

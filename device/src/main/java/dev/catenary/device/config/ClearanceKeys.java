@@ -1,7 +1,7 @@
 package dev.catenary.device.config;
 
-import dev.catenary.inference.wire.ClearanceRule;
-import dev.catenary.inference.wire.ClearanceRules;
+import dev.catenary.inference.wire.clearance.ClearanceRule;
+import dev.catenary.inference.wire.clearance.ClearanceRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package dev.catenary.device.config;
 
-import dev.catenary.inference.wire.ClearanceRule;
-import dev.catenary.inference.wire.ClearanceRule.Side;
-import dev.catenary.inference.wire.DistanceTable;
+import dev.catenary.inference.wire.clearance.ClearanceRule;
+import dev.catenary.inference.wire.clearance.ClearanceRule.Side;
+import dev.catenary.inference.wire.clearance.DistanceTable;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import dev.catenary.device.page.http.Reply;
 import dev.catenary.device.page.http.Request;
 import dev.catenary.device.page.http.Route;
 import dev.catenary.device.place.PlaceIds;
-import dev.catenary.inference.wire.ClearanceRules;
+import dev.catenary.inference.wire.clearance.ClearanceRules;
 import dev.catenary.uplink.pressure.DiskState;
 import java.io.IOException;
 import java.time.Instant;

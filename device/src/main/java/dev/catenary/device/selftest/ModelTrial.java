@@ -1,6 +1,6 @@
 package dev.catenary.device.selftest;
 
-import dev.catenary.inference.model.Classifier;
+import dev.catenary.inference.zone.Classifier;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.Zone;
 import java.util.List;

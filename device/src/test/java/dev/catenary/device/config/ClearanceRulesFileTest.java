@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.catenary.inference.wire.ClearanceRule;
-import dev.catenary.inference.wire.ClearanceRules;
+import dev.catenary.inference.wire.clearance.ClearanceRule;
+import dev.catenary.inference.wire.clearance.ClearanceRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.catenary.device.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.catenary.inference.wire.ClearanceRule;
-import dev.catenary.inference.wire.ClearanceRules;
+import dev.catenary.inference.wire.clearance.ClearanceRule;
+import dev.catenary.inference.wire.clearance.ClearanceRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;

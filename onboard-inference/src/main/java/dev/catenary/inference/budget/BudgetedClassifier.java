@@ -1,7 +1,7 @@
 package dev.catenary.inference.budget;
 
-import dev.catenary.inference.model.Classifier;
-import dev.catenary.inference.model.RulesClassifier;
+import dev.catenary.inference.rules.RulesClassifier;
+import dev.catenary.inference.zone.Classifier;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.zone.Zone;

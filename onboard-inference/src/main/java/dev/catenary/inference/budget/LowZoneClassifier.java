@@ -1,7 +1,7 @@
 package dev.catenary.inference.budget;
 
-import dev.catenary.inference.model.Classifier;
 import dev.catenary.inference.voxel.GroundModel;
+import dev.catenary.inference.zone.Classifier;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.Zone;
 

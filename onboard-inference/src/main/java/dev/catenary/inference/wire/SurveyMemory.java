@@ -1,5 +1,10 @@
 package dev.catenary.inference.wire;
 
+import dev.catenary.inference.wire.clearance.LineObstacles;
+import dev.catenary.inference.wire.clearance.ObstacleMemory;
+import dev.catenary.inference.wire.finding.WholeSpans;
+import dev.catenary.inference.wire.finding.WireMemory;
+
 /** Memory of earlier zones of one survey, for later ones; shared by all its threads. */
 public final class SurveyMemory {
   private final WireMemory wires = new WireMemory();

@@ -1,5 +1,17 @@
 package dev.catenary.inference.wire;
 
+import dev.catenary.inference.wire.clearance.Clearance;
+import dev.catenary.inference.wire.clearance.ClearanceRules;
+import dev.catenary.inference.wire.clearance.SpanEnds;
+import dev.catenary.inference.wire.finding.CellsAlong;
+import dev.catenary.inference.wire.finding.ShownWire;
+import dev.catenary.inference.wire.finding.WholeSpans;
+import dev.catenary.inference.wire.finding.WireFinder;
+import dev.catenary.inference.wire.finding.WireMemory;
+import dev.catenary.inference.wire.finding.WireStage;
+import dev.catenary.inference.wire.fitting.Catenary;
+import dev.catenary.inference.wire.fitting.CatenaryFit;
+import dev.catenary.inference.wire.fitting.WirePoints;
 import dev.catenary.proto.zone.ClearanceFinding;
 import dev.catenary.proto.zone.WireSpan;
 import dev.catenary.proto.zone.Zone;

@@ -1,6 +1,6 @@
 /**
- * Wires: conductor points are linked, a catenary is fitted to each, and distances are taken to the
- * wire as it hangs and as the rules want it swung and sagged. All plain arithmetic on one thread;
+ * Wires of a zone from its points to its findings: {@code finding} takes candidates to {@code
+ * fitting}, {@code clearance} measures from the wires found. All plain arithmetic on one thread;
  * the definitions are in {@code docs/clearance.md}.
  */
 package dev.catenary.inference.wire;

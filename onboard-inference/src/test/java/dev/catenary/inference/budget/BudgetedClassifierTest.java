@@ -2,8 +2,8 @@ package dev.catenary.inference.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.catenary.inference.model.Classifier;
 import dev.catenary.inference.scene.Scene;
+import dev.catenary.inference.zone.Classifier;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.ClassLabel;

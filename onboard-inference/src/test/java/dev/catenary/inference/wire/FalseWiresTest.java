@@ -3,6 +3,7 @@ package dev.catenary.inference.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.catenary.inference.scene.Scene;
+import dev.catenary.inference.wire.clearance.ClearanceRules;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.Zone;
 import java.util.Arrays;

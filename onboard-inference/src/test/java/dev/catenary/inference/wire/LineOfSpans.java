@@ -1,5 +1,7 @@
 package dev.catenary.inference.wire;
 
+import dev.catenary.inference.wire.clearance.ClearanceRule;
+import dev.catenary.inference.wire.clearance.ClearanceRules;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.proto.zone.ZoneId;

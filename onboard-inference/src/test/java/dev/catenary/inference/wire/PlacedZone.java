@@ -8,18 +8,18 @@ import java.util.Random;
 /**
  * A zone of 32 m, filled with labelled points in map coordinates: what lies outside is left out.
  */
-final class PlacedZone {
+public final class PlacedZone {
   private static final int SIDE_METRES = 32;
 
-  final Zone zone;
+  public final Zone zone;
   private final Random random;
 
-  PlacedZone(Random random, int column, int row) {
+  public PlacedZone(Random random, int column, int row) {
     this.random = random;
     zone = new Zone(new ZoneId("EPSG:32755", SIDE_METRES, column, row), 16);
   }
 
-  PlacedZone put(double east, double north, double up, ClassLabel label) {
+  public PlacedZone put(double east, double north, double up, ClassLabel label) {
     double x = east - zone.id.originEastingMetres();
     double y = north - zone.id.originNorthingMetres();
     if (x < 0 || x >= SIDE_METRES || y < 0 || y >= SIDE_METRES) {
@@ -34,7 +34,7 @@ final class PlacedZone {
   }
 
   /** At height 0, three points a square metre. */
-  PlacedZone ground() {
+  public PlacedZone ground() {
     for (int i = 0; i < 3 * SIDE_METRES * SIDE_METRES; i++) {
       put(
           zone.id.originEastingMetres() + SIDE_METRES * random.nextDouble(),
@@ -45,7 +45,7 @@ final class PlacedZone {
     return this;
   }
 
-  PlacedZone wire(SimulatedSpan span, ClassLabel label) {
+  public PlacedZone wire(SimulatedSpan span, ClassLabel label) {
     for (int i = 0; i < span.points.size(); i++) {
       put(span.points.x[i], span.points.y[i], span.points.z[i], label);
     }
@@ -53,7 +53,7 @@ final class PlacedZone {
   }
 
   /** A ball of leaves. */
-  PlacedZone crown(double east, double north, double up, double radiusMetres) {
+  public PlacedZone crown(double east, double north, double up, double radiusMetres) {
     int put = 0;
     while (put < 6_000) {
       double x = 2 * random.nextDouble() - 1;

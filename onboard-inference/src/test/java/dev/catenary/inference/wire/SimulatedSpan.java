@@ -1,29 +1,30 @@
 package dev.catenary.inference.wire;
 
+import dev.catenary.inference.wire.fitting.WirePoints;
 import java.util.Random;
 
 /**
  * A span made up by the textbook: {@code z = c + a cosh((s - s0) / a)} through two attachments,
  * with the true sag from its own formula and nothing from the code under test.
  */
-final class SimulatedSpan {
-  static final double NOISE_METRES = 0.02;
+public final class SimulatedSpan {
+  public static final double NOISE_METRES = 0.02;
 
-  final double x0;
-  final double y0;
-  final double headingRad;
-  final double lengthMetres;
-  final double a;
-  final double lowestAlong;
-  final double c;
-  final WirePoints points = new WirePoints();
+  public final double x0;
+  public final double y0;
+  public final double headingRad;
+  public final double lengthMetres;
+  public final double a;
+  public final double lowestAlong;
+  public final double c;
+  public final WirePoints points = new WirePoints();
   private final Random random;
 
   /**
    * @param a horizontal tension over weight for each metre, metres
    * @param rise how much higher the far attachment is
    */
-  SimulatedSpan(
+  public SimulatedSpan(
       Random random,
       double x0,
       double y0,
@@ -51,20 +52,20 @@ final class SimulatedSpan {
     return value * value;
   }
 
-  double x(double s) {
+  public double x(double s) {
     return x0 + s * Math.cos(headingRad);
   }
 
-  double y(double s) {
+  public double y(double s) {
     return y0 + s * Math.sin(headingRad);
   }
 
-  double z(double s) {
+  public double z(double s) {
     return c + a * Math.cosh((s - lowestAlong) / a);
   }
 
   /** The largest drop below the chord, looked for in steps of a centimetre. */
-  double sagMetres() {
+  public double sagMetres() {
     double most = 0;
     for (double s = 0; s <= lengthMetres; s += 0.01) {
       double chord = z(0) + (z(lengthMetres) - z(0)) * s / lengthMetres;
@@ -74,7 +75,7 @@ final class SimulatedSpan {
   }
 
   /** Distance of a place from the true wire, looked for in steps of a centimetre. */
-  double distance(double x, double y, double z) {
+  public double distance(double x, double y, double z) {
     double nearest = Double.MAX_VALUE;
     for (double s = 0; s <= lengthMetres; s += 0.01) {
       nearest = Math.min(nearest, sq(x(s) - x) + sq(y(s) - y) + sq(z(s) - z));
@@ -83,11 +84,11 @@ final class SimulatedSpan {
   }
 
   /** Seen points on a stretch of the wire. */
-  SimulatedSpan seen(double from, double to, double perMetre) {
+  public SimulatedSpan seen(double from, double to, double perMetre) {
     return seen(from, to, perMetre, NOISE_METRES);
   }
 
-  SimulatedSpan seen(double from, double to, double perMetre, double noise) {
+  public SimulatedSpan seen(double from, double to, double perMetre, double noise) {
     for (int i = 0; i < (to - from) * perMetre; i++) {
       double s = from + random.nextDouble() * (to - from);
       points.add(
@@ -100,7 +101,7 @@ final class SimulatedSpan {
   }
 
   /** Points that are none of the wire, within so many metres of it. */
-  SimulatedSpan outliers(int count, double within) {
+  public SimulatedSpan outliers(int count, double within) {
     for (int i = 0; i < count; i++) {
       double s = random.nextDouble() * lengthMetres;
       points.add(
@@ -112,7 +113,7 @@ final class SimulatedSpan {
     return this;
   }
 
-  int[] all() {
+  public int[] all() {
     int[] all = new int[points.size()];
     for (int i = 0; i < all.length; i++) {
       all[i] = i;

@@ -3,6 +3,8 @@ package dev.catenary.inference.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.catenary.inference.wire.clearance.ClearanceRules;
+import dev.catenary.inference.wire.fitting.Catenary;
 import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.WireSpan;
 import dev.catenary.proto.zone.Zone;

@@ -1,5 +1,7 @@
 package dev.catenary.inference.wire;
 
+import dev.catenary.inference.wire.clearance.ClearanceRule;
+import dev.catenary.inference.wire.clearance.ClearanceRules;
 import java.util.List;
 
 /** Rules for tests: a distance from vegetation and buildings, a wire that does not move. */

@@ -1,9 +1,8 @@
 package dev.catenary.inference.training;
 
-import dev.catenary.inference.model.Classifier;
-import dev.catenary.inference.model.RulesClassifier;
-import dev.catenary.inference.network.NeuralClassifier;
-import dev.catenary.inference.network.NeuralModel;
+import dev.catenary.inference.model.NeuralClassifier;
+import dev.catenary.inference.model.NeuralModel;
+import dev.catenary.inference.rules.RulesClassifier;
 import dev.catenary.inference.training.cloud.LabelledCloud;
 import dev.catenary.inference.training.score.Evaluation;
 import dev.catenary.inference.training.score.Figures;
@@ -12,6 +11,7 @@ import dev.catenary.inference.training.score.Speed;
 import dev.catenary.inference.training.score.WithWires;
 import dev.catenary.inference.voxel.WideZone;
 import dev.catenary.inference.voxel.ZoneFeatures;
+import dev.catenary.inference.zone.Classifier;
 import dev.catenary.proto.zone.Zone;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package dev.catenary.inference.training;
 
-import dev.catenary.inference.network.NeuralModel;
+import dev.catenary.inference.model.NeuralModel;
 import dev.catenary.inference.training.cloud.LabelledCloud;
 import dev.catenary.inference.training.plan.CrossCheck;
 import dev.catenary.inference.training.plan.FittedModel;

@@ -6,8 +6,8 @@ import static dev.catenary.inference.training.cloud.TrueClass.OTHER;
 import static dev.catenary.inference.training.cloud.TrueClass.VEGETATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.catenary.inference.network.NeuralClassifier;
-import dev.catenary.inference.network.NeuralModel;
+import dev.catenary.inference.model.NeuralClassifier;
+import dev.catenary.inference.model.NeuralModel;
 import dev.catenary.inference.training.cloud.LabelledCloud;
 import dev.catenary.inference.training.score.ClassScore;
 import dev.catenary.inference.training.score.Evaluation;

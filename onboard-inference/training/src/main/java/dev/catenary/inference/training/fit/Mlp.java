@@ -1,6 +1,6 @@
 package dev.catenary.inference.training.fit;
 
-import dev.catenary.inference.network.NetworkInputs;
+import dev.catenary.inference.model.NetworkInputs;
 
 /**
  * A fitted network: layers of weights with a rectifier between them, over scaled inputs.

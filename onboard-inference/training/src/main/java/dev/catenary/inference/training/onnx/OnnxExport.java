@@ -1,6 +1,6 @@
 package dev.catenary.inference.training.onnx;
 
-import dev.catenary.inference.network.InputScaling;
+import dev.catenary.inference.model.InputScaling;
 import dev.catenary.inference.training.fit.Mlp;
 
 /**

@@ -1,8 +1,8 @@
 package dev.catenary.inference.training.plan;
 
-import dev.catenary.inference.network.NetworkInputs;
-import dev.catenary.inference.network.NeuralClassifier;
-import dev.catenary.inference.network.NeuralModel;
+import dev.catenary.inference.model.NetworkInputs;
+import dev.catenary.inference.model.NeuralClassifier;
+import dev.catenary.inference.model.NeuralModel;
 import dev.catenary.inference.training.augment.Augmentation;
 import dev.catenary.inference.training.cloud.CloudPoints;
 import dev.catenary.inference.training.cloud.LabelledCloud;

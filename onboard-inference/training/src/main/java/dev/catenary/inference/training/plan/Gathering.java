@@ -1,6 +1,6 @@
 package dev.catenary.inference.training.plan;
 
-import dev.catenary.inference.network.ContextPool;
+import dev.catenary.inference.model.ContextPool;
 import dev.catenary.inference.training.augment.Augmentation;
 import dev.catenary.inference.training.cloud.CloudPoints;
 import dev.catenary.inference.training.cloud.LabelledCloud;

@@ -1,8 +1,8 @@
 package dev.catenary.inference.training.plan;
 
-import dev.catenary.inference.network.ModelCard;
-import dev.catenary.inference.network.NetworkInputs;
-import dev.catenary.inference.network.NeuralModel;
+import dev.catenary.inference.model.ModelCard;
+import dev.catenary.inference.model.NetworkInputs;
+import dev.catenary.inference.model.NeuralModel;
 import dev.catenary.inference.training.fit.Mlp;
 import dev.catenary.inference.training.fit.Scaling;
 import dev.catenary.inference.training.onnx.OnnxExport;

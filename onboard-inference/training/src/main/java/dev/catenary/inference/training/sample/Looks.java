@@ -1,6 +1,6 @@
 package dev.catenary.inference.training.sample;
 
-import dev.catenary.inference.network.ContextPool;
+import dev.catenary.inference.model.ContextPool;
 import dev.catenary.inference.training.cloud.LabelledZone;
 import dev.catenary.inference.training.cloud.TrueClass;
 import dev.catenary.inference.training.fit.Forward;

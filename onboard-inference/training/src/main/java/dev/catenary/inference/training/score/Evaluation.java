@@ -1,8 +1,8 @@
 package dev.catenary.inference.training.score;
 
-import dev.catenary.inference.model.Classifier;
 import dev.catenary.inference.training.cloud.CloudPoints;
 import dev.catenary.inference.training.cloud.LabelledZone;
+import dev.catenary.inference.zone.Classifier;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 

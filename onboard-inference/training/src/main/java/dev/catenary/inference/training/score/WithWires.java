@@ -1,8 +1,8 @@
 package dev.catenary.inference.training.score;
 
-import dev.catenary.inference.model.Classifier;
-import dev.catenary.inference.wire.ClearanceRules;
 import dev.catenary.inference.wire.ZoneWires;
+import dev.catenary.inference.wire.clearance.ClearanceRules;
+import dev.catenary.inference.zone.Classifier;
 import dev.catenary.proto.zone.Zone;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.catenary.inference.training.labelled;
 
-import dev.catenary.inference.model.Classifier;
 import dev.catenary.inference.training.cloud.CloudPoints;
 import dev.catenary.inference.training.cloud.LabelledCloud;
 import dev.catenary.inference.training.score.ClassScore;
 import dev.catenary.inference.training.score.Evaluation;
+import dev.catenary.inference.zone.Classifier;
 import dev.catenary.proto.testing.RecordingsFolder;
 import java.io.IOException;
 

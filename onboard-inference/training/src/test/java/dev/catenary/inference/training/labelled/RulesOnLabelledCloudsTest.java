@@ -7,7 +7,7 @@ import static dev.catenary.inference.training.cloud.TrueClass.POLE;
 import static dev.catenary.inference.training.cloud.TrueClass.VEGETATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.catenary.inference.model.RulesClassifier;
+import dev.catenary.inference.rules.RulesClassifier;
 import dev.catenary.inference.training.score.ClassScore;
 import dev.catenary.proto.testing.Recordings;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.catenary.inference.training.labelled;
 import static dev.catenary.inference.training.cloud.TrueClass.POLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.catenary.inference.network.NeuralClassifier;
-import dev.catenary.inference.network.NeuralModel;
+import dev.catenary.inference.model.NeuralClassifier;
+import dev.catenary.inference.model.NeuralModel;
 import dev.catenary.inference.training.cloud.CloudPoints;
 import dev.catenary.inference.training.cloud.LabelledCloud;
 import dev.catenary.inference.training.cloud.TrueClass;

@@ -4,7 +4,7 @@ import static dev.catenary.inference.training.cloud.TrueClass.CONDUCTOR;
 import static dev.catenary.inference.training.cloud.TrueClass.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.catenary.inference.model.RulesClassifier;
+import dev.catenary.inference.rules.RulesClassifier;
 import dev.catenary.inference.training.score.ClassScore;
 import dev.catenary.inference.training.score.WithWires;
 import dev.catenary.proto.testing.Recordings;

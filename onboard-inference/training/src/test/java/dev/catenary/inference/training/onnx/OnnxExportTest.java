@@ -7,7 +7,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.catenary.inference.network.InputScaling;
+import dev.catenary.inference.model.InputScaling;
 import dev.catenary.inference.training.fit.EvenUnits;
 import dev.catenary.inference.training.fit.Mlp;
 import dev.catenary.inference.training.fit.Samples;
