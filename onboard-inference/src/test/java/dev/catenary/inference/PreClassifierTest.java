@@ -30,11 +30,11 @@ final class PreClassifierTest {
   }
 
   @Test
-  void treeUnderTheWireMakesTheZoneABreach() {
+  void treeUnderTheWireMakesTheZoneAViolation() {
     Zone zone = new Scene(22).ground(0, 0, 20).wire(0.5, 0, 9, 20).tree(16, 16, 8, 3, 2_000).zone();
     new PreClassifier(new RulesClassifier(), new ZoneWires(TestRules.still(2.5)), new ZoneRanker())
         .process(zone);
-    assertThat(zone.rank).isEqualTo(Rank.CLEARANCE_BREACH);
+    assertThat(zone.rank).isEqualTo(Rank.CLEARANCE_VIOLATION);
     assertThat(zone.severity).isBetween(0.8, 2.0);
   }
 

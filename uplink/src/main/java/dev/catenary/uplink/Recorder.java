@@ -113,7 +113,7 @@ public final class Recorder {
    */
   public boolean reportOpen(Zone zone) throws IOException {
     String id = EventId.of(zone, mission);
-    if (zone.rank != Rank.CLEARANCE_BREACH || !spool.events().isWorse(id, zone.severity)) {
+    if (zone.rank != Rank.CLEARANCE_VIOLATION || !spool.events().isWorse(id, zone.severity)) {
       return false;
     }
     spool.report(events.describe(zone, spool.events().nextRevision(id), false));

@@ -32,8 +32,8 @@ class ZoneEventsTest {
 
   @TempDir Path folder;
 
-  private static Zone breaching(double severity) {
-    Zone zone = Zones.zone(5, 40, Rank.CLEARANCE_BREACH);
+  private static Zone violating(double severity) {
+    Zone zone = Zones.zone(5, 40, Rank.CLEARANCE_VIOLATION);
     zone.severity = severity;
     zone.classifier = "rules-1";
     zone.rulesVersion = "test 1";
@@ -75,7 +75,7 @@ class ZoneEventsTest {
   @Test
   void manifestCarriesTheEventOfItsZone() throws IOException {
     try (Bench bench = bench()) {
-      SealedChunk chunk = bench.record(breaching(0.7));
+      SealedChunk chunk = bench.record(violating(0.7));
       byte[] bytes = Files.readAllBytes(bench.folder.resolve(chunk.id() + ".manifest"));
       ZoneEvent event = ((ManifestFile.Whole) ManifestFile.read(bytes)).manifest().getEvent();
       assertThat(event.getFinal()).isTrue();
@@ -84,17 +84,17 @@ class ZoneEventsTest {
       assertThat(event.getRulesVersion()).isEqualTo("test 1");
       assertThat(event.getSpans(0).getFromSeen()).isTrue();
       assertThat(event.getFindings(0).getObstacleClass()).isEqualTo(5);
-      assertThat(event.getFindings(0).getBreach()).isTrue();
+      assertThat(event.getFindings(0).getViolation()).isTrue();
       assertThat(bench.folder.resolve(EVENT)).doesNotExist();
     }
   }
 
   @Test
-  void breachOfAnOpenZoneIsDurableAtOnceAndSurvivesARestart() throws IOException {
+  void violationOfAnOpenZoneIsDurableAtOnceAndSurvivesARestart() throws IOException {
     try (Bench bench = bench()) {
-      assertThat(bench.recorder.reportOpen(breaching(0.7))).isTrue();
+      assertThat(bench.recorder.reportOpen(violating(0.7))).isTrue();
       assertThat(read(bench.folder.resolve(EVENT)).getFinal()).isFalse();
-      assertThat(bench.events).singleElement().isInstanceOf(SpoolEvent.BreachSeen.class);
+      assertThat(bench.events).singleElement().isInstanceOf(SpoolEvent.ViolationSeen.class);
       bench.restart(store());
       assertThat(bench.spool.report().events()).hasSize(1);
       bench.work(10);
@@ -105,17 +105,17 @@ class ZoneEventsTest {
   }
 
   @Test
-  void sameBreachIsToldOnceAndAWorseOneAgain() throws IOException {
+  void sameViolationIsToldOnceAndAWorseOneAgain() throws IOException {
     try (Bench bench = bench()) {
-      assertThat(bench.recorder.reportOpen(breaching(0.7))).isTrue();
-      assertThat(bench.recorder.reportOpen(breaching(0.75))).isFalse();
-      assertThat(bench.recorder.reportOpen(breaching(1.2))).isTrue();
+      assertThat(bench.recorder.reportOpen(violating(0.7))).isTrue();
+      assertThat(bench.recorder.reportOpen(violating(0.75))).isFalse();
+      assertThat(bench.recorder.reportOpen(violating(1.2))).isTrue();
       assertThat(read(bench.folder.resolve(EVENT)).getRevision()).isEqualTo(2);
     }
   }
 
   @Test
-  void zoneWithoutABreachTellsNothingEarly() throws IOException {
+  void zoneWithoutAViolationTellsNothingEarly() throws IOException {
     try (Bench bench = bench()) {
       assertThat(bench.recorder.reportOpen(Zones.zone(5, 40, Rank.CONDUCTOR))).isFalse();
       assertThat(bench.folder.resolve(EVENT)).doesNotExist();
@@ -125,13 +125,13 @@ class ZoneEventsTest {
   @Test
   void eventGoesBeforeAllChunksAndTheClosedZonesTakesItsPlace() throws IOException {
     try (Bench bench = bench()) {
-      SealedChunk other = bench.record(Zones.zone(9, 10, Rank.CLEARANCE_BREACH));
-      bench.recorder.reportOpen(breaching(0.7));
+      SealedChunk other = bench.record(Zones.zone(9, 10, Rank.CLEARANCE_VIOLATION));
+      bench.recorder.reportOpen(violating(0.7));
       bench.work(1);
       Path stored = folder.resolve("store/drone-1/m7/events").resolve(EVENT);
       assertThat(read(stored).getFinal()).isFalse();
       assertThat(folder.resolve("store").resolve(ObjectKeys.of(other))).doesNotExist();
-      bench.record(breaching(0.9));
+      bench.record(violating(0.9));
       bench.work(1);
       assertThat(read(stored).getFinal()).isTrue();
       assertThat(read(stored).getRevision()).isEqualTo(2);
@@ -144,7 +144,7 @@ class ZoneEventsTest {
   @Test
   void damagedEventGoesToTheQuarantine() throws IOException {
     try (Bench bench = bench()) {
-      bench.recorder.reportOpen(breaching(0.7));
+      bench.recorder.reportOpen(violating(0.7));
       byte[] bytes = Files.readAllBytes(bench.folder.resolve(EVENT));
       bytes[20] ^= 1;
       Files.write(bench.folder.resolve(EVENT), bytes);
@@ -162,7 +162,7 @@ class ZoneEventsTest {
   @Test
   void fileCutOffAnywhereIsDamaged() throws IOException {
     try (Bench bench = bench()) {
-      bench.recorder.reportOpen(breaching(0.7));
+      bench.recorder.reportOpen(violating(0.7));
       byte[] bytes = Files.readAllBytes(bench.folder.resolve(EVENT));
       for (int length = 0; length < bytes.length; length++) {
         assertThat(ZoneEventFile.read(Arrays.copyOf(bytes, length)))

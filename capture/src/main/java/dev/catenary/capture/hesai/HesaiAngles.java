@@ -1,10 +1,10 @@
 package dev.catenary.capture.hesai;
 
+import dev.catenary.durable.SmallFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +17,9 @@ import java.util.List;
 final class HesaiAngles {
   private static final double ELEVATION_DEGREES_MAX = 90;
   private static final double AZIMUTH_DEGREES_MAX = 30;
+
+  /** A file has a line for each of at most 128 channels. */
+  private static final int BYTES_MAX = 1 << 20;
 
   /** By design the channels of an XT32 lie one degree apart, from 15 down to -16. */
   private static final double XT32_TOP_DEGREES = 15;
@@ -68,7 +71,7 @@ final class HesaiAngles {
    *     channels
    */
   static HesaiAngles read(Path file) throws IOException {
-    return parse(file.toString(), Files.readAllLines(file));
+    return parse(file.toString(), SmallFile.text(file, BYTES_MAX).lines().toList());
   }
 
   private static HesaiAngles parse(String name, List<String> lines) throws IOException {

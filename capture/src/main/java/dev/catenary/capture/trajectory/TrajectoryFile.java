@@ -48,6 +48,13 @@ public final class TrajectoryFile {
     if (start.length == 0) {
       throw new TrajectoryException(file, "0 bytes", "a trajectory", "Export it again.");
     }
+    if (start.length == LOOK_BYTES && isText(start) && !isInLines(start)) {
+      throw new TrajectoryException(
+          file,
+          "a line of more than " + LOOK_BYTES + " bytes",
+          "text with an epoch in each line",
+          "Export it again.");
+    }
     String kind =
         begins(start, 0x1F, 0x8B)
             ? "a compressed file"
@@ -76,6 +83,15 @@ public final class TrajectoryFile {
       }
     }
     return true;
+  }
+
+  private static boolean isInLines(byte[] start) {
+    for (byte each : start) {
+      if (each == '\n' || each == '\r') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Trajectory text(

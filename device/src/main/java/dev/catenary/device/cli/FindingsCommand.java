@@ -99,7 +99,7 @@ final class FindingsCommand implements Callable<Integer> {
     told.put("spans", events.events().stream().mapToLong(ZoneEvent::getSpansCount).sum());
     told.put("places", places.stream().map(FindingsCommand::told).toList());
     told.put(
-        "breaches",
+        "violations",
         places.stream().flatMap(each -> each.rows().stream()).map(FindingsCommand::told).toList());
     told.put("written", written.stream().map(Path::toString).toList());
     told.put("damaged", events.damaged().stream().map(String::valueOf).toList());

@@ -63,7 +63,7 @@ public final class Progress implements Consumer<SpoolEvent> {
           conductorTime.compareAndSet(null, String.format("%.1f s", seconds));
         }
       }
-      case SpoolEvent.BreachSeen(ZoneEvent violation) -> {
+      case SpoolEvent.ViolationSeen(ZoneEvent violation) -> {
         double seconds = (violation.getMadeHostNanos() - violation.getLastHostNanos()) / 1e9;
         violationSeconds.add(seconds);
       }

@@ -4,6 +4,7 @@ import dev.catenary.device.health.StatusQuestion;
 import dev.catenary.device.selftest.RecordCheck;
 import dev.catenary.device.selftest.TestRecord;
 import dev.catenary.device.selftest.TestStep;
+import dev.catenary.durable.SmallFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class SelfTestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path signed = verify;
-    return signed != null ? checked(Files.readString(signed)) : tested();
+    return signed != null ? checked(SmallFile.keys(signed)) : tested();
   }
 
   private int tested() throws IOException, InterruptedException {

@@ -114,7 +114,7 @@ public final class EventFeatures {
     attributes.put("event_id", event.getEventId());
     attributes.put("span", (long) finding.getSpan());
     attributes.put("obstacle", obstacle(finding.getObstacleClass()));
-    attributes.put("breach", finding.getBreach());
+    attributes.put("violation", finding.getViolation());
     attributes.put("distance_m", finding.getDistanceMetres());
     attributes.put("loaded_distance_m", finding.getLoadedDistanceMetres());
     attributes.put("required_m", finding.getRequiredMetres());

@@ -2,6 +2,7 @@ package dev.catenary.device.health;
 
 import dev.catenary.proto.counter.DeviceCounter;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The machine's counters and conditions in Prometheus' text exposition format, version 0.0.4. The
@@ -10,15 +11,20 @@ import java.util.Locale;
 public final class MetricsText {
   public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+  /** Names that dashboards of an older release ask for; each goes on beside its new one. */
+  private static final Map<String, DeviceCounter> OLD_NAMES =
+      Map.of("catenary_breaches_seen_early_total", DeviceCounter.VIOLATIONS_SEEN_EARLY);
+
   private MetricsText() {}
 
   public static String of(Health health, Reading reading) {
     StringBuilder text = new StringBuilder(16_384);
     for (DeviceCounter counter : DeviceCounter.values()) {
-      String name = "catenary_" + counter.name().toLowerCase(Locale.ROOT) + "_total";
+      String name = name(counter);
       family(text, name, "counter", counter.sentence());
       text.append(name).append(' ').append(reading.count(counter)).append('\n');
     }
+    OLD_NAMES.forEach((name, counter) -> old(text, name, counter, reading.count(counter)));
     family(
         text,
         "catenary_link_condition",
@@ -68,6 +74,15 @@ public final class MetricsText {
           pps.jitterNanos());
     }
     return text.toString();
+  }
+
+  private static String name(DeviceCounter counter) {
+    return "catenary_" + counter.name().toLowerCase(Locale.ROOT) + "_total";
+  }
+
+  private static void old(StringBuilder text, String name, DeviceCounter counter, long value) {
+    family(text, name, "counter", "Old name of " + name(counter) + ", which is to be asked for.");
+    text.append(name).append(' ').append(value).append('\n');
   }
 
   private static void gauge(StringBuilder text, String name, String help, long value) {

@@ -92,7 +92,7 @@ public final class PageWatch implements Onlooker, Consumer<SpoolEvent> {
           zones.recorded(EventId.of(chunk));
         }
       }
-      case SpoolEvent.BreachSeen(ZoneEvent breach) -> zones.take(breach);
+      case SpoolEvent.ViolationSeen(ZoneEvent violation) -> zones.take(violation);
       case SpoolEvent.ChunkUploaded(SealedChunk chunk, Receipt receipt) -> {
         lastReceipt.set(receipt);
         if (chunk.kind() == ChunkKind.ZONE) {

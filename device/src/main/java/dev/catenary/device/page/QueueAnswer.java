@@ -40,7 +40,7 @@ final class QueueAnswer {
   /** In words a person reads. */
   static String label(Rank rank) {
     return switch (rank) {
-      case CLEARANCE_BREACH -> "Clearance violation";
+      case CLEARANCE_VIOLATION -> "Clearance violation";
       case CONDUCTOR -> "Conductor";
       case POLE_OR_TOWER -> "Pole or tower";
       case VEGETATION -> "Vegetation";

@@ -49,10 +49,10 @@ final class ZonesAnswer {
     one.put("rank", rank.ordinal());
     one.put("label", QueueAnswer.label(rank));
     one.put("severity", event.getSeverity());
-    one.put("severityUnit", rank == Rank.CLEARANCE_BREACH ? "m short" : "points");
+    one.put("severityUnit", rank == Rank.CLEARANCE_VIOLATION ? "m short" : "points");
     one.put("state", state);
     one.put("points", event.getPoints());
-    one.put("violations", event.getFindingsList().stream().filter(Finding::getBreach).count());
+    one.put("violations", event.getFindingsList().stream().filter(Finding::getViolation).count());
     one.put("spans", event.getSpansCount());
     one.put("at", Instant.ofEpochSecond(0, event.getLastHostNanos()));
     return one;

@@ -3,8 +3,8 @@ package dev.catenary.device.place;
 import dev.catenary.device.json.JsonException;
 import dev.catenary.device.json.JsonReader;
 import dev.catenary.device.place.Assets.Structure;
+import dev.catenary.durable.SmallFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * property {@code name} or {@code id}, or the feature's id.
  */
 public final class AssetFile {
-  private static final long BYTES_MAX = 64L << 20;
+  private static final int BYTES_MAX = 64 << 20;
   private static final int STRUCTURES_MAX = 200_000;
 
   private AssetFile() {}
@@ -29,13 +29,7 @@ public final class AssetFile {
    * @throws IOException with the line or feature at fault, and what was expected
    */
   public static Assets read(Path file) throws IOException {
-    if (Files.size(file) > BYTES_MAX) {
-      throw wrong(file, "found " + Files.size(file) + " bytes, expected at most " + BYTES_MAX);
-    }
-    String text = Files.readString(file);
-    if (text.startsWith("\uFEFF")) {
-      text = text.substring(1);
-    }
+    String text = SmallFile.text(file, BYTES_MAX);
     List<Structure> structures =
         text.stripLeading().startsWith("{") ? geoJson(file, text) : csv(file, text);
     if (structures.isEmpty() || structures.size() > STRUCTURES_MAX) {

@@ -44,7 +44,7 @@ public final class PlaceList {
     for (ZoneEvent event : events) {
       String chunk = chunks.getOrDefault(event.getEventId(), "");
       for (Finding finding : event.getFindingsList()) {
-        if (finding.getBreach() && !withdrawn.holds(event, finding)) {
+        if (finding.getViolation() && !withdrawn.holds(event, finding)) {
           rows.add(new ViolationPlace.Row(event, finding, chunk));
         }
       }

@@ -1,5 +1,6 @@
 package dev.catenary.device.selftest;
 
+import dev.catenary.durable.SmallFile;
 import dev.catenary.durable.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,8 +90,7 @@ public final class DeviceKey {
   }
 
   private static byte[] der(Path pem) throws IOException {
-    return Base64.getMimeDecoder()
-        .decode(Files.readString(pem).replaceAll("-----[A-Z ]+-----", ""));
+    return Base64.getMimeDecoder().decode(SmallFile.keys(pem).replaceAll("-----[A-Z ]+-----", ""));
   }
 
   /** A public key from a PEM file as {@code device-ed25519.pub}. */

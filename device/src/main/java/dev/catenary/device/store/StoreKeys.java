@@ -2,13 +2,13 @@ package dev.catenary.device.store;
 
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.IotSettings;
+import dev.catenary.durable.SmallFile;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.uplink.credential.IdentityFolder;
 import dev.catenary.uplink.credential.KeysEndpoint;
 import dev.catenary.uplink.credential.TemporaryKeys;
 import dev.catenary.uplink.transfer.S3Credentials;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +44,6 @@ public final class StoreKeys {
 
   /** Certificates in the file; null for the system's authorities. */
   public static @Nullable String trust(@Nullable Path file) throws IOException {
-    return file == null ? null : Files.readString(file);
+    return file == null ? null : SmallFile.keys(file);
   }
 }

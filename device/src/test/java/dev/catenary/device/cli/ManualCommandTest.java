@@ -79,7 +79,7 @@ final class ManualCommandTest {
                 "--out",
                 folder.resolve("f").toString()))
         .isZero();
-    assertThat(String.valueOf(json())).contains("breaches=[]").contains("zones.geojson");
+    assertThat(String.valueOf(json())).contains("violations=[]").contains("zones.geojson");
   }
 
   @Test

@@ -86,7 +86,7 @@ class FindingsExportTest {
                   .setDistanceMetres(1.5)
                   .setLoadedDistanceMetres(0.8)
                   .setRequiredMetres(1.5)
-                  .setBreach(true)
+                  .setViolation(true)
                   .setRule("r"))
           .build();
 
@@ -154,7 +154,7 @@ class FindingsExportTest {
         (Map<String, Object>) onlyFeature("findings.geojson").get("properties");
     assertThat(properties)
         .containsEntry("obstacle", "vegetation")
-        .containsEntry("breach", true)
+        .containsEntry("violation", true)
         .containsEntry("loaded_distance_m", 0.8)
         .containsEntry("rule", "r");
   }
@@ -180,7 +180,7 @@ class FindingsExportTest {
           .isEqualTo(4);
       assertThat(text(db, "SELECT chunk FROM places")).isEqualTo("chunk-7");
       assertThat(number(db, "SELECT count(*) FROM spans")).isEqualTo(1);
-      assertThat(text(db, "SELECT rule FROM findings WHERE breach = 1")).isEqualTo("r");
+      assertThat(text(db, "SELECT rule FROM findings WHERE violation = 1")).isEqualTo("r");
     }
   }
 

@@ -48,6 +48,10 @@ final class StatusTextTest {
     }
     assertThat(typed).hasSizeGreaterThanOrEqualTo(DeviceCounter.values().length);
     assertThat(text).contains("\ncatenary_packets_decoded_total 754\n");
+    // A dashboard made for an older release goes on.
+    assertThat(text)
+        .contains("\ncatenary_violations_seen_early_total 0\n")
+        .contains("\ncatenary_breaches_seen_early_total 0\n");
     assertThat(text).contains("\ncatenary_link_condition{link=\"time\"} 1\n");
   }
 

@@ -43,7 +43,7 @@ class PlaceListTest {
         .setLoadedDistanceMetres(3 - missing)
         .setRequiredMetres(3)
         .setSpanMetres(200)
-        .setBreach(missing > 0)
+        .setViolation(missing > 0)
         .setRule("r");
   }
 

@@ -23,7 +23,7 @@ public final class ZoneRanker {
       missing = Math.max(missing, finding.missingMetres());
     }
     if (missing > 0) {
-      set(zone, Rank.CLEARANCE_BREACH, missing);
+      set(zone, Rank.CLEARANCE_VIOLATION, missing);
     } else if (conductor >= POINTS_MIN) {
       set(zone, Rank.CONDUCTOR, conductor);
     } else if (tower >= POINTS_MIN) {

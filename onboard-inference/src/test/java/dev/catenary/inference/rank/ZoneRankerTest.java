@@ -30,11 +30,11 @@ final class ZoneRankerTest {
   }
 
   @Test
-  void worstFindingMakesABreachWithItsMissingMetresAsSeverity() {
+  void worstFindingMakesAViolationWithItsMissingMetresAsSeverity() {
     put(ClassLabel.CONDUCTOR, 20, 10, 10, 12);
     zone.findings = List.of(finding(2.2, 2.5), finding(1.5, 2.5), finding(9, 2.5));
     ranker.rank(zone);
-    assertThat(zone.rank).isEqualTo(Rank.CLEARANCE_BREACH);
+    assertThat(zone.rank).isEqualTo(Rank.CLEARANCE_VIOLATION);
     assertThat(zone.severity).isCloseTo(1, within(1e-9));
   }
 

@@ -36,34 +36,34 @@ final class FarRulesTest {
     return new PlacedZone(random, 0, 2).ground().crown(16, 70, 12, 3);
   }
 
-  private static void isBreach(Zone zone, ClassLabel obstacle, double metres) {
+  private static void isViolation(Zone zone, ClassLabel obstacle, double metres) {
     assertThat(zone.findings)
         .filteredOn(finding -> finding.obstacle() == obstacle)
         .singleElement()
         .satisfies(finding -> assertThat(finding.distanceMetres()).isCloseTo(metres, within(0.3)))
-        .matches(ClearanceFinding::isBreach);
+        .matches(ClearanceFinding::isViolation);
   }
 
   @Test
-  void groundBelowAWireIsABreach() {
+  void groundBelowAWireIsAViolation() {
     Zone zone = wire(50).zone;
     wires.process(zone);
-    isBreach(zone, ClassLabel.GROUND, 50 - 0.14);
+    isViolation(zone, ClassLabel.GROUND, 50 - 0.14);
   }
 
   @Test
-  void crownTwoZonesOnIsABreachOfTheWiresZone() {
+  void crownTwoZonesOnIsAViolationOfTheWiresZone() {
     wires.process(crown().zone);
     Zone zone = wire(12).zone;
     wires.process(zone);
-    isBreach(zone, ClassLabel.VEGETATION, 70 - 3 - NORTH);
+    isViolation(zone, ClassLabel.VEGETATION, 70 - 3 - NORTH);
   }
 
   @Test
-  void crownTwoZonesOnIsABreachOfItsOwnZone() {
+  void crownTwoZonesOnIsAViolationOfItsOwnZone() {
     wires.process(wire(12).zone);
     Zone zone = crown().zone;
     wires.process(zone);
-    isBreach(zone, ClassLabel.VEGETATION, 70 - 3 - NORTH);
+    isViolation(zone, ClassLabel.VEGETATION, 70 - 3 - NORTH);
   }
 }

@@ -84,7 +84,7 @@ final class FindingsOverZonesTest {
     assertThat(finding.eastingMetres()).isCloseTo(16, within(0.6));
     assertThat(finding.northingMetres()).isCloseTo(CROWN_NORTH - CROWN_RADIUS, within(0.12));
     assertThat(finding.wireNorthingMetres()).isCloseTo(WIRE_NORTH, within(0.02));
-    assertThat(finding.isBreach()).isTrue();
+    assertThat(finding.isViolation()).isTrue();
   }
 
   @Test
@@ -98,7 +98,7 @@ final class FindingsOverZonesTest {
   }
 
   @Test
-  void crownSeenAfterTheWireIsABreachOfItsOwnZone() {
+  void crownSeenAfterTheWireIsAViolationOfItsOwnZone() {
     Zone wire = southern();
     wires.process(wire);
     assertThat(ofVegetation(wire)).isEmpty();
@@ -145,7 +145,7 @@ final class FindingsOverZonesTest {
 
   /** A wire that was seen while its zone was open may be withdrawn when it closes. */
   @Test
-  void wireThatIsWithdrawnMakesNoBreachNextDoor() {
+  void wireThatIsWithdrawnMakesNoViolationNextDoor() {
     wires.process(southern());
     Zone closed = southern();
     for (int i = 0; i < closed.size; i++) {

@@ -37,7 +37,7 @@ final class HiddenWireTest {
 
   private static void isTheCrown(List<ClearanceFinding> findings) {
     assertThat(findings)
-        .filteredOn(finding -> finding.obstacle() == ClassLabel.VEGETATION && finding.isBreach())
+        .filteredOn(finding -> finding.obstacle() == ClassLabel.VEGETATION && finding.isViolation())
         .singleElement()
         .satisfies(
             finding -> {
@@ -93,7 +93,7 @@ final class HiddenWireTest {
     wires.process(new PlacedZone(random, 1, 0).ground().wire(wire, ClassLabel.BUILDING).zone);
     wires.process(last);
     assertThat(last.spans).hasSize(1);
-    assertThat(last.findings).noneMatch(ClearanceFinding::isBreach);
+    assertThat(last.findings).noneMatch(ClearanceFinding::isViolation);
   }
 
   @Test

@@ -66,7 +66,7 @@ final class LongSpansTest {
       List<ClearanceFinding> whole =
           here.stream().filter(finding -> !finding.loading().endUnseen()).toList();
       List<ClearanceFinding> holds = whole.isEmpty() ? here : whole;
-      open += whole.isEmpty() && here.stream().anyMatch(ClearanceFinding::isBreach) ? 1 : 0;
+      open += whole.isEmpty() && here.stream().anyMatch(ClearanceFinding::isViolation) ? 1 : 0;
       double least =
           holds.stream()
               .mapToDouble(ClearanceFinding::loadedDistanceMetres)

@@ -44,7 +44,7 @@ final class TouchingTwigTest {
         .filteredOn(finding -> finding.obstacle() == ClassLabel.VEGETATION)
         .singleElement()
         .satisfies(finding -> assertThat(finding.distanceMetres()).isCloseTo(0.15, within(0.05)))
-        .matches(ClearanceFinding::isBreach);
+        .matches(ClearanceFinding::isViolation);
   }
 
   @Test
@@ -55,7 +55,7 @@ final class TouchingTwigTest {
     }
     Zone zone = processed(placed);
     assertThat(zone.findings)
-        .noneMatch(finding -> finding.obstacle() == ClassLabel.VEGETATION && finding.isBreach());
+        .noneMatch(finding -> finding.obstacle() == ClassLabel.VEGETATION && finding.isViolation());
   }
 
   /** Only a piece of the span is known here: the finding says so, and how near or far it may be. */

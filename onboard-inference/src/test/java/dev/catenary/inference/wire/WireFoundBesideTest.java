@@ -38,7 +38,7 @@ final class WireFoundBesideTest {
   }
 
   @Test
-  void crownBesideItIsABreachOfItsOwnZone() {
+  void crownBesideItIsAViolationOfItsOwnZone() {
     wires.process(zone(0).zone);
     wires.process(zone(1).zone);
     double beside = NORTH + 1 + CROWN_RADIUS;
@@ -51,7 +51,7 @@ final class WireFoundBesideTest {
             .orElseThrow();
     assertThat(nearest.distanceMetres()).isCloseTo(1, within(0.15));
     assertThat(nearest.wireNorthingMetres()).isCloseTo(NORTH, within(0.05));
-    assertThat(nearest.isBreach()).isTrue();
+    assertThat(nearest.isViolation()).isTrue();
   }
 
   @Test

@@ -41,12 +41,12 @@ final class WireThroughACrownTest {
     assertThat(zone.findings)
         .filteredOn(finding -> finding.obstacle() == ClassLabel.VEGETATION)
         .isNotEmpty()
-        .allMatch(ClearanceFinding::isBreach)
+        .allMatch(ClearanceFinding::isViolation)
         .allSatisfy(finding -> assertThat(finding.distanceMetres()).isLessThan(0.5));
   }
 
   @Test
-  void wireThatGoesOnBehindTheCrownIsABreach() {
+  void wireThatGoesOnBehindTheCrownIsAViolation() {
     Zone corner = zone(0, 6.5, ClassLabel.VEGETATION);
     wires.process(corner);
     assertThat(corner.spans).hasSize(1);
@@ -56,7 +56,7 @@ final class WireThroughACrownTest {
   }
 
   @Test
-  void wireThatAZoneBesideHasShownIsABreachThoughTheCrownIsAtItsEnd() {
+  void wireThatAZoneBesideHasShownIsAViolationThoughTheCrownIsAtItsEnd() {
     wires.process(zone(1, 2, ClassLabel.CONDUCTOR));
     Zone corner = zone(0, 2, ClassLabel.CONDUCTOR);
     wires.process(corner);

@@ -127,7 +127,7 @@ public enum DeviceCounter {
   ZONE_MARGINS_SKIPPED(
       Kind.COUNT,
       "Zones closed or looked at without what lies beyond the border: memory was short."),
-  BREACHES_SEEN_EARLY(Kind.COUNT, "Clearance violations seen while their zone was still open."),
+  VIOLATIONS_SEEN_EARLY(Kind.COUNT, "Clearance violations seen while their zone was still open."),
   // Classification
   MODELS_REFUSED(
       Kind.LOSS,

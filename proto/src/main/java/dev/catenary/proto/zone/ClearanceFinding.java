@@ -91,7 +91,7 @@ public record ClearanceFinding(
   }
 
   /** Tests whether the obstacle is nearer than the rule allows. */
-  public boolean isBreach() {
+  public boolean isViolation() {
     return loadedDistanceMetres < requiredMetres;
   }
 
@@ -105,7 +105,7 @@ public record ClearanceFinding(
    * -1 where its growth is not known.
    */
   public double monthsToViolation() {
-    if (isBreach()) {
+    if (isViolation()) {
       return 0;
     }
     double growth = loading.growthMetresPerYear();

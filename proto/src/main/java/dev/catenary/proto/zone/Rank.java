@@ -4,7 +4,7 @@ package dev.catenary.proto.zone;
  * Rank of a zone by its content, most urgent first; the ordinal is the rank's number everywhere.
  */
 public enum Rank {
-  CLEARANCE_BREACH,
+  CLEARANCE_VIOLATION,
   CONDUCTOR,
   POLE_OR_TOWER,
   VEGETATION,

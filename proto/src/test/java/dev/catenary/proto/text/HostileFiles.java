@@ -4,9 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,9 @@ public final class HostileFiles {
       Pattern.compile(
           "\\b(?:java|javax|jdk|sun|dev|org|com|io|ai|software)\\.[a-z]\\w*\\.(?:\\w+\\.)*[A-Z]\\w*"
               + "|\\b[A-Z]\\w+(?:Exception|Error)\\b|(?m)^\\s+at \\w+[.(]");
+
+  /** More than an array holds; sparse, so that it takes no room. */
+  private static final long HUGE_BYTES = 3L << 30;
 
   private HostileFiles() {}
 
@@ -53,6 +58,10 @@ public final class HostileFiles {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Files.write(folder.resolve(file.getKey()), file.getValue());
     }
+    Path huge = folder.resolve("huge");
+    try (var sparse = FileChannel.open(huge, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      sparse.write(ByteBuffer.wrap(new byte[1]), HUGE_BYTES);
+    }
     Path model = Files.createDirectories(folder.resolve("model"));
     Files.writeString(model.resolve("card.json"), "{\"sha256\": {\"../../etc/passwd\": \"0\"}}");
     try (Stream<Path> kept = Files.walk(cases)) {
@@ -63,6 +72,7 @@ public final class HostileFiles {
                   .toList());
       files.keySet().forEach(name -> all.add(folder.resolve(name)));
       all.add(model);
+      all.add(huge);
       all.add(folder.resolve("not-there"));
       return all;
     }

@@ -104,7 +104,7 @@ public final class ZoneEventWriter {
         .setLoadedDistanceMetres(finding.loadedDistanceMetres())
         .setRequiredMetres(finding.requiredMetres())
         .setErrorMetres(finding.errorMetres())
-        .setBreach(finding.isBreach())
+        .setViolation(finding.isViolation())
         .setRule(finding.rule())
         .setRulesVersion(finding.rulesVersion())
         .setEndUnseen(finding.loading().endUnseen())

@@ -1,6 +1,7 @@
 package dev.catenary.uplink.credential;
 
 import dev.catenary.durable.FolderNames;
+import dev.catenary.durable.SmallFile;
 import dev.catenary.durable.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,7 +115,7 @@ public final class IdentityFolder {
   /** Token that the next identity is to be registered with; empty once it is. */
   public Optional<String> token() throws IOException {
     Path file = folder.resolve(TOKEN);
-    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    return Files.exists(file) ? Optional.of(SmallFile.keys(file)) : Optional.empty();
   }
 
   /** The next identity is registered. */
@@ -133,7 +134,7 @@ public final class IdentityFolder {
   private DeviceIdentity read(String name) throws IOException {
     Path file = folder.resolve(name);
     try {
-      return DeviceIdentity.parse(file.toString(), Files.readString(file));
+      return DeviceIdentity.parse(file.toString(), SmallFile.keys(file));
     } catch (NoSuchFileException e) {
       throw new IOException(
           "found no "

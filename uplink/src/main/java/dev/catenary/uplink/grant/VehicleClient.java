@@ -1,5 +1,6 @@
 package dev.catenary.uplink.grant;
 
+import dev.catenary.durable.SmallFile;
 import dev.catenary.uplink.credential.DeviceIdentity;
 import dev.catenary.uplink.credential.IdentityFolder;
 import dev.catenary.uplink.credential.MutualTls;
@@ -42,7 +43,7 @@ final class VehicleClient implements AutoCloseable {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
-            .sslContext(MutualTls.context(identity(), Files.readString(config.authority())))
+            .sslContext(MutualTls.context(identity(), SmallFile.keys(config.authority())))
             .build();
     if (known != null) {
       known.shutdown();
@@ -64,11 +65,11 @@ final class VehicleClient implements AutoCloseable {
       Path folder = file.toAbsolutePath().getParent();
       return folder != null && file.endsWith(IdentityFolder.CURRENT)
           ? new IdentityFolder(folder).current()
-          : DeviceIdentity.parse(file.toString(), Files.readString(file));
+          : DeviceIdentity.parse(file.toString(), SmallFile.keys(file));
     }
     return DeviceIdentity.parse(
         config.certificate() + " and " + config.key(),
-        Files.readString(config.certificate()) + "\n" + Files.readString(config.key()));
+        SmallFile.keys(config.certificate()) + "\n" + SmallFile.keys(config.key()));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.catenary.uplink.iot;
 
+import dev.catenary.durable.SmallFile;
 import dev.catenary.uplink.credential.DeviceIdentity;
 import dev.catenary.uplink.credential.IdentityFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public final class Credentials {
     if (folder.isSomebody() || by == null || with == null) {
       return folder.current();
     }
-    return by.renew(DeviceIdentity.parse(with.toString(), Files.readString(with)));
+    return by.renew(DeviceIdentity.parse(with.toString(), SmallFile.keys(with)));
   }
 
   boolean isRenewalDue(Instant now) throws IOException {

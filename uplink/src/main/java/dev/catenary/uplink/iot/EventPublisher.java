@@ -109,7 +109,7 @@ final class EventPublisher {
       if (bytes > BrokerLine.PAYLOAD_BYTES_MAX - 64) {
         break;
       }
-      if (finding.getBreach()) {
+      if (finding.getViolation()) {
         shorter.addFindings(finding);
       } else {
         bytes -= finding.getSerializedSize() + 8;

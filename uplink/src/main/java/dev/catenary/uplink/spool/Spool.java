@@ -179,8 +179,8 @@ public final class Spool implements AutoCloseable {
   /** Makes the event of a zone that is still open durable, and tells of it. */
   public void report(ZoneEvent event) throws IOException {
     events.put(event);
-    counters.increment(DeviceCounter.BREACHES_SEEN_EARLY);
-    listener.accept(new SpoolEvent.BreachSeen(event));
+    counters.increment(DeviceCounter.VIOLATIONS_SEEN_EARLY);
+    listener.accept(new SpoolEvent.ViolationSeen(event));
   }
 
   /**

@@ -10,7 +10,7 @@ public sealed interface SpoolEvent {
   record ChunkSealed(SealedChunk chunk, Instant at) implements SpoolEvent {}
 
   /** A zone that still gathers points violates a clearance; the event is durable. */
-  record BreachSeen(ZoneEvent event) implements SpoolEvent {}
+  record ViolationSeen(ZoneEvent event) implements SpoolEvent {}
 
   /**
    * The store has acknowledged the chunk, and the spool has let go of it. From the arrival of its

@@ -84,8 +84,8 @@ class CloudSessionTest {
         .toList();
   }
 
-  private void breach(int column) throws IOException {
-    var zone = Zones.zone(column, 10 * column, Rank.CLEARANCE_BREACH);
+  private void violation(int column) throws IOException {
+    var zone = Zones.zone(column, 10 * column, Rank.CLEARANCE_VIOLATION);
     zone.severity = 0.5;
     assertThat(bench.recorder.reportOpen(zone)).isTrue();
   }
@@ -96,7 +96,7 @@ class CloudSessionTest {
 
   @Test
   void eventArrivesWholeAndOnlyThenLeavesTheSpool() throws IOException, InterruptedException {
-    breach(5);
+    violation(5);
     ZoneEvent waiting = bench.spool.events().next().orElseThrow();
     try (CloudBench vehicle = vehicle("drone-1")) {
       vehicle.until(() -> hasSeen(1, "drone-1/events"));
@@ -114,11 +114,11 @@ class CloudSessionTest {
       vehicle.until(() -> vehicle.session.state().up());
       for (int round = 0; round < 3; round++) {
         for (int i = 0; i < 20; i++) {
-          breach(100 * round + i);
+          violation(100 * round + i);
           vehicle.session.doWork();
         }
         broker.kill();
-        breach(100 * round + 50);
+        violation(100 * round + 50);
         vehicle.session.doWork();
         broker.start();
         long connections = round + 2;
@@ -138,7 +138,7 @@ class CloudSessionTest {
 
   @Test
   void refusedEventIsSeenAndStaysInTheSpool() throws IOException, InterruptedException {
-    breach(5);
+    violation(5);
     try (CloudBench vehicle = vehicle("denied")) {
       vehicle.until(() -> vehicle.session.state().refusal() != null);
       assertThat(vehicle.count(DeviceCounter.PUBLISHES_REFUSED)).isPositive();
@@ -155,7 +155,7 @@ class CloudSessionTest {
   @Test
   void strangerIsNotLetInAndSaysWhatToDo() throws IOException, InterruptedException {
     PrivateAuthority other = new PrivateAuthority(folder.resolve("other"));
-    breach(5);
+    violation(5);
     try (CloudBench vehicle =
         new CloudBench(
             bench,
@@ -276,7 +276,7 @@ class CloudSessionTest {
   void diskThatFailsEndsNoSessionAndHealsUnaided() throws IOException, InterruptedException {
     bench.record(Zones.zone(6, 60, Rank.CONDUCTOR));
     bench.drain();
-    breach(5);
+    violation(5);
     bench.readOnly = true;
     try (CloudBench vehicle = vehicle("drone-1")) {
       vehicle.until(() -> hasSeen(1, "drone-1/events") && hasSeen(1, "drone-1/receipts"));
@@ -288,7 +288,7 @@ class CloudSessionTest {
       assertThat(names()).doesNotContain("receipts.told");
       bench.readOnly = false;
       vehicle.passedNanos = Duration.ofMinutes(15).toNanos();
-      breach(7);
+      violation(7);
       vehicle.until(() -> names().contains("receipts.told"));
       vehicle.until(() -> names().stream().noneMatch(name -> name.endsWith(".event")));
       assertThat(vehicle.count(DeviceCounter.EVENTS_PUBLISHED)).isEqualTo(2);

@@ -19,15 +19,15 @@ class UploadOrderTest {
   @Test
   void rankGoesBeforeSeverityAndSeverityBeforeAge() {
     SealedChunk oldOther = chunk("old-other", Rank.OTHER, 9, 1);
-    SealedChunk newBreach = chunk("new-breach", Rank.CLEARANCE_BREACH, 0, 5);
+    SealedChunk newViolation = chunk("new-violation", Rank.CLEARANCE_VIOLATION, 0, 5);
     SealedChunk mildOld = chunk("mild-old", Rank.CONDUCTOR, 1, 2);
     SealedChunk severeNew = chunk("severe-new", Rank.CONDUCTOR, 2, 4);
     SealedChunk mildNew = chunk("mild-new", Rank.CONDUCTOR, 1, 3);
     SealedChunk unknown = chunk("unknown", Rank.CONDUCTOR, Double.NaN, 0);
     assertThat(
-            List.of(oldOther, mildNew, unknown, severeNew, mildOld, newBreach).stream()
+            List.of(oldOther, mildNew, unknown, severeNew, mildOld, newViolation).stream()
                 .sorted(order))
-        .containsExactly(newBreach, severeNew, mildOld, mildNew, unknown, oldOther);
+        .containsExactly(newViolation, severeNew, mildOld, mildNew, unknown, oldOther);
   }
 
   @Test

@@ -75,7 +75,7 @@ class OverviewUploadTest {
     bench.uploader.gate().choose(radio);
     record(1, Rank.OTHER);
     record(2, Rank.VEGETATION);
-    record(3, Rank.CLEARANCE_BREACH);
+    record(3, Rank.CLEARANCE_VIOLATION);
     bench.work(1_000);
     assertThat(uploaded().stream().map(SealedChunk::overview)).containsExactly(false, true, true);
     assertThat(bench.spool.list()).hasSize(2);

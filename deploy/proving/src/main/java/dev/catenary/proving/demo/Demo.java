@@ -96,7 +96,7 @@ public final class Demo {
           DemoMachine.configure(home, directory, ports, store, ClassifierChoice.SHIPPED);
       var credentials = new S3Credentials.Static(DemoStore.ACCESS_KEY, DemoStore.SECRET_KEY);
       OnceCode once = OnceCode.of(visitor(), InstantSource.system());
-      AtomicBoolean breachSeen = new AtomicBoolean();
+      AtomicBoolean violationSeen = new AtomicBoolean();
       Path configFile = directory.resolve("catenary.yaml");
       try (ServiceNotices notices = ServiceNotices.of(Map.of(), ProcessHandle.current().pid());
           LiveLinks links = new LiveLinks(config, counters);
@@ -109,7 +109,7 @@ public final class Demo {
                   Feed.LIVE,
                   Stores.open(config, credentials),
                   counters,
-                  page.after(display.andThen(event -> note(event, breachSeen))),
+                  page.after(display.andThen(event -> note(event, violationSeen))),
                   page.onlooker());
           BoardBeside board = new BoardBeside(config.board(), BoardBeside.Surroundings.REAL);
           LiveService service =
@@ -119,7 +119,7 @@ public final class Demo {
         page.start(machine, PageActions.NONE);
         String address =
             "https://127.0.0.1:" + ports.page() + "/#/sign-in/" + once.text() + "/live";
-        DemoRun run = new DemoRun(machine, service, page, breachSeen, address, display, seconds);
+        DemoRun run = new DemoRun(machine, service, page, violationSeen, address, display, seconds);
         run.survey(home, directory, ports);
         links.stop();
         run.endIntake();
@@ -140,11 +140,11 @@ public final class Demo {
     }
   }
 
-  private static void note(SpoolEvent event, AtomicBoolean breachSeen) {
+  private static void note(SpoolEvent event, AtomicBoolean violationSeen) {
     switch (event) {
       case SpoolEvent.ChunkSealed(SealedChunk chunk, Instant _) -> {
-        if (chunk.rank() == Rank.CLEARANCE_BREACH) {
-          breachSeen.set(true);
+        if (chunk.rank() == Rank.CLEARANCE_VIOLATION) {
+          violationSeen.set(true);
         }
       }
       default -> {}

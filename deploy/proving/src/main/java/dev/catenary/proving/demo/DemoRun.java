@@ -19,7 +19,7 @@ final class DemoRun {
   private final Assembly machine;
   private final LiveService service;
   private final PageBeside page;
-  private final AtomicBoolean breachSeen;
+  private final AtomicBoolean violationSeen;
   private final String address;
   private final Demo.Display display;
   private final int seconds;
@@ -31,14 +31,14 @@ final class DemoRun {
       Assembly machine,
       LiveService service,
       PageBeside page,
-      AtomicBoolean breachSeen,
+      AtomicBoolean violationSeen,
       String address,
       Demo.Display display,
       int seconds) {
     this.machine = machine;
     this.service = service;
     this.page = page;
-    this.breachSeen = breachSeen;
+    this.violationSeen = violationSeen;
     this.address = address;
     this.display = display;
     this.seconds = seconds;
@@ -116,7 +116,7 @@ final class DemoRun {
     if (!service.step()) {
       return;
     }
-    if (!told && page.page() != null && breachSeen.get()) {
+    if (!told && page.page() != null && violationSeen.get()) {
       told = true;
       display.page(address);
     }

@@ -176,7 +176,7 @@ public final class BrokerTorment implements Torment {
   private void news() throws IOException {
     for (ToldVehicle vehicle : vehicles) {
       for (int i = 0; i < EVENTS; i++) {
-        vehicle.breach(told);
+        vehicle.violation(told);
       }
       vehicle.arrival(told);
     }

@@ -105,7 +105,7 @@ final class DiskScript {
     } else if (dice < 80) {
       letGo();
     } else if (dice < 86) {
-      breach();
+      violation();
     } else if (dice < 90) {
       takeEvent();
     } else if (dice < 94) {
@@ -171,8 +171,8 @@ final class DiskScript {
     }
   }
 
-  private void breach() throws IOException {
-    Zone zone = zone(Rank.CLEARANCE_BREACH, random.nextDouble() * 10);
+  private void violation() throws IOException {
+    Zone zone = zone(Rank.CLEARANCE_VIOLATION, random.nextDouble() * 10);
     int begun = moment.getAsInt();
     if (recorder.reportOpen(zone)) {
       promises.told(begun, moment.getAsInt());

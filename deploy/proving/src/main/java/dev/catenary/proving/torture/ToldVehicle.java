@@ -83,8 +83,8 @@ final class ToldVehicle implements AutoCloseable {
   }
 
   /** A violation in a zone that is still open: an event to tell. */
-  void breach(Set<String> told) throws IOException {
-    recorder.reportOpen(zone(Rank.CLEARANCE_BREACH, 0.5));
+  void violation(Set<String> told) throws IOException {
+    recorder.reportOpen(zone(Rank.CLEARANCE_VIOLATION, 0.5));
     spool.events().waiting().forEach(event -> told.add(Office.name(thing, event)));
   }
 

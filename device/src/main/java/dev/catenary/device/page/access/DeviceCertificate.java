@@ -1,5 +1,6 @@
 package dev.catenary.device.page.access;
 
+import dev.catenary.durable.SmallFile;
 import dev.catenary.durable.WholeFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -159,14 +160,15 @@ public record DeviceCertificate(PrivateKey key, List<X509Certificate> chain) {
     List<X509Certificate> chain = new ArrayList<>();
     for (var each :
         CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(certificate)))) {
+            .generateCertificates(
+                new ByteArrayInputStream(SmallFile.bytes(certificate, SmallFile.KEYS_BYTES_MAX)))) {
       chain.add((X509Certificate) each);
     }
     if (chain.isEmpty()) {
       throw new IOException("no certificate in " + certificate);
     }
     String algorithm = chain.getFirst().getPublicKey().getAlgorithm();
-    byte[] pkcs8 = Pem.read(Files.readString(key), "PRIVATE KEY");
+    byte[] pkcs8 = Pem.read(SmallFile.keys(key), "PRIVATE KEY");
     return new DeviceCertificate(
         KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)), chain);
   }

@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.catenary.durable.SmallFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ public final class GrantIssuer {
    */
   public static GrantIssuer of(Path key, String issuer) throws IOException {
     try {
-      ECKey read = ECKey.parse(Files.readString(key));
+      ECKey read = ECKey.parse(SmallFile.keys(key));
       if (!read.isPrivate()) {
         throw new IOException(
             "found the public half in "

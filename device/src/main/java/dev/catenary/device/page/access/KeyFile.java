@@ -2,6 +2,7 @@ package dev.catenary.device.page.access;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.catenary.durable.SmallFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class KeyFile implements TokenKeys {
     long changed = Files.getLastModifiedTime(file).toMillis();
     JWKSet known = read;
     if (known == null || changed != readAtMillis) {
-      known = parse(Files.readString(file));
+      known = parse(SmallFile.keys(file));
       read = known;
       readAtMillis = changed;
     }

@@ -2,6 +2,7 @@ package dev.catenary.device.page.access;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.catenary.device.config.SignInSettings;
+import dev.catenary.durable.SmallFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -104,7 +105,7 @@ public final class SignIn {
   }
 
   private static byte[] bytes(Path keys) throws IOException {
-    return Files.exists(keys) ? Files.readAllBytes(keys) : new byte[0];
+    return Files.exists(keys) ? SmallFile.bytes(keys, SmallFile.KEYS_BYTES_MAX) : new byte[0];
   }
 
   /** {@code oidc} and {@code grant}, as far as they are configured. */

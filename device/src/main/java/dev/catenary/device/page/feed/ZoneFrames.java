@@ -25,7 +25,7 @@ public final class ZoneFrames {
    * A conductor whose clearance is broken: the first of the codes that a user may define, ASPRS LAS
    * 1.4 R15, table 17.
    */
-  private static final int BREACHED = 64;
+  private static final int VIOLATED = 64;
 
   private final byte[][] frames = new byte[FRAMES][];
   private final boolean[] violated = new boolean[FRAMES];
@@ -34,31 +34,31 @@ public final class ZoneFrames {
 
   /** Takes what is shown of a labelled zone; the zone stays its owner's. */
   public void take(Zone zone) {
-    boolean breached = zone.findings.stream().anyMatch(ClearanceFinding::isBreach);
+    boolean violated = zone.findings.stream().anyMatch(ClearanceFinding::isViolation);
     if (zone.size > 0) {
-      put(points(zone), breached);
+      put(points(zone), violated);
     }
     for (WireSpan span : zone.spans) {
-      put(wire(span, isBreached(zone, span)), breached);
+      put(wire(span, isViolated(zone, span)), violated);
     }
   }
 
-  private static boolean isBreached(Zone zone, WireSpan span) {
+  private static boolean isViolated(Zone zone, WireSpan span) {
     return zone.findings.stream()
-        .filter(ClearanceFinding::isBreach)
+        .filter(ClearanceFinding::isViolation)
         .anyMatch(finding -> finding.span() == span.number());
   }
 
-  private synchronized void put(byte[] frame, boolean breached) {
+  private synchronized void put(byte[] frame, boolean violated) {
     int slot = (int) (written % FRAMES);
-    if (violated[slot]) {
+    if (this.violated[slot]) {
       kept.addLast(frames[slot]);
       if (kept.size() > FRAMES) {
         kept.removeFirst();
       }
     }
     frames[slot] = frame;
-    violated[slot] = breached;
+    this.violated[slot] = violated;
     written++;
   }
 
@@ -134,7 +134,7 @@ public final class ZoneFrames {
     return Math.max(1, Math.ceilDiv(points, most));
   }
 
-  private static byte[] wire(WireSpan span, boolean breached) {
+  private static byte[] wire(WireSpan span, boolean violated) {
     double length = span.toMetres() - span.fromMetres();
     int steps = Math.clamp((long) Math.ceil(length / VERTEX_STEP_METRES), 1, VERTICES_MAX);
     double middle = span.fromMetres() + length / 2;
@@ -143,7 +143,7 @@ public final class ZoneFrames {
     double north = span.northingMetres(middle);
     double height = span.heightMetres(middle);
     ByteBuffer frame = PointFrame.begin(PointFrame.WIRE, east, north, height, scale, steps + 1, 1);
-    int label = breached ? BREACHED : ClassLabel.CONDUCTOR.lasCode();
+    int label = violated ? VIOLATED : ClassLabel.CONDUCTOR.lasCode();
     for (int i = 0; i <= steps; i++) {
       double along = span.fromMetres() + length * i / steps;
       PointFrame.point(

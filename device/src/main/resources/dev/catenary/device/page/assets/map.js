@@ -63,7 +63,7 @@ export async function open(root, signal, [wanted]) {
       RANKS.map((word, rank) => el('li', {}, el('span', {class: `swatch digit r${rank}`}, String(rank)), word)),
       el('li', {}, el('span', {class: 'stroke track'}), 'Track'),
       el('li', {}, el('span', {class: 'stroke wire'}), 'Conductor as fitted'),
-      el('li', {}, el('span', {class: 'swatch breach'}), 'Place of a violation')),
+      el('li', {}, el('span', {class: 'swatch violation'}), 'Place of a violation')),
     list);
   chosen.append(el('p', {class: 'quiet'}, TOUCH));
   let rows = '';

@@ -149,7 +149,7 @@ public final class Clearance {
 
   private static boolean hasOpenViolation(List<ClearanceFinding> findings) {
     for (ClearanceFinding finding : findings) {
-      if (finding.isBreach() && finding.loading().endUnseen()) {
+      if (finding.isViolation() && finding.loading().endUnseen()) {
         return true;
       }
     }

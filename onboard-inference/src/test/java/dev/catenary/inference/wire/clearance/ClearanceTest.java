@@ -64,8 +64,8 @@ final class ClearanceTest {
     assertThat(tree.wireEastingMetres()).isCloseTo(336, within(0.1));
     assertThat(tree.rule()).isEqualTo("still");
     assertThat(tree.rulesVersion()).isEqualTo("test 7");
-    assertThat(tree.isBreach()).isTrue();
-    assertThat(zone.rank).isEqualTo(Rank.CLEARANCE_BREACH);
+    assertThat(tree.isViolation()).isTrue();
+    assertThat(zone.rank).isEqualTo(Rank.CLEARANCE_VIOLATION);
     assertThat(zone.severity).isCloseTo(tree.missingMetres(), within(1e-9));
   }
 
@@ -98,7 +98,7 @@ final class ClearanceTest {
   }
 
   @Test
-  void singlePointNearAWireIsNoBreach() {
+  void singlePointNearAWireIsNoViolation() {
     Scene scene = new Scene(33).ground(0, 0, 20).wire(0, 0, 9, 20).put(17, 16, 308);
     Zone zone = processed(scene, rule("r", 0, 0.5, 0));
     assertThat(zone.rank).isEqualTo(Rank.CONDUCTOR);
