@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 
 /**
  * Checks the prose of pages and Javadoc: {@code java Words.java ROOT}. It finds sentences of more
- * than {@value #WORDS_MAX} words, Javadoc that opens with What, Whether, Who or So, and words that
- * the glossary ({@code docs/glossary.md}, column "Not") replaces.
+ * than {@value #WORDS_MAX} words, Javadoc that opens with What, Whether, Who, How or So, and words
+ * that the glossary ({@code docs/glossary.md}, column "Not") replaces.
  */
 final class Words {
   private static final int WORDS_MAX = 40;
-  private static final Pattern OPENING = Pattern.compile("^(What|Whether|Who|So)\\b");
+  private static final Pattern OPENING = Pattern.compile("^(What|Whether|Who|How|So)\\b");
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])[\"')*_`]*\\s+");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'’./_-]*");
   private static final Pattern JAVADOC = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);

@@ -52,7 +52,7 @@ public final class PositionInput implements GnssListener {
     return frame;
   }
 
-  /** How the last pose was had. Any thread. */
+  /** Source of the last pose. Any thread. */
   public PoseQuality quality() {
     return quality;
   }

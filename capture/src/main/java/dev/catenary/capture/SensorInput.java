@@ -196,7 +196,7 @@ public final class SensorInput {
     return packets;
   }
 
-  /** How the last points' time was had. Any thread. */
+  /** Source of the last points' time. Any thread. */
   public TimeQuality timeQuality() {
     return timeQuality;
   }

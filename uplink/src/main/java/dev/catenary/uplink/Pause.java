@@ -37,7 +37,7 @@ final class Pause {
     return begun && nowNanos - untilNanos < 0;
   }
 
-  /** How long it will still last; 0 when it does not. */
+  /** Time that it will still last; 0 when it does not. */
   synchronized long leftNanos(long nowNanos) {
     return lasts(nowNanos) ? untilNanos - nowNanos : 0;
   }

@@ -94,8 +94,9 @@ public final class Recorder {
     ZoneEvent event = events.describe(zone, revision, true);
     SealedChunk sealed =
         spool.seal(laz, manifests.describe(id, zone, checksums, event, counters.snapshot()));
-    if (revision > 1) {
-      // What was told of the open zone is told again as it came to be.
+    if (revision > 1 || zone.rank == Rank.CLEARANCE_VIOLATION) {
+      // A violation is told though nobody saw it early; what was told early is told as it came to
+      // be.
       spool.events().putLast(event);
     }
     if (thinner != null && zone.rank.compareTo(Rank.CONDUCTOR) > 0) {

@@ -3,7 +3,7 @@ package dev.catenary.uplink;
 import java.time.Duration;
 
 /**
- * How long to wait after failures.
+ * Waits after failures.
  *
  * @param firstRetry after the first failure; doubled with each further one
  * @param lastRetry the longest wait

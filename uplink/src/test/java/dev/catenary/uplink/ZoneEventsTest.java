@@ -85,6 +85,23 @@ class ZoneEventsTest {
       assertThat(event.getSpans(0).getFromSeen()).isTrue();
       assertThat(event.getFindings(0).getObstacleClass()).isEqualTo(5);
       assertThat(event.getFindings(0).getViolation()).isTrue();
+    }
+  }
+
+  @Test
+  void violationThatNobodySawEarlyHasItsFinalEventAllTheSame() throws IOException {
+    try (Bench bench = bench()) {
+      bench.record(violating(0.7));
+      ZoneEvent event = read(bench.folder.resolve(EVENT));
+      assertThat(event.getFinal()).isTrue();
+      assertThat(event.getRevision()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void zoneWithoutAViolationHasItsEventInTheManifestAlone() throws IOException {
+    try (Bench bench = bench()) {
+      bench.record(Zones.zone(5, 40, Rank.CONDUCTOR));
       assertThat(bench.folder.resolve(EVENT)).doesNotExist();
     }
   }
@@ -125,7 +142,7 @@ class ZoneEventsTest {
   @Test
   void eventGoesBeforeAllChunksAndTheClosedZonesTakesItsPlace() throws IOException {
     try (Bench bench = bench()) {
-      SealedChunk other = bench.record(Zones.zone(9, 10, Rank.CLEARANCE_VIOLATION));
+      SealedChunk other = bench.record(Zones.zone(9, 10, Rank.CONDUCTOR));
       bench.recorder.reportOpen(violating(0.7));
       bench.work(1);
       Path stored = folder.resolve("store/drone-1/m7/events").resolve(EVENT);

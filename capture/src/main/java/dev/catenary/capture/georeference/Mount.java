@@ -1,7 +1,7 @@
 package dev.catenary.capture.georeference;
 
 /**
- * How a sensor sits on the vehicle's body, whose axes are x forward, y left, z up.
+ * Mount of a sensor on the vehicle's body, whose axes are x forward, y left, z up.
  *
  * @param forwardMetres the sensor's origin from the position source's
  * @param leftMetres likewise

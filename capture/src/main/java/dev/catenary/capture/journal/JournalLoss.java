@@ -22,7 +22,7 @@ public record JournalLoss(
     long firstLost,
     long nextSequence,
     long nextNanos) {
-  /** How many datagrams it has cost at least; of the end of a file nobody knows. */
+  /** Number of datagrams that it has cost at least; of the end of a file nobody knows. */
   long datagrams() {
     return Math.max(1, nextSequence - firstLost);
   }

@@ -87,7 +87,7 @@ final class SegmentReader implements AutoCloseable {
     return false;
   }
 
-  /** How many bytes were passed over before the last datagram, or before the end. */
+  /** Number of bytes passed over before the last datagram, or before the end. */
   long unreadableBytes() {
     return unreadableBytes;
   }

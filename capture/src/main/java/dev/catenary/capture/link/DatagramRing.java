@@ -182,7 +182,7 @@ public final class DatagramRing implements DatagramSource {
     datagram.destinationPort = ring.getInt(at + DESTINATION_PORT_OFFSET);
   }
 
-  /** How full it is, 0 to 1. */
+  /** Share that is full, 0 to 1. */
   public double fillLevel() {
     return (double) (written - read) / capacity;
   }

@@ -106,7 +106,7 @@ public final class SerialLink implements Stage {
     return 0;
   }
 
-  /** How often the port was tried to open. */
+  /** Number of tries to open the port. */
   long attempts() {
     return attempts;
   }

@@ -22,8 +22,8 @@ public record OusterConfig(
   public static final double RANGE_MAX_METRES = 1049;
 
   /**
-   * How much of a packet's identity must be the metadata's. Legacy packets carry none, nor does any
-   * packet match less for metadata without one.
+   * Part of a packet's identity that must be the metadata's. Legacy packets carry none, nor does
+   * any packet match less for metadata without one.
    */
   public enum Identity {
     /** The very configuration that the metadata tells of: any other may place points wrongly. */

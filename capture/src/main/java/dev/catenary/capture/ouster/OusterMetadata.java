@@ -154,13 +154,13 @@ public record OusterMetadata(
     return timestampMode.equals("TIME_FROM_PTP_1588") ? SensorTimeScale.TAI : SensorTimeScale.FREE;
   }
 
-  /** How long a turn takes by the lidar mode; 0 where the metadata has none. */
+  /** Time of a turn by the lidar mode; 0 where the metadata has none. */
   long turnNanos() {
     Matcher matcher = LIDAR_MODE.matcher(lidarMode);
     return matcher.matches() ? 1_000_000_000L / Integer.parseInt(matcher.group(2)) : 0;
   }
 
-  /** How many frame ids there are before they start at 0 again. */
+  /** Number of frame ids before they start at 0 again. */
   long frameIds() {
     return fusaHeader ? 1L << 32 : 1L << 16;
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class OusterMetadataException extends IOException {
   private static final long serialVersionUID = 1;
 
-  /** How to come by the right file. */
+  /** Way to the right file. */
   public static final String CURE =
       "Take it from the running sensor, again after each change of its configuration:"
           + " curl http://SENSOR/api/v1/sensor/metadata -o FILE";

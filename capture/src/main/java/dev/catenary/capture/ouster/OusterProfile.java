@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a pixel lies in a lidar packet: its length, and where range, reflectivity and signal of each
+ * Layout of a pixel in a lidar packet: its length, and where range, reflectivity and signal of each
  * return stand in it. All little-endian.
  *
  * <p>Source: Ouster Firmware User Manual v3.1, section "Lidar Data Packet Format", tables of the

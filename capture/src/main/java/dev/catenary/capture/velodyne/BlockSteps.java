@@ -1,8 +1,8 @@
 package dev.catenary.capture.velodyne;
 
 /**
- * How far the head turns from block to block of one packet, in hundredths of a degree. A flyweight
- * over the packet it was last given.
+ * Turn of the head from block to block of one packet, in hundredths of a degree. A flyweight over
+ * the packet it was last given.
  *
  * <p>The steps of a packet are alike but for one case: a sensor with a restricted field of view
  * sends nothing while it looks away, so that the last block before and the first block after stand
@@ -46,7 +46,7 @@ final class BlockSteps {
     }
   }
 
-  /** How many steps there are: one less than azimuths. */
+  /** Number of steps: one less than azimuths. */
   int count() {
     return count;
   }

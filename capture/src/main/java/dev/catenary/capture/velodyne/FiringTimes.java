@@ -67,7 +67,10 @@ final class FiringTimes {
     return turnOfBlock;
   }
 
-  /** How many blocks share one azimuth, being fired one after the other without telling it anew. */
+  /**
+   * Number of blocks that share one azimuth, being fired one after the other without telling it
+   * anew.
+   */
   int blocksPerAzimuth() {
     return blocksPerAzimuth;
   }

@@ -1,7 +1,7 @@
 package dev.catenary.capture.velodyne;
 
 /**
- * How far the head turns while it fires one packet, and the field-of-view gap in a packet, if any.
+ * Turn of the head while it fires one packet, and the field-of-view gap in a packet, if any.
  *
  * <p>Most models' packets tell it themselves: from the first azimuth to the last. A VLS-128 packet
  * holds three azimuths or one, so there it is the difference to the packet before, as long as that
@@ -47,7 +47,7 @@ final class HeadTurn {
     return blockAfterGap;
   }
 
-  /** How much later than in a packet without a gap the blocks after it were fired. */
+  /** Delay of the blocks after the gap, against a packet without one. */
   long gapNanos() {
     return gapNanos;
   }

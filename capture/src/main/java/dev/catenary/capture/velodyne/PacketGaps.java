@@ -11,7 +11,7 @@ final class PacketGaps {
   private static final long HOUR_MICROS = 3_600_000_000L;
   private static final long SILENCE_MICROS = 1_000_000;
 
-  /** How exactly the head meets the edges of the field of view from turn to turn. */
+  /** Accuracy with which the head meets the edges of the field of view from turn to turn. */
   private static final int EDGE_CENTIDEGREES = 100;
 
   private long previousMicros = -1;

@@ -61,34 +61,41 @@ final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "PART", description = "${COMPLETION-CANDIDATES}; left out, all.")
+  @Parameters(
+      paramLabel = "PART",
+      description = "Names the benches to run: ${COMPLETION-CANDIDATES}. Default: all.")
   private Set<Part> parts = EnumSet.noneOf(Part.class);
 
   @Option(
       names = "--recording",
       paramLabel = "FILE",
-      description = "Recordings for decode; left out, the survey.")
+      description = "Recordings that decode is measured with. Default: the survey.")
   private List<Path> recordings = new ArrayList<>();
 
   @Option(
       names = "--survey",
       paramLabel = "FILE",
-      description = "A survey that the simulator wrote; left out, a new one of 300 s.")
+      description = "Survey that the simulator wrote. Default: a new one of 300 s.")
   private @Nullable Path survey;
 
   @Option(
       names = "--model",
       defaultValue = "shipped",
-      description = "What labels in the river: shipped, rules or a folder.")
+      description =
+          "Model that labels in the river: shipped, rules or a folder. Default: ${DEFAULT-VALUE}.")
   private String model;
 
   @Option(
       names = "--udp-seconds",
       defaultValue = "60",
-      description = "How long packets are sent at each rate; default ${DEFAULT-VALUE} s.")
+      description =
+          "Time for which packets are sent at each rate, in seconds. Default: ${DEFAULT-VALUE}.")
   private int udpSeconds;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here as well.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes the figures to this JSON file as well.")
   private @Nullable Path json;
 
   @Override

@@ -33,13 +33,15 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "40",
-      description = "Length of the survey; default ${DEFAULT-VALUE} s.")
+      description = "Length of the survey, in seconds. Default: ${DEFAULT-VALUE}.")
   private int seconds;
 
-  @Option(names = "--out", description = "New folder for all it writes; left out, a temporary one.")
+  @Option(
+      names = "--out",
+      description = "New folder for all that the demo writes. Default: a temporary one.")
   private @Nullable Path out;
 
-  @Option(names = "--no-wait", description = "End when the survey is over; the page ends with it.")
+  @Option(names = "--no-wait", description = "Ends when the survey is over; the page ends with it.")
   private boolean noWait;
 
   @Override

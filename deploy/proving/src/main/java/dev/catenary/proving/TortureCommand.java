@@ -72,51 +72,61 @@ final class TortureCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "ROW", description = "${COMPLETION-CANDIDATES}; left out, all.")
+  @Parameters(
+      paramLabel = "ROW",
+      description = "Names the rows to run: ${COMPLETION-CANDIDATES}. Default: all.")
   private Set<Row> rows = EnumSet.noneOf(Row.class);
 
-  @Option(names = "--long", description = "The long form: 1,000 kills. Takes hours.")
+  @Option(names = "--long", description = "Runs the long form with 1,000 kills, which takes hours.")
   private boolean longForm;
 
   @Option(
       names = "--sensors",
       paramLabel = "WHICH",
       description =
-          "Of points: ${COMPLETION-CANDIDATES}, one VLP-16 or two and an LD06; left out, both.")
+          "Sensors of the row points: ${COMPLETION-CANDIDATES}, which is one VLP-16, or two and an LD06. Default: both in turn.")
   private Set<PointSensors> sensors = EnumSet.noneOf(PointSensors.class);
 
-  @Option(names = "--kills", paramLabel = "N", description = "Kills of the service.")
+  @Option(names = "--kills", paramLabel = "N", description = "Number of kills of the service.")
   private @Nullable Integer kills;
 
   @Option(
       names = "--slack",
       paramLabel = "S",
       defaultValue = "0.5",
-      description = "Beyond the interval that a kill may take, for a machine with other work.")
+      description =
+          "Seconds beyond the interval that a kill may take, for a machine with other work. Default: ${DEFAULT-VALUE}.")
   private double slack;
 
-  @Option(names = "--states", paramLabel = "N", description = "Cut disks to open.")
+  @Option(names = "--states", paramLabel = "N", description = "Number of cut disks to open.")
   private @Nullable Integer states;
 
-  @Option(names = "--flips", paramLabel = "N", description = "Bits to flip.")
+  @Option(names = "--flips", paramLabel = "N", description = "Number of bits to flip.")
   private @Nullable Integer flips;
 
   @Option(
       names = "--minutes",
       paramLabel = "N",
-      description = "Length of the soak and of the viewers; the kills end then too.")
+      description = "Length of the soak and of the viewers, in minutes; the kills end then too.")
   private @Nullable Double minutesMax;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of all that is random.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of all that is random. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--work",
       paramLabel = "FOLDER",
-      description = "New folder for all it writes, which stays; left out, a temporary one.")
+      description =
+          "New folder for all that the rows write, which stays. Default: a temporary one.")
   private @Nullable Path work;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the outcomes here as well.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes the outcomes to this JSON file as well.")
   private @Nullable Path json;
 
   @Override

@@ -29,40 +29,63 @@ final class Main implements Callable<Integer> {
   @Option(
       names = {"--pace", "--rate"},
       defaultValue = "1",
-      description = "Times true pace, for load tests; 0: unpaced.")
+      description =
+          "Pace as a multiple of the true one, for load tests; 0 sends unpaced. Default: ${DEFAULT-VALUE}.")
   private double pace;
 
   @Option(
       names = "--prepare",
       defaultValue = "1",
-      description = "Seconds of survey to scan before the first packet is sent.")
+      description =
+          "Seconds of survey to scan before the first packet is sent. Default: ${DEFAULT-VALUE}.")
   private double prepareSeconds;
 
-  @Option(names = "--threads", defaultValue = "1", description = "Threads that scan.")
+  @Option(
+      names = "--threads",
+      defaultValue = "1",
+      description = "Number of threads that scan. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
-  @Option(names = "--host", defaultValue = "127.0.0.1", description = "Where to send.")
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "Address that packets are sent to. Default: ${DEFAULT-VALUE}.")
   private String host = "";
 
-  @Option(names = "--lidar-port", defaultValue = "2368", description = "LiDAR packets.")
+  @Option(
+      names = "--lidar-port",
+      defaultValue = "2368",
+      description = "UDP port of LiDAR packets. Default: ${DEFAULT-VALUE}.")
   private int lidarPort;
 
-  @Option(names = "--position-port", defaultValue = "8308", description = "Position packets.")
+  @Option(
+      names = "--position-port",
+      defaultValue = "8308",
+      description = "UDP port of position packets. Default: ${DEFAULT-VALUE}.")
   private int positionPort;
 
-  @Option(names = "--ins-port", defaultValue = "3001", description = "INSPVAX messages.")
+  @Option(
+      names = "--ins-port",
+      defaultValue = "3001",
+      description = "UDP port of INSPVAX messages. Default: ${DEFAULT-VALUE}.")
   private int insPort;
 
-  @Option(names = "--nmea-port", defaultValue = "0", description = "GGA, RMC, HDT; 0: none.")
+  @Option(
+      names = "--nmea-port",
+      defaultValue = "0",
+      description =
+          "UDP port of GGA, RMC and HDT sentences; 0 sends none. Default: ${DEFAULT-VALUE}.")
   private int nmeaPort;
 
-  @Option(names = "--pcap", description = "Write packets to this file instead of sending them.")
+  @Option(
+      names = "--pcap",
+      description = "Writes packets to this pcap file instead of sending them.")
   private @Nullable Path pcap;
 
-  @Option(names = "--truth", description = "Write the labelled points to this LAS file.")
+  @Option(names = "--truth", description = "Writes the labelled points to this LAS file.")
   private @Nullable Path truth;
 
-  @Option(names = "--metadata", description = "Write the OS1-64's metadata to this JSON file.")
+  @Option(names = "--metadata", description = "Writes the OS1-64's metadata to this JSON file.")
   private @Nullable Path metadata;
 
   public static void main(String[] args) {

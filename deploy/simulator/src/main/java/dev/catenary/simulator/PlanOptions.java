@@ -8,34 +8,54 @@ import picocli.CommandLine.Option;
 
 /** The options that say what is surveyed, with what. */
 final class PlanOptions {
-  @Option(names = "--seconds", defaultValue = "40", description = "Length of the survey, s.")
+  @Option(
+      names = "--seconds",
+      defaultValue = "40",
+      description = "Length of the survey, in seconds. Default: ${DEFAULT-VALUE}.")
   private double seconds;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Same seed, same survey.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed; the same seed gives the same survey. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--scene",
       defaultValue = "rural-distribution",
-      description = "rural-distribution, transmission, suburb or waterside.")
+      description =
+          "Scene: rural-distribution, transmission, suburb or waterside. Default: ${DEFAULT-VALUE}.")
   private String scene = "";
 
-  @Option(names = "--sensor", defaultValue = "vlp16", description = "vlp16 or os1-64.")
+  @Option(
+      names = "--sensor",
+      defaultValue = "vlp16",
+      description = "Sensor: vlp16 or os1-64. Default: ${DEFAULT-VALUE}.")
   private String sensor = "";
 
-  @Option(names = "--returns", defaultValue = "2", description = "Returns of a pulse: 1 or 2.")
+  @Option(
+      names = "--returns",
+      defaultValue = "2",
+      description = "Number of returns of a pulse: 1 or 2. Default: ${DEFAULT-VALUE}.")
   private int returns;
 
-  @Option(names = "--mode", defaultValue = "1024x10", description = "Of the OS1-64.")
+  @Option(
+      names = "--mode",
+      defaultValue = "1024x10",
+      description = "Lidar mode of the OS1-64. Default: ${DEFAULT-VALUE}.")
   private String mode = "";
 
-  @Option(names = "--platform", defaultValue = "drone", description = "drone or car.")
+  @Option(
+      names = "--platform",
+      defaultValue = "drone",
+      description = "Platform: drone or car. Default: ${DEFAULT-VALUE}.")
   private String platform = "";
 
   @Option(
       names = "--height",
       defaultValue = "38",
-      description = "Of the drone above the scene's datum, m.")
+      description =
+          "Height of the drone above the scene's datum, in metres. Default: ${DEFAULT-VALUE}.")
   private double heightMetres;
 
   SurveyPlan plan() {

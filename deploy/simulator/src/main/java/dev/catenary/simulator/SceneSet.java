@@ -27,16 +27,28 @@ final class SceneSet implements Callable<Integer> {
   @Option(names = "--out", required = true, description = "Folder for the LAS files.")
   private @Nullable Path folder;
 
-  @Option(names = "--seconds", defaultValue = "20", description = "Length of each survey, s.")
+  @Option(
+      names = "--seconds",
+      defaultValue = "20",
+      description = "Length of each survey, in seconds. Default: ${DEFAULT-VALUE}.")
   private double seconds;
 
-  @Option(names = "--seed", defaultValue = "1", description = "The first seed.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "First seed. Default: ${DEFAULT-VALUE}.")
   private long firstSeed;
 
-  @Option(names = "--seeds", defaultValue = "2", description = "How many seeds.")
+  @Option(
+      names = "--seeds",
+      defaultValue = "2",
+      description = "Number of seeds. Default: ${DEFAULT-VALUE}.")
   private int seeds;
 
-  @Option(names = "--threads", defaultValue = "1", description = "Threads that scan.")
+  @Option(
+      names = "--threads",
+      defaultValue = "1",
+      description = "Number of threads that scan. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
   @Override

@@ -44,7 +44,7 @@ final class SurveySite {
     };
   }
 
-  /** How the OS1-64 is set. */
+  /** Settings of the OS1-64. */
   Os1Settings os1() {
     return Os1Settings.of(plan.mode(), plan.dual());
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One tab: what a technician does in it, and all that the browser found wrong while they did. */
 final class Tab implements AutoCloseable {
-  /** How the browser logs an answer that says a vehicle lacks a part, which is ordinary. */
+  /** Words of the browser's log for an answer that a vehicle lacks a part, which is ordinary. */
   private static final String NOT_HERE = "status of 501";
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);

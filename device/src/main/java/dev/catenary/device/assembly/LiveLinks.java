@@ -10,7 +10,6 @@ import dev.catenary.capture.link.TcpLink;
 import dev.catenary.capture.link.TcpLinkConfig;
 import dev.catenary.capture.link.UdpLink;
 import dev.catenary.capture.link.UdpLinkConfig;
-import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.LinkSettings;
 import dev.catenary.device.config.CatenaryConfig.SensorConfig;
 import dev.catenary.device.config.CatenaryConfig.SerialSettings;
@@ -37,11 +36,12 @@ public final class LiveLinks implements AutoCloseable {
   private final Lifecycle stages = new Lifecycle();
   private int opened;
 
-  public LiveLinks(CatenaryConfig config, Counters counters) throws IOException {
+  public LiveLinks(List<SensorConfig> sensors, List<LinkSettings> receivers, Counters counters)
+      throws IOException {
     ring = new DatagramRing(RING_BYTES, counters);
     try {
       List<WantedPort> wanted = new ArrayList<>();
-      for (SensorConfig sensor : config.sensors()) {
+      for (SensorConfig sensor : sensors) {
         int longest = sensor.description().datagramBytesMax();
         WantedPort.add(wanted, sensor.name(), sensor.link(), sensor.link().port(), longest);
         int ancillary = sensor.ancillaryPort();
@@ -49,7 +49,7 @@ public final class LiveLinks implements AutoCloseable {
           WantedPort.add(wanted, sensor.name() + "-ancillary", sensor.link(), ancillary, longest);
         }
       }
-      for (LinkSettings link : config.position().links()) {
+      for (LinkSettings link : receivers) {
         int longest = UdpLinkConfig.DATAGRAM_BYTES_POSSIBLE;
         WantedPort.add(wanted, "position-" + link.port(), link, link.port(), longest);
       }

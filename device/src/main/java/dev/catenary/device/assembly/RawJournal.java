@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RawJournal implements AutoCloseable {
   private final CatenaryConfig config;
   private final NeededSequences needed;
+  private final LongSupplier nanoClock;
   private final Counters counters;
   private final @Nullable JournalWriter writer;
   private @Nullable JournaledSource journaled;
@@ -33,10 +34,16 @@ final class RawJournal implements AutoCloseable {
   /**
    * @param wanted false for a source that is itself what a crash would ask for
    */
-  RawJournal(CatenaryConfig config, boolean wanted, NeededSequences needed, Counters counters)
+  RawJournal(
+      CatenaryConfig config,
+      boolean wanted,
+      NeededSequences needed,
+      LongSupplier nanoClock,
+      Counters counters)
       throws IOException {
     this.config = config;
     this.needed = needed;
+    this.nanoClock = nanoClock;
     this.counters = counters;
     var settings = config.journal();
     this.writer =
@@ -110,7 +117,7 @@ final class RawJournal implements AutoCloseable {
   /** Syncs what was written and lets go of what nothing needs any more. */
   Optional<Stage> keeper() {
     return Optional.ofNullable(writer)
-        .map(open -> new JournalKeeper(open, syncNanos(), needed::oldestNeeded, System::nanoTime));
+        .map(open -> new JournalKeeper(open, syncNanos(), needed::oldestNeeded, nanoClock));
   }
 
   /**

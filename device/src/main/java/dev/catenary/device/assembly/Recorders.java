@@ -24,6 +24,7 @@ final class Recorders implements Supplier<Recorder> {
   private final PositionInput position;
   private final SensorInputs sensors;
   private final Spool spool;
+  private final InstantSource clock;
   private final Counters counters;
 
   Recorders(
@@ -32,12 +33,14 @@ final class Recorders implements Supplier<Recorder> {
       PositionInput position,
       SensorInputs sensors,
       Spool spool,
+      InstantSource clock,
       Counters counters) {
     this.config = config;
     this.softwareVersion = softwareVersion;
     this.position = position;
     this.sensors = sensors;
     this.spool = spool;
+    this.clock = clock;
     this.counters = counters;
   }
 
@@ -48,15 +51,14 @@ final class Recorders implements Supplier<Recorder> {
       throw new IllegalStateException("a zone was closed before there was a map frame");
     }
     LazChunkEncoder encoder =
-        new LazChunkEncoder(
-            new LazMetadata(frame.wkt(), softwareVersion, lazOrigin()), InstantSource.system());
+        new LazChunkEncoder(new LazMetadata(frame.wkt(), softwareVersion, lazOrigin()), clock);
     var keeping = config.spool();
     return new Recorder(
         spool,
         encoder,
         origin(frame),
         counters,
-        InstantSource.system(),
+        clock,
         keeping.overviews() ? new ZoneThinner(keeping.voxelMillimetres()) : null);
   }
 

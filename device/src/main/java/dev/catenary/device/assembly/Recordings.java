@@ -9,17 +9,18 @@ import dev.catenary.device.recording.RecordingOrigin;
 import dev.catenary.device.recording.RecordingRequests;
 import dev.catenary.device.recording.RecordingSender;
 import dev.catenary.device.recording.RequestBook;
+import dev.catenary.device.stage.MachineClock;
 import dev.catenary.proto.flow.Stage;
 import dev.catenary.uplink.iot.Answer;
 import dev.catenary.uplink.spool.Spool;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 
 /** Ties the line to the broker to those who do what is asked over it. */
 final class Recordings {
   private final RequestBook book;
   private final Stage sender;
+  private final MachineClock clock;
 
   /**
    * The parts of the raw journal that this machine is asked for.
@@ -31,8 +32,10 @@ final class Recordings {
       Path folder,
       RecordingOrigin origin,
       RawJournal journal,
-      Spool spool)
+      Spool spool,
+      MachineClock clock)
       throws IOException {
+    this.clock = clock;
     this.book = RequestBook.open(folder);
     this.sender =
         new RecordingSender(
@@ -42,8 +45,8 @@ final class Recordings {
             origin,
             new RecordingLimits(
                 (long) settings.askedMebibytesMax() << 20, RecordingLimits.PIECE_BYTES),
-            InstantSource.system(),
-            System::nanoTime);
+            clock.instants(),
+            clock.nanos());
   }
 
   /** For a thread of its own. */
@@ -52,7 +55,7 @@ final class Recordings {
   }
 
   void answer(CloudLink cloud) {
-    cloud.recordings(new RecordingRequests(book, InstantSource.system()));
+    cloud.recordings(new RecordingRequests(book, clock.instants()));
   }
 
   /** As by the page, but a mission that is stopped stays so. */

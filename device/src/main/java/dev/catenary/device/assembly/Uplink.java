@@ -5,6 +5,7 @@ import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.mission.MissionControl;
 import dev.catenary.device.recording.RecordingOrigin;
 import dev.catenary.device.stage.Lifecycle;
+import dev.catenary.device.stage.MachineClock;
 import dev.catenary.device.stage.Patience;
 import dev.catenary.device.stage.StageProgress;
 import dev.catenary.proto.counter.Counters;
@@ -16,7 +17,6 @@ import dev.catenary.uplink.redate.TrueTime;
 import dev.catenary.uplink.spool.Spool;
 import dev.catenary.uplink.transfer.ObjectStore;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,6 @@ final class Uplink {
   private final DiskKeeper disk;
 
   /**
-   * @param store where chunks go; null keeps them in the spool
    * @param mission is labelled over the line to the broker
    * @param trueTime what dates chunks again; null where their times are not this host's
    */
@@ -44,15 +43,17 @@ final class Uplink {
       CatenaryConfig config,
       String softwareVersion,
       Spool spool,
-      @Nullable ObjectStore store,
+      Surroundings around,
       RawJournal journal,
       MissionControl mission,
-      @Nullable TrueTime trueTime,
-      Counters counters)
+      @Nullable TrueTime trueTime)
       throws IOException {
+    ObjectStore store = around.store();
+    Counters counters = around.counters();
+    MachineClock clock = around.clock();
     stages.addInterruptible(spool.reading(), Patience.DISK);
     if (store != null) {
-      uploader = Uploads.uploader(config.upload().links(), spool, store, counters);
+      uploader = Uploads.uploader(config.upload().links(), spool, store, around);
       uploader.lanes().forEach(lane -> stages.addInterruptible(lane, Patience.UPLOAD));
     } else {
       uploader = null;
@@ -67,21 +68,18 @@ final class Uplink {
               config.journalDirectory(),
               new RecordingOrigin(config.vehicle(), config.mission(), softwareVersion),
               journal,
-              spool);
+              spool,
+              clock);
       stages.addInterruptible(recordings.sender(), Patience.DISK);
       cloud.ifPresent(recordings::answer);
     }
     disk =
         new DiskKeeper(
-            spool,
-            journal::giveUp,
-            (long) config.spool().marginMebibytes() << 20,
-            System::nanoTime);
+            spool, journal::giveUp, (long) config.spool().marginMebibytes() << 20, clock.nanos());
     stages.addInterruptible(disk, Patience.DISK);
     if (trueTime != null) {
       stages.addInterruptible(
-          new Redating(spool, trueTime, counters, InstantSource.system(), System::nanoTime),
-          Patience.DISK);
+          new Redating(spool, trueTime, counters, clock.instants(), clock.nanos()), Patience.DISK);
     }
   }
 
@@ -89,12 +87,17 @@ final class Uplink {
     stages.start();
   }
 
+  /** As {@link Lifecycle#turn}. */
+  int turn() {
+    return stages.turn();
+  }
+
   /** Stops each stage where it stands, within a moment; what it has not done is on the disk. */
   void stop() throws InterruptedException {
     stages.stop(System.nanoTime() + STOP_NANOS);
   }
 
-  /** How far each stage has come. */
+  /** Progress of each stage. */
   List<StageProgress> progress() {
     return stages.progress();
   }
@@ -114,7 +117,7 @@ final class Uplink {
     return cloud;
   }
 
-  /** How the spool's disk is. */
+  /** State of the spool's disk. */
   DiskState disk() {
     return disk.state();
   }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long the supply must hold after its power-fail line has fallen: until all that was captured
+ * Time that the supply must hold after its power-fail line has fallen: until all that was captured
  * is in the journal and forced to the disk. The board's own code looks at a line of our own, and
  * the journal's own code writes a VLP-16's packets in dual return at their rate.
  */

@@ -149,7 +149,7 @@ public final class Board implements Stage {
     return supplyFailed;
   }
 
-  /** How many of the sensors' supplies are on; any thread. */
+  /** Number of the sensors' supplies that are on; any thread. */
   public int suppliesOn() {
     return sensorPower.on();
   }

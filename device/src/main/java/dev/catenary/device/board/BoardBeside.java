@@ -145,7 +145,7 @@ public final class BoardBeside implements AutoCloseable {
             0);
   }
 
-  /** How far its stage has come; any thread. */
+  /** Progress of its stage; any thread. */
   public List<StageProgress> progress() {
     return stages.progress();
   }

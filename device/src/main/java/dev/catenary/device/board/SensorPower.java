@@ -43,7 +43,7 @@ final class SensorPower {
     }
   }
 
-  /** How many are on; any thread. */
+  /** Number that is on; any thread. */
   int on() {
     return on;
   }

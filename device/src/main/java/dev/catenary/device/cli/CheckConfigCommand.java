@@ -32,14 +32,17 @@ final class CheckConfigCommand implements Callable<Integer> {
 
   /** Subject of the check: a file, or the list of keys. */
   private static final class Subject {
-    @Option(names = "--config", required = true, description = "The YAML file.")
+    @Option(names = "--config", required = true, description = "Configuration file (YAML).")
     private @Nullable Path file;
 
-    @Option(names = "--reference", required = true, description = "Print every key there is.")
+    @Option(
+        names = "--reference",
+        required = true,
+        description = "Prints every key there is, with its default.")
     private boolean reference;
   }
 
-  @Option(names = "--json", description = "As one JSON object.")
+  @Option(names = "--json", description = "Prints one JSON object.")
   private boolean json;
 
   @Override

@@ -49,34 +49,40 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "A pcap or pcapng recording of one sensor.")
+  @Parameters(paramLabel = "FILE", description = "Recording of one sensor (pcap or pcapng).")
   private Path file;
 
-  @Option(names = "--out", required = true, description = "The CSV file to write.")
+  @Option(names = "--out", required = true, description = "CSV file to write.")
   private Path out;
 
   @Option(
       names = "--type",
-      description = "Maker of the sensor, as in a configuration; left out, from the packets.")
+      description = "Maker of the sensor, as in a configuration. Default: by the packets.")
   private @Nullable String type;
 
-  @Option(names = "--model", description = "Model, as VLP-16; left out, from the packets.")
+  @Option(
+      names = "--model",
+      description = "Model of the sensor, as VLP-16. Default: by the packets.")
   private @Nullable String model;
 
-  @Option(names = "--calibration", description = "The unit's own calibration file.")
+  @Option(
+      names = "--calibration",
+      description = "Calibration file of this unit. Default: the maker's values for the model.")
   private @Nullable Path calibration;
 
-  @Option(names = "--metadata", description = "The sensor's metadata (JSON), if not beside FILE.")
+  @Option(
+      names = "--metadata",
+      description = "Metadata of the sensor (JSON). Default: the one beside FILE.")
   private @Nullable Path metadata;
 
   @Option(
       names = "--source",
-      description = "The sensor's address, where the recording holds several senders.")
+      description = "Address of the sensor, where the recording holds several senders.")
   private @Nullable String source;
 
   @Option(
       names = "--port",
-      description = "The port that the sensor's packets go to, where one sender has several.")
+      description = "UDP port that the sensor's packets go to, where one sender has several.")
   private int port;
 
   @Override

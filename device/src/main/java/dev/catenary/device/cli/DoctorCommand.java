@@ -28,22 +28,23 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       defaultValue = "/etc/catenary/catenary.yaml",
-      description = "The YAML file; default ${DEFAULT-VALUE}.")
+      description = "Configuration file (YAML). Default: ${DEFAULT-VALUE}.")
   private Path configFile;
 
   @Option(
       names = "--repair",
-      description = "Put right what can be without losing anything; never wipes.")
+      description = "Puts right what can be put right without losing anything; never wipes.")
   private boolean repair;
 
-  @Option(names = "--json", description = "As one JSON object.")
+  @Option(names = "--json", description = "Prints one JSON object.")
   private boolean json;
 
   @Option(
       names = "--listen",
       paramLabel = "SECONDS",
       defaultValue = "2",
-      description = "How long to wait for a packet at each port; default ${DEFAULT-VALUE}.")
+      description =
+          "Time to wait for a packet at each port, in seconds. Default: ${DEFAULT-VALUE}.")
   private int listenSeconds;
 
   @Override

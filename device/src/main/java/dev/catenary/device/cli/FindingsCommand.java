@@ -39,19 +39,19 @@ final class FindingsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--spool", description = "A spool's folder; may be in use.")
+  @Option(names = "--spool", description = "Folder of a spool, which may be in use.")
   private @Nullable Path spool;
 
-  @Option(names = "--out", required = true, description = "Folder for the files it writes.")
+  @Option(names = "--out", required = true, description = "Folder for the files that are written.")
   private Path out;
 
   @Option(
       names = "--assets",
       description =
-          "Poles and towers by name: GeoJSON of points, or CSV with name, longitude and latitude.")
+          "Poles and towers by name: GeoJSON of points, or CSV with name, longitude and latitude in degrees.")
   private @Nullable Path assets;
 
-  @Option(names = "--json", description = "Tell it as one JSON object; the files are written too.")
+  @Option(names = "--json", description = "Prints one JSON object; the files are written too.")
   private boolean json;
 
   @Parameters(

@@ -28,7 +28,7 @@ final class GrantCommand {
   static final class Key implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Option(names = "--out", required = true, description = "Folder for the two files.")
+    @Option(names = "--out", required = true, description = "Folder for the two files of the key.")
     private Path folder;
 
     @Override
@@ -49,32 +49,39 @@ final class GrantCommand {
   static final class Access implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Option(names = "--key", required = true, description = "The fleet's private key.")
+    @Option(names = "--key", required = true, description = "Private key of the fleet.")
     private Path key;
 
-    @Option(names = "--device", required = true, description = "The vehicle's name.")
+    @Option(names = "--device", required = true, description = "Name of the vehicle.")
     private String device;
 
-    @Option(names = "--subject", required = true, description = "Who may.")
+    @Option(
+        names = "--subject",
+        required = true,
+        description = "Person that the access is granted to.")
     private String subject;
 
     @Option(
         names = "--scopes",
         split = ",",
         defaultValue = "view",
-        description = "view, operate, configure, by commas (default: view).")
+        description = "Scopes, by commas: view, operate, configure. Default: ${DEFAULT-VALUE}.")
     private List<Scope> scopes;
 
-    @Option(names = "--hours", defaultValue = "24", description = "How long (default: 24).")
+    @Option(
+        names = "--hours",
+        defaultValue = "24",
+        description = "Time for which the grant is good, in hours. Default: ${DEFAULT-VALUE}.")
     private int hours;
 
     @Option(
         names = "--issuer",
         defaultValue = "catenary-fleet",
-        description = "As page.grants.issuer (default: catenary-fleet).")
+        description =
+            "Issuer, as page.grants.issuer of the vehicles has it. Default: ${DEFAULT-VALUE}.")
     private String issuer;
 
-    @Option(names = "--json", description = "As one JSON object, with what it grants.")
+    @Option(names = "--json", description = "Prints one JSON object, with what the grant allows.")
     private boolean json;
 
     @Override

@@ -33,7 +33,7 @@ final class MissionCommand implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "SHOW",
       paramLabel = "VERB",
-      description = "${COMPLETION-CANDIDATES}; left out, show.")
+      description = "Deed: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Verb verb;
 
   @Option(
@@ -47,10 +47,10 @@ final class MissionCommand implements Callable<Integer> {
   @Option(
       names = "--socket",
       defaultValue = StatusCommand.SOCKET,
-      description = "The service's socket (service.socket); default ${DEFAULT-VALUE}.")
+      description = "Socket of the service (service.socket). Default: ${DEFAULT-VALUE}.")
   private Path socket;
 
-  @Option(names = "--json", description = "As one JSON object.")
+  @Option(names = "--json", description = "Prints one JSON object.")
   private boolean json;
 
   @Override

@@ -28,10 +28,10 @@ final class PageLinkCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       defaultValue = "/etc/catenary/catenary.yaml",
-      description = "The YAML file; default ${DEFAULT-VALUE}.")
+      description = "Configuration file (YAML). Default: ${DEFAULT-VALUE}.")
   private Path configFile;
 
-  @Option(names = "--json", description = "As one JSON object.")
+  @Option(names = "--json", description = "Prints one JSON object.")
   private boolean json;
 
   @Override

@@ -6,6 +6,7 @@ import dev.catenary.capture.trajectory.Trajectory;
 import dev.catenary.capture.trajectory.TrajectoryFile;
 import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.assembly.Feed;
+import dev.catenary.device.assembly.Surroundings;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.flow.Onlooker;
@@ -32,35 +33,39 @@ import picocli.CommandLine.Spec;
 final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--config", required = true, description = "The YAML file.")
+  @Option(names = "--config", required = true, description = "Configuration file (YAML).")
   private Path configFile;
 
   @Option(
       names = "--pace",
       defaultValue = "0",
-      description = "How many times faster than recorded; 0, the default, as fast as possible.")
+      description =
+          "Pace as a multiple of the recorded one; 0 is as fast as possible. Default: ${DEFAULT-VALUE}.")
   private double pace;
 
   @Option(
       names = "--trajectory",
       paramLabel = "FILE",
       description =
-          "Place points by this post-processed trajectory: SBET, Inertial Explorer text, or CSV.")
+          "Places points by this post-processed trajectory: SBET, Inertial Explorer text, or CSV.")
   private @Nullable Path trajectoryFile;
 
   @Option(
       names = "--trajectory-date",
       paramLabel = "DATE",
       description =
-          "A day of the GPS week of its first epoch, as 2026-11-29; for seconds of the week.")
+          "Day of the GPS week of the trajectory's first epoch, as 2026-11-29; for times in seconds of the week.")
   private @Nullable LocalDate trajectoryDate;
 
   @Option(
       names = "--trajectory-utc",
-      description = "Its seconds of the week count in UTC; default: in GPS time.")
+      description = "Takes the trajectory's seconds of the week as UTC. Default: as GPS time.")
   private boolean trajectoryUtc;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings, in their order.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Recordings (pcap or pcapng), in their order.")
   private List<Path> files;
 
   private @Nullable Trajectory trajectory(CatenaryConfig config) throws IOException {
@@ -94,19 +99,19 @@ final class ReplayCommand implements Callable<Integer> {
     Trajectory trajectory = trajectory(config);
     Counters counters = new Counters();
     var source = new ReplaySource(files, pace, System::nanoTime, counters);
-    var store = Stores.open(config, StoreKeys.of(config, counters));
+    var store =
+        Stores.open(
+            config.upload(),
+            config.spoolDirectory(),
+            StoreKeys.of(config.iot(), config.upload().development(), counters));
     Progress progress = new Progress(counters, spec.commandLine().getErr(), false);
     try (Assembly machine =
         new Assembly(
             config,
             SoftwareVersion.current(),
-            source,
-            Feed.RECORDING,
-            store,
-            counters,
-            progress,
-            Onlooker.NOBODY,
-            trajectory)) {
+            Surroundings.of(source, Feed.RECORDING, store, counters)
+                .seenBy(progress, Onlooker.NOBODY)
+                .placedBy(trajectory))) {
       ProgressBar bar = new ProgressBar(spec.commandLine().getErr());
       machine.start();
       while (!machine.awaitEndOfSource(1_000) && machine.broken() == null) {

@@ -3,6 +3,7 @@ package dev.catenary.device.cli;
 import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.assembly.Feed;
 import dev.catenary.device.assembly.LiveLinks;
+import dev.catenary.device.assembly.Surroundings;
 import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
@@ -42,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--config", required = true, description = "The YAML file.")
+  @Option(names = "--config", required = true, description = "Configuration file (YAML).")
   private Path configFile;
 
   RunCommand() {
@@ -63,21 +64,21 @@ final class RunCommand implements Callable<Integer> {
     Progress progress = new Progress(counters, spec.commandLine().getErr(), true);
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
-    var store = Stores.open(config, StoreKeys.of(config, counters));
+    var store =
+        Stores.open(
+            config.upload(),
+            config.spoolDirectory(),
+            StoreKeys.of(config.iot(), config.upload().development(), counters));
     try (ServiceNotices notices =
             ServiceNotices.of(System.getenv(), ProcessHandle.current().pid());
-        LiveLinks links = new LiveLinks(config, counters);
+        LiveLinks links = new LiveLinks(config.sensors(), config.position().links(), counters);
         PageBeside page = new PageBeside(config, configFile, SoftwareVersion.current());
         Assembly machine =
             new Assembly(
                 config,
                 SoftwareVersion.current(),
-                links.source(),
-                Feed.LIVE,
-                store,
-                counters,
-                page.after(progress),
-                page.onlooker());
+                Surroundings.of(links.source(), Feed.LIVE, store, counters)
+                    .seenBy(page.after(progress), page.onlooker()));
         BoardBeside board = new BoardBeside(config.board(), surroundings);
         LiveService service =
             new LiveService(config, machine, board, counters, notices, page::look);

@@ -33,25 +33,28 @@ final class SelfTestCommand implements Callable<Integer> {
   @Option(
       names = "--socket",
       defaultValue = StatusCommand.SOCKET,
-      description = "The service's socket (service.socket); default ${DEFAULT-VALUE}.")
+      description = "Socket of the service (service.socket). Default: ${DEFAULT-VALUE}.")
   private Path socket;
 
-  @Option(names = "--last", description = "Show the last record, test nothing.")
+  @Option(names = "--last", description = "Shows the last record and tests nothing.")
   private boolean last;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Write the signed record here too.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Writes the signed record to this file as well.")
   private @Nullable Path out;
 
   @Option(
       names = "--verify",
       paramLabel = "FILE",
-      description = "Check a signed record (JWS) in place of testing.")
+      description = "Checks this signed record (JWS) and tests nothing.")
   private @Nullable Path verify;
 
   @Option(
       names = "--key",
       paramLabel = "PEM",
-      description = "The device's public key that --verify expects.")
+      description = "Public key of the device that --verify expects.")
   private @Nullable Path key;
 
   @Override

@@ -37,10 +37,10 @@ final class SpoolCommand implements Runnable {
     @Option(
         names = "--spool",
         defaultValue = "data/spool",
-        description = "The spool's folder; default ${DEFAULT-VALUE}.")
+        description = "Folder of the spool. Default: ${DEFAULT-VALUE}.")
     private Path folder;
 
-    @Option(names = "--json", description = "As one JSON object.")
+    @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
     @Override

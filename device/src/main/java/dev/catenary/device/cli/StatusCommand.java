@@ -25,15 +25,15 @@ final class StatusCommand implements Callable<Integer> {
   @Option(
       names = "--socket",
       defaultValue = SOCKET,
-      description = "The service's socket (service.socket); default ${DEFAULT-VALUE}.")
+      description = "Socket of the service (service.socket). Default: ${DEFAULT-VALUE}.")
   private Path socket;
 
-  @Option(names = "--json", description = "As one JSON object.")
+  @Option(names = "--json", description = "Prints one JSON object.")
   private boolean json;
 
   @Option(
       names = "--certificate",
-      description = "The certificate of the technician's page alone, as PEM.")
+      description = "Prints the certificate of the technician's page alone, as PEM.")
   private boolean certificate;
 
   @Override

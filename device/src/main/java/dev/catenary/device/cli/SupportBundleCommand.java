@@ -33,16 +33,19 @@ final class SupportBundleCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       defaultValue = "/etc/catenary/catenary.yaml",
-      description = "The YAML file; default ${DEFAULT-VALUE}.")
+      description = "Configuration file (YAML). Default: ${DEFAULT-VALUE}.")
   private Path configFile;
 
   @Option(
       names = "--logs",
       defaultValue = "/var/log/catenary",
-      description = "Folder of the log's files; default ${DEFAULT-VALUE}.")
+      description = "Folder of the log's files. Default: ${DEFAULT-VALUE}.")
   private Path logs;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "The zip; left out, named by itself.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Zip file to write. Default: named by vehicle and time.")
   private @Nullable Path out;
 
   @Override
@@ -63,7 +66,7 @@ final class SupportBundleCommand implements Callable<Integer> {
     parts.addAll(
         SupportParts.onDisk(
             configFile,
-            config,
+            config.spoolDirectory(),
             logs,
             ServiceActions.selfTests(config.dataDirectory()),
             SoftwareVersion.current()));

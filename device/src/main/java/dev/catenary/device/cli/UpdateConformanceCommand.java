@@ -37,22 +37,28 @@ final class UpdateConformanceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--metadata-dir", required = true, description = "Where trusted metadata lies.")
+  @Option(
+      names = "--metadata-dir",
+      required = true,
+      description = "Folder of the trusted metadata.")
   private Path metadataFolder;
 
-  @Option(names = "--metadata-url", description = "The repository's metadata.")
+  @Option(names = "--metadata-url", description = "Address of the repository's metadata.")
   private @Nullable URI metadataUrl;
 
-  @Option(names = "--target-name", description = "A target to download; may be repeated.")
+  @Option(names = "--target-name", description = "Name of a target to download; may be repeated.")
   private @Nullable List<String> targetNames;
 
-  @Option(names = "--target-dir", description = "Where targets are put.")
+  @Option(names = "--target-dir", description = "Folder that targets are put in.")
   private @Nullable Path targetFolder;
 
-  @Option(names = "--target-base-url", description = "The repository's targets.")
+  @Option(names = "--target-base-url", description = "Address of the repository's targets.")
   private @Nullable URI targetUrl;
 
-  @Parameters(arity = "1..2", paramLabel = "WORD", description = "init ROOT, refresh or download.")
+  @Parameters(
+      arity = "1..2",
+      paramLabel = "WORD",
+      description = "Deed: init ROOT, refresh or download.")
   private List<String> words;
 
   UpdateConformanceCommand() {

@@ -23,19 +23,19 @@ import picocli.CommandLine.Spec;
 final class UpdateInstallCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--config", required = true, description = "The YAML file.")
+  @Option(names = "--config", required = true, description = "Configuration file (YAML).")
   private Path configFile;
 
   @Option(
       names = "--inbox",
       defaultValue = "/var/lib/catenary/update/inbox",
-      description = "Where the service put it; default ${DEFAULT-VALUE}.")
+      description = "Folder that the service put the release in. Default: ${DEFAULT-VALUE}.")
   private Path inbox;
 
   @Option(
       names = "--program",
       defaultValue = "/usr/bin/catenary",
-      description = "The start script; default ${DEFAULT-VALUE}.")
+      description = "Start script of the package. Default: ${DEFAULT-VALUE}.")
   private Path program;
 
   @Override

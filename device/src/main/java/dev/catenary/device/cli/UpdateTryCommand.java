@@ -22,10 +22,10 @@ final class UpdateTryCommand {
     @Option(
         names = "--socket",
         defaultValue = StatusCommand.SOCKET,
-        description = "The service's socket (service.socket); default ${DEFAULT-VALUE}.")
+        description = "Socket of the service (service.socket). Default: ${DEFAULT-VALUE}.")
     private Path socket;
 
-    @Option(names = "--json", description = "As one JSON object.")
+    @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
     final Map<?, ?> ask(String question) throws IOException {
@@ -94,10 +94,10 @@ final class UpdateTryCommand {
   static final class Try extends Asking {
     private static final long LOOK_MILLIS = 500;
 
-    @Parameters(paramLabel = "FOLDER", description = "The stick or folder.")
+    @Parameters(paramLabel = "FOLDER", description = "Stick or folder that holds the release.")
     private Path folder;
 
-    @Option(names = "--no-wait", description = "Order only.")
+    @Option(names = "--no-wait", description = "Orders the update and does not wait for it.")
     private boolean isOrderOnly;
 
     @Override

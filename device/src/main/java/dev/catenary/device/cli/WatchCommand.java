@@ -20,10 +20,13 @@ final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--socket",
       defaultValue = StatusCommand.SOCKET,
-      description = "The service's socket (service.socket); default ${DEFAULT-VALUE}.")
+      description = "Socket of the service (service.socket). Default: ${DEFAULT-VALUE}.")
   private Path socket;
 
-  @Option(names = "--times", paramLabel = "N", description = "Show it so often, then end.")
+  @Option(
+      names = "--times",
+      paramLabel = "N",
+      description = "Number of times that the state is shown. Default: until it is interrupted.")
   private int times;
 
   @Override

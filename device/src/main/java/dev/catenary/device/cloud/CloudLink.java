@@ -154,7 +154,7 @@ public final class CloudLink {
     return session;
   }
 
-  /** How the line is; any thread may ask. */
+  /** State of the line; any thread may ask. */
   public LineState state() {
     return session.state();
   }
@@ -180,7 +180,7 @@ public final class CloudLink {
     return spool.events().size();
   }
 
-  /** How the machine is now; any thread may tell. */
+  /** State of the machine now; any thread may tell. */
   public void tell(DeviceReport now) {
     report = now;
   }

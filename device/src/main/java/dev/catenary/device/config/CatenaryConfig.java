@@ -131,7 +131,7 @@ public record CatenaryConfig(
   /** The projected frame of everything after georeferencing. */
   public record MapConfig(String crs) {}
 
-  /** How points gather into zones, and how many workers classify and record them. */
+  /** Gathering of points into zones, and the number of workers that classify and record them. */
   public record ZonesConfig(
       int cellMetres,
       double leaveSeconds,
@@ -178,7 +178,7 @@ public record CatenaryConfig(
       LinkPolicies links) {}
 
   /**
-   * How each kind of link is used.
+   * Use of each kind of link.
    *
    * @param active one of the policies, or {@link UploadPolicy#ALL}
    * @param zone where quiet hours and calendar days are those of the people

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How the page is served.
+ * Settings by which the page is served.
  *
  * @param port 0 for no page
  * @param addresses local ones to listen at

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How people sign in; without either, nobody can.
+ * Ways in which people sign in; without either, nobody can.
  *
  * @param oidc null without an issuer
  * @param grants null without keys

@@ -54,7 +54,7 @@ public final class MachineDoctor {
   public List<Diagnosis> examine(Duration listen, boolean repair) throws IOException {
     List<Check> checks = new ArrayList<>(here());
     boolean running = isRunning(config.service().socket());
-    checks.addAll(PortCheck.of(config, listen, running));
+    checks.addAll(PortCheck.of(config.sensors(), config.position().links(), listen, running));
     long buffer =
         config.sensors().stream()
             .mapToLong(sensor -> sensor.link().receiveBufferBytes())
@@ -64,7 +64,8 @@ public final class MachineDoctor {
     checks.add(new NetworkCheck());
     checks.add(new PageCheck(config.page(), config.vehicle(), Instant.now(), running));
     checks.add(new ModelCheck(config.classification().model()));
-    checks.addAll(CloudChecks.of(config, running, STORE_TIMEOUT));
+    checks.addAll(
+        CloudChecks.of(config.iot(), running ? config.service().socket() : null, STORE_TIMEOUT));
     return withStore(checks, doctor -> doctor.examine(repair));
   }
 
@@ -75,7 +76,7 @@ public final class MachineDoctor {
   public List<Diagnosis> examineBesideService() throws IOException {
     List<Check> checks = new ArrayList<>(here());
     checks.add(new NetworkCheck());
-    checks.addAll(CloudChecks.of(config, true, STORE_TIMEOUT));
+    checks.addAll(CloudChecks.of(config.iot(), config.service().socket(), STORE_TIMEOUT));
     return withStore(checks, doctor -> doctor.examineWithin(BESIDE_SERVICE_PATIENCE));
   }
 
@@ -99,7 +100,12 @@ public final class MachineDoctor {
     boolean reachable =
         grants != null || (upload.store() == UploadStore.S3 && !upload.bucket().isEmpty());
     try (ObjectStore store =
-        reachable ? Stores.open(config, StoreKeys.of(config, new Counters())) : null) {
+        reachable
+            ? Stores.open(
+                config.upload(),
+                config.spoolDirectory(),
+                StoreKeys.of(config.iot(), config.upload().development(), new Counters()))
+            : null) {
       if (store != null && grants != null) {
         String key = config.vehicle() + "/" + config.mission() + "/doctor/check";
         checks.add(new GrantCheck(grants, store, key, InstantSource.system()));

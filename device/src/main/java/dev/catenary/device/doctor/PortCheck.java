@@ -1,7 +1,8 @@
 package dev.catenary.device.doctor;
 
 import dev.catenary.capture.link.UdpLink;
-import dev.catenary.device.config.CatenaryConfig;
+import dev.catenary.device.config.CatenaryConfig.LinkSettings;
+import dev.catenary.device.config.CatenaryConfig.SensorConfig;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -44,10 +45,11 @@ public final class PortCheck implements Check {
     this.serviceRuns = serviceRuns;
   }
 
-  /** One check for each UDP port of a configuration's sensors and receivers. */
-  public static List<Check> of(CatenaryConfig config, Duration listen, boolean running) {
+  /** One check for each UDP port of sensors and receivers. */
+  public static List<Check> of(
+      List<SensorConfig> sensors, List<LinkSettings> receivers, Duration listen, boolean running) {
     List<Check> checks = new ArrayList<>();
-    for (var sensor : config.sensors()) {
+    for (var sensor : sensors) {
       var link = sensor.link();
       if (link.serial() != null) {
         continue;
@@ -56,7 +58,7 @@ public final class PortCheck implements Check {
           new PortCheck(
               sensor.name(), link.address(), link.port(), link.source(), listen, running));
     }
-    for (var link : config.position().links()) {
+    for (var link : receivers) {
       if (link.isUdp()) {
         checks.add(
             new PortCheck("position", link.address(), link.port(), link.source(), listen, running));

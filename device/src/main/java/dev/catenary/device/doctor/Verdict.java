@@ -1,6 +1,6 @@
 package dev.catenary.device.doctor;
 
-/** How a check came out; worse ones are larger. */
+/** Outcome of a check; worse ones are larger. */
 public enum Verdict {
   GOOD,
   /** It will run, but worse than it could. */

@@ -57,7 +57,7 @@ public final class ZoneQueues implements Downstream {
     return looks;
   }
 
-  /** How full the queue of closed zones is, 0 to 1. */
+  /** Share of the queue of closed zones that is full, 0 to 1. */
   public double load() {
     return (double) closed.size() / CLOSED_ZONES;
   }

@@ -1,6 +1,6 @@
 package dev.catenary.device.health;
 
-/** How a link of the chain is; worse ones are larger. */
+/** Condition of a link of the chain; worse ones are larger. */
 public enum Condition {
   /** As it should be. */
   OK,

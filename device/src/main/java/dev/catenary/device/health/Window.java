@@ -28,7 +28,7 @@ record Window(Reading before, Reading now, long upNanos) {
     return upNanos / SECOND;
   }
 
-  /** How much a counter rose. */
+  /** Rise of a counter. */
   long rise(DeviceCounter counter) {
     return now.count(counter) - before.count(counter);
   }
@@ -105,7 +105,7 @@ record Window(Reading before, Reading now, long upNanos) {
         .findFirst();
   }
 
-  /** How a stalled stage is told. */
+  /** Words for a stalled stage. */
   Finding standing(StageProgress stage) {
     return Finding.failed(
         "stage "

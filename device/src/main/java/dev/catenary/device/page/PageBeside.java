@@ -44,7 +44,12 @@ public final class PageBeside implements AutoCloseable {
     this.softwareVersion = softwareVersion;
     this.watch =
         config.page().isOn()
-            ? new PageWatch(config, softwareVersion, InstantSource.system())
+            ? new PageWatch(
+                config.page().viewerBitsPerSecond(),
+                config.vehicle(),
+                config.mission(),
+                softwareVersion,
+                InstantSource.system())
             : null;
   }
 

@@ -3,7 +3,6 @@ package dev.catenary.device.page;
 import dev.catenary.capture.gnss.GnssFix;
 import dev.catenary.capture.gnss.InsSolution;
 import dev.catenary.capture.gnss.SatelliteInView;
-import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.flow.Onlooker;
 import dev.catenary.device.health.Health;
 import dev.catenary.device.health.Reading;
@@ -48,12 +47,16 @@ public final class PageWatch implements Onlooker, Consumer<SpoolEvent> {
   /**
    * @param clock the host's
    */
-  public PageWatch(CatenaryConfig config, String softwareVersion, InstantSource clock) {
-    this.points = new PointFeed(tap, frames, config.page().viewerBitsPerSecond());
+  public PageWatch(
+      int viewerBitsPerSecond,
+      String vehicle,
+      String mission,
+      String softwareVersion,
+      InstantSource clock) {
+    this.points = new PointFeed(tap, frames, viewerBitsPerSecond);
     this.events =
         new ZoneEventWriter(
-            new ChunkOrigin(config.vehicle(), config.mission(), "", softwareVersion, List.of()),
-            clock);
+            new ChunkOrigin(vehicle, mission, "", softwareVersion, List.of()), clock);
   }
 
   @Override

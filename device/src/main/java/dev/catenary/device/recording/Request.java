@@ -23,7 +23,7 @@ record Request(
     String reason,
     List<SequenceRange> ranges,
     List<Part> parts) {
-  /** How far it is. */
+  /** Progress of it. */
   enum State {
     WAITING,
     SENDING,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a self-test came out.
+ * Outcome of a self-test.
  *
  * @param by who asked for it
  * @param steps in the order they were tested; it is passed when each of them is

@@ -134,7 +134,7 @@ final class WatchedMinute {
             "losses", lost.toString(), "none", "Run catenary doctor; see what it names.");
   }
 
-  /** How a link of the chain was at its worst. */
+  /** Worst condition of a link of the chain. */
   private TestStep link(ChainLink link) {
     LinkHealth worst =
         looks.stream()

@@ -80,7 +80,9 @@ public final class ServiceActions implements AutoCloseable {
     parts.add(
         new SupportBundle.Part(
             "doctor.json", () -> MachineDoctor.json(doctor.examineBesideService()) + "\n"));
-    parts.addAll(SupportParts.onDisk(configFile, config, logs, selfTests(data), softwareVersion));
+    parts.addAll(
+        SupportParts.onDisk(
+            configFile, config.spoolDirectory(), logs, selfTests(data), softwareVersion));
     this.support = new SupportBundle(config.vehicle(), parts);
   }
 

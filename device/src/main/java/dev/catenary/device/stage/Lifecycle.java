@@ -19,6 +19,7 @@ public final class Lifecycle {
   private final List<StageThread> threads = new ArrayList<>();
   private final CountDownLatch broken = new CountDownLatch(1);
   private boolean started;
+  private boolean inTurns;
   private boolean allDone = true;
 
   /** A stage that finishes all it holds before it stops, and may wait for the disk. */
@@ -56,6 +57,21 @@ public final class Lifecycle {
     }
   }
 
+  /**
+   * Lets each stage work once on the calling thread, in the order of the flow, in place of {@link
+   * #start}: for whoever holds clock and order. {@link #stop} then drains on its caller's thread.
+   *
+   * @return amount of work that was done; 0 when there was none
+   */
+  public int turn() {
+    inTurns = true;
+    int work = 0;
+    for (StageThread thread : threads) {
+      work += thread.turn();
+    }
+    return work;
+  }
+
   /** Stops all, however long what they hold takes. */
   public void stop() throws InterruptedException {
     stop(System.nanoTime() + UNHURRIED_NANOS);
@@ -68,6 +84,10 @@ public final class Lifecycle {
    * @return true when every stage has done all it held
    */
   public boolean stop(long deadlineNanos) throws InterruptedException {
+    if (inTurns) {
+      inTurns = false;
+      threads.forEach(StageThread::drainHere);
+    }
     if (!started) {
       return allDone;
     }
@@ -78,7 +98,7 @@ public final class Lifecycle {
     return allDone;
   }
 
-  /** How far each stage has come; any thread may ask. */
+  /** Progress of each stage; any thread may ask. */
   public List<StageProgress> progress() {
     return threads.stream().map(StageThread::progress).toList();
   }

@@ -1,7 +1,7 @@
 package dev.catenary.device.stage;
 
 /**
- * How far a stage's thread has come.
+ * Progress of a stage's thread.
  *
  * @param role names the stage
  * @param stepEndedNanos when its last step came to its end, by {@link System#nanoTime}
@@ -10,7 +10,7 @@ package dev.catenary.device.stage;
  */
 public record StageProgress(String role, long stepEndedNanos, long patienceNanos, boolean running) {
 
-  /** How long the step under way has taken. */
+  /** Time that the step under way has taken. */
   public long standingNanos(long nowNanos) {
     return nowNanos - stepEndedNanos;
   }

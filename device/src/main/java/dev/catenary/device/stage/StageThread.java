@@ -42,6 +42,29 @@ final class StageThread {
     this.thread = Thread.ofPlatform().name(stage.roleName()).unstarted(this::run);
   }
 
+  /** One step on the calling thread; 0 once the stage threw. */
+  int turn() {
+    if (broken != null) {
+      return 0;
+    }
+    try {
+      return stage.doWork();
+    } catch (Exception | Error e) {
+      breaks(e);
+      return 0;
+    }
+  }
+
+  /**
+   * Finishes what the stage holds, where it drains at all, and closes it; on the calling thread.
+   */
+  void drainHere() {
+    while (drainsOnStop && turn() > 0) {
+      // as on its own thread
+    }
+    close();
+  }
+
   void start() {
     stepEndedNanos = System.nanoTime();
     running = true;
@@ -93,15 +116,18 @@ final class StageThread {
         stepEndedNanos = System.nanoTime();
       }
     } catch (Exception | Error e) {
-      // Errors too, as of memory outside the heap: a stage that has gone quietly would be missed by
-      // nobody, for it does not stall.
-      broken = e;
-      Logger.error(e, "{} stopped: {}", stage.roleName(), e);
-      onBroken.run();
+      breaks(e);
     } finally {
       close();
       running = false;
     }
+  }
+
+  /** Errors too, as of memory outside the heap: a stage gone quietly would be missed by nobody. */
+  private void breaks(Throwable why) {
+    broken = why;
+    Logger.error(why, "{} stopped: {}", stage.roleName(), why);
+    onBroken.run();
   }
 
   private void close() {

@@ -1,6 +1,5 @@
 package dev.catenary.device.store;
 
-import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.IotSettings;
 import dev.catenary.durable.SmallFile;
 import dev.catenary.proto.counter.Counters;
@@ -17,18 +16,22 @@ import org.jspecify.annotations.Nullable;
 public final class StoreKeys {
   private StoreKeys() {}
 
-  /** The credentials provider where one is named, else the environment. */
-  public static S3Credentials of(CatenaryConfig config, Counters counters) throws IOException {
-    TemporaryKeys keys = temporary(config, counters);
+  /**
+   * The credentials provider where one is named, else the environment.
+   *
+   * @param development whether the environment may name a store of its own
+   */
+  public static S3Credentials of(@Nullable IotSettings iot, boolean development, Counters counters)
+      throws IOException {
+    TemporaryKeys keys = temporary(iot, counters);
     return keys == null
-        ? new S3Credentials.Environment(config.upload().development())
+        ? new S3Credentials.Environment(development)
         : new S3Credentials.Fetched(keys);
   }
 
   /** Null where no credentials provider is named. */
-  public static @Nullable TemporaryKeys temporary(CatenaryConfig config, Counters counters)
+  public static @Nullable TemporaryKeys temporary(@Nullable IotSettings iot, Counters counters)
       throws IOException {
-    IotSettings iot = config.iot();
     IotSettings.KeysSettings keys = iot == null ? null : iot.keys();
     if (iot == null || keys == null) {
       return null;

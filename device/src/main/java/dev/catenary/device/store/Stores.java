@@ -1,6 +1,5 @@
 package dev.catenary.device.store;
 
-import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.UploadConfig;
 import dev.catenary.uplink.grant.GrantedStore;
 import dev.catenary.uplink.grant.SpoolFacts;
@@ -12,6 +11,7 @@ import dev.catenary.uplink.transfer.S3Credentials;
 import dev.catenary.uplink.transfer.S3Store;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +20,20 @@ import org.jspecify.annotations.Nullable;
 public final class Stores {
   private Stores() {}
 
-  /** The store, or null when chunks stay in the spool. */
-  public static @Nullable ObjectStore open(CatenaryConfig config, S3Credentials credentials)
-      throws IOException {
-    UploadConfig upload = config.upload();
+  /**
+   * The store, or null when chunks stay in the spool.
+   *
+   * @param spoolDirectory where the chunks lie that grants are asked for
+   */
+  public static @Nullable ObjectStore open(
+      UploadConfig upload, Path spoolDirectory, S3Credentials credentials) throws IOException {
     return switch (upload.store()) {
       case NONE -> null;
       case DIRECTORY -> new DirectoryStore(new DirectoryConfig(upload.directory()));
       case GRANTS ->
           new GrantedStore(
               Objects.requireNonNull(upload.grants()),
-              new SpoolFacts(config.spoolDirectory()),
+              new SpoolFacts(spoolDirectory),
               InstantSource.system());
       case S3 -> {
         String endpoint = upload.endpoint();

@@ -1,6 +1,5 @@
 package dev.catenary.device.support;
 
-import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.json.JsonText;
 import dev.catenary.device.log.Redaction;
 import dev.catenary.device.selftest.SignedRecord;
@@ -24,16 +23,17 @@ public final class SupportParts {
   /**
    * Parts of the bundle that lie on disk: configuration, log, spool, self-test.
    *
+   * @param spool its folder
    * @param logs folder of the log's files
    * @param selfTests folder of the signed records
    */
   public static List<SupportBundle.Part> onDisk(
-      Path configFile, CatenaryConfig config, Path logs, Path selfTests, String software) {
+      Path configFile, Path spool, Path logs, Path selfTests, String software) {
     return List.of(
         new SupportBundle.Part(
             "configuration.yaml", () -> Redaction.ofConfiguration(Files.readString(configFile))),
         new SupportBundle.Part("log.txt", () -> new LogTail(logs).text()),
-        new SupportBundle.Part("spool.txt", () -> spool(config.spoolDirectory())),
+        new SupportBundle.Part("spool.txt", () -> spool(spool)),
         new SupportBundle.Part("self-test.json", () -> selfTest(selfTests), true),
         new SupportBundle.Part("versions.json", () -> versions(software)));
   }

@@ -145,11 +145,7 @@ final class ModelReplacementTest {
         new Assembly(
             config("shipped"),
             "test",
-            new DatagramRing(1 << 20, counters),
-            Feed.LIVE,
-            null,
-            counters,
-            _ -> {})) {
+            Surroundings.of(new DatagramRing(1 << 20, counters), Feed.LIVE, null, counters))) {
       machine.start();
       assertThat(machine.replaceModel(model.toString())).isNull();
       assertThat(machine.classifierChoice().labelledBy()).isEqualTo(NEW_NAME);

@@ -41,7 +41,7 @@ class OusterReplayTest {
     var source =
         new ReplaySource(List.of(recording.resolve("capture.pcap")), 0, System::nanoTime, counters);
     try (Assembly machine =
-        new Assembly(config, "test", source, Feed.RECORDING, null, counters, event -> {})) {
+        new Assembly(config, "test", Surroundings.of(source, Feed.RECORDING, null, counters))) {
       machine.start();
       assertThat(machine.awaitEndOfSource(60_000)).isTrue();
       machine.stopIntake();

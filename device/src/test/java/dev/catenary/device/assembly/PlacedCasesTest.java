@@ -55,7 +55,10 @@ class PlacedCasesTest {
     var source =
         new ReplaySource(List.of(from.resolve("capture.pcap")), 0, System::nanoTime, counters);
     try (Assembly machine =
-        new Assembly(config, "test", source, Feed.RECORDING, null, counters, _ -> {}, keeper)) {
+        new Assembly(
+            config,
+            "test",
+            Surroundings.of(source, Feed.RECORDING, null, counters).seenBy(_ -> {}, keeper))) {
       machine.start();
       assertThat(machine.awaitEndOfSource(60_000)).isTrue();
       machine.stopIntake();

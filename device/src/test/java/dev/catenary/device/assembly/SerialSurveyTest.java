@@ -77,9 +77,10 @@ class SerialSurveyTest {
     Path lidar = folder.resolve("lidar");
     Counters counters = new Counters();
     CatenaryConfig config = config(lidar);
-    try (LiveLinks links = new LiveLinks(config, counters);
+    try (LiveLinks links = new LiveLinks(config.sensors(), config.position().links(), counters);
         Assembly machine =
-            new Assembly(config, "test", links.source(), Feed.LIVE, null, counters, event -> {})) {
+            new Assembly(
+                config, "test", Surroundings.of(links.source(), Feed.LIVE, null, counters))) {
       machine.start();
       links.start();
       Process socat =

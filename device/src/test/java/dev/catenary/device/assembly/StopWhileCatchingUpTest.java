@@ -57,7 +57,8 @@ class StopWhileCatchingUpTest {
   /** Reads so many steps with room, then stops as a service does that has drained its zones. */
   private List<Long> run(CatenaryConfig config, int steps) throws IOException {
     List<Long> seen = new ArrayList<>();
-    RawJournal journal = new RawJournal(config, true, new NeededSequences(), counters);
+    RawJournal journal =
+        new RawJournal(config, true, new NeededSequences(), System::nanoTime, counters);
     DatagramSource source = journal.before(new DatagramRing(1 << 16, counters), () -> true);
     for (int step = 0; step < steps; step++) {
       source.poll(datagram -> seen.add(datagram.sequence), 10);

@@ -3,6 +3,7 @@ package dev.catenary.device.page;
 import dev.catenary.capture.link.DatagramRing;
 import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.assembly.Feed;
+import dev.catenary.device.assembly.Surroundings;
 import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
@@ -75,17 +76,19 @@ final class ServedPage implements AutoCloseable {
         text + String.join("", java.util.Arrays.stream(more).map(m -> "  " + m + "\n").toList()));
     CatenaryConfig config = ConfigFile.read(configFile).require();
     Counters counters = new Counters();
-    PageWatch watch = new PageWatch(config, "test", InstantSource.system());
+    PageWatch watch =
+        new PageWatch(
+            config.page().viewerBitsPerSecond(),
+            config.vehicle(),
+            config.mission(),
+            "test",
+            InstantSource.system());
     machine =
         new Assembly(
             config,
             "test",
-            new DatagramRing(1 << 20, counters),
-            Feed.LIVE,
-            null,
-            counters,
-            watch,
-            watch);
+            Surroundings.of(new DatagramRing(1 << 20, counters), Feed.LIVE, null, counters)
+                .seenBy(watch, watch));
     HealthWatch health = new HealthWatch(System.nanoTime());
     Reading reading =
         new MachineProbe(

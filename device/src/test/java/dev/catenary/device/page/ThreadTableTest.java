@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.assembly.Feed;
 import dev.catenary.device.assembly.LiveLinks;
+import dev.catenary.device.assembly.Surroundings;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.page.access.GrantIssuer;
@@ -84,17 +85,20 @@ final class ThreadTableTest {
     Set<Thread> before = threads();
     Set<String> names = new TreeSet<>();
     try (PageBeside beside = new PageBeside(config, file, "test");
-        LiveLinks links = new LiveLinks(config, counters);
+        LiveLinks links = new LiveLinks(config.sensors(), config.position().links(), counters);
         Assembly machine =
             new Assembly(
                 config,
                 "test",
-                links.source(),
-                Feed.LIVE,
-                Stores.open(config, StoreKeys.of(config, counters)),
-                counters,
-                beside.after(event -> {}),
-                beside.onlooker())) {
+                Surroundings.of(
+                        links.source(),
+                        Feed.LIVE,
+                        Stores.open(
+                            config.upload(),
+                            config.spoolDirectory(),
+                            StoreKeys.of(config.iot(), config.upload().development(), counters)),
+                        counters)
+                    .seenBy(beside.after(event -> {}), beside.onlooker()))) {
       machine.start();
       links.start();
       beside.start(machine, PageActions.NONE);

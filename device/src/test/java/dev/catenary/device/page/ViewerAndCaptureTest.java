@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.assembly.Feed;
 import dev.catenary.device.assembly.LiveLinks;
+import dev.catenary.device.assembly.Surroundings;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.page.access.GrantIssuer;
@@ -63,17 +64,13 @@ class ViewerAndCaptureTest {
     CatenaryConfig config = ConfigFile.read(file).require();
     Counters counters = new Counters();
     try (PageBeside beside = new PageBeside(config, file, "test");
-        LiveLinks links = new LiveLinks(config, counters);
+        LiveLinks links = new LiveLinks(config.sensors(), config.position().links(), counters);
         Assembly machine =
             new Assembly(
                 config,
                 "test",
-                links.source(),
-                Feed.LIVE,
-                null,
-                counters,
-                beside.after(event -> {}),
-                beside.onlooker())) {
+                Surroundings.of(links.source(), Feed.LIVE, null, counters)
+                    .seenBy(beside.after(event -> {}), beside.onlooker()))) {
       machine.start();
       links.start();
       beside.start(machine, PageActions.NONE);

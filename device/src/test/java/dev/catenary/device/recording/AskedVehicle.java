@@ -6,6 +6,7 @@ import dev.catenary.capture.link.DatagramRing;
 import dev.catenary.capture.replay.CaptureFileReader;
 import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.assembly.Feed;
+import dev.catenary.device.assembly.Surroundings;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigException;
 import dev.catenary.device.config.ConfigFile;
@@ -67,11 +68,11 @@ final class AskedVehicle implements AutoCloseable {
         new Assembly(
             config,
             "test",
-            ring,
-            Feed.LIVE,
-            new S3Store(store.config(BUCKET), InstantSource.system()),
-            counters,
-            _ -> {});
+            Surroundings.of(
+                ring,
+                Feed.LIVE,
+                new S3Store(store.config(BUCKET), InstantSource.system()),
+                counters));
     machine.start();
   }
 

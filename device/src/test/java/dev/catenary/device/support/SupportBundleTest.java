@@ -133,7 +133,9 @@ final class SupportBundleTest {
             () -> {
               throw new IOException("no socket; password: planted-exception-11");
             }));
-    parts.addAll(SupportParts.onDisk(config, settings, logs, folder.resolve("records"), "1.2.3"));
+    parts.addAll(
+        SupportParts.onDisk(
+            config, settings.spoolDirectory(), logs, folder.resolve("records"), "1.2.3"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new SupportBundle("ute-7", parts).writeTo(out, "anna", NOW);
     return out.toByteArray();

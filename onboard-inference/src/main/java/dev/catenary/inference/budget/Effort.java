@@ -1,6 +1,6 @@
 package dev.catenary.inference.budget;
 
-/** How much work a zone may cost, most first. */
+/** Work that a zone may cost, most first. */
 public enum Effort {
   /** All zones by the model. */
   FULL,

@@ -28,7 +28,7 @@ public record Reliability(float temperature) {
     return best;
   }
 
-  /** How sure it is of its best class, 0 to 255 for 0 to 1. */
+  /** Confidence in its best class, 0 to 255 for 0 to 1. */
   byte confidence(float[] logits, int at, int best) {
     double sum = 0;
     for (int kind = 0; kind < ContextPool.CLASSES; kind++) {

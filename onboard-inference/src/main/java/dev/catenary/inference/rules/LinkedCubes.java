@@ -82,7 +82,7 @@ final class LinkedCubes {
     return Math.max(boxes[box + 1] - boxes[box], boxes[box + 3] - boxes[box + 2]) + 1;
   }
 
-  /** How many cubes lie between a cube and the link's box; 0 inside it. */
+  /** Number of cubes between a cube and the link's box; 0 inside it. */
   int distanceCubes(VoxelGrid grid, int link, int cube) {
     int column = outside(link, 0, grid.column(cube));
     int row = outside(link, 1, grid.row(cube));

@@ -2,7 +2,7 @@ package dev.catenary.inference.rules;
 
 import java.util.Arrays;
 
-/** How often each column of a zone's grid was marked; reused. */
+/** Number of marks on each column of a zone's grid; reused. */
 final class MarkedColumns {
   private int side;
   private int[] marks = new int[0];

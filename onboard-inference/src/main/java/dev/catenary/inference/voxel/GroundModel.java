@@ -96,7 +96,7 @@ public final class GroundModel {
     return low * (1 - toNorth) + high * toNorth + slope.riseMetres(xMetres, yMetres);
   }
 
-  /** How steep the zone is as a whole: metres up for each metre. */
+  /** Slope of the zone as a whole: metres up for each metre. */
   public double slope() {
     return slope.steepness();
   }

@@ -50,7 +50,7 @@ final class ScaleShapes {
     return shape[cube * Feature.PER_SCALE + 7];
   }
 
-  /** How far a height is above the middle of the 27 cubes' points, in cubes; -2 to 2. */
+  /** Height above the middle of the 27 cubes' points, in cubes; -2 to 2. */
   float raised(int cube, double metres) {
     return (float) Math.clamp((metres - heightMetres[cube]) / cubeMetres, -2, 2);
   }

@@ -1,7 +1,7 @@
 package dev.catenary.inference.voxel;
 
 /**
- * How a set of points is spread: the eigenvalues of its covariance and what they say of its shape.
+ * Spread of a set of points: the eigenvalues of its covariance and what they say of its shape.
  *
  * <p>Sources: shape features by Demantké et al. 2011, "Dimensionality based scale selection in 3D
  * lidar point clouds", and Weinmann et al. 2015; eigenvalues of a symmetric 3x3 matrix in closed

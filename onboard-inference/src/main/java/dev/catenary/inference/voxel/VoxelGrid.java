@@ -196,7 +196,7 @@ public final class VoxelGrid {
     return voxelOfPoint[point];
   }
 
-  /** How many voxels hold the first points: voxels are numbered as points meet them. */
+  /** Number of voxels that hold the first points: voxels are numbered as points meet them. */
   public int ofFirstPoints(int points) {
     int last = -1;
     for (int i = 0; i < points; i++) {

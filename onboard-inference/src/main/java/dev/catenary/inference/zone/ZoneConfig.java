@@ -1,7 +1,7 @@
 package dev.catenary.inference.zone;
 
 /**
- * How points gather.
+ * Bounds by which points gather.
  *
  * @param crs the map frame, as {@code EPSG:32755}
  * @param cellMetres side of a zone

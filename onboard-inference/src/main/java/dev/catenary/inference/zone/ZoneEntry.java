@@ -24,7 +24,7 @@ final class ZoneEntry {
   private final double originEastingMetres;
   private final double originNorthingMetres;
 
-  /** How many points the zone had when it was last looked at. */
+  /** Number of points that the zone had at its last look. */
   int lookedAtPoints;
 
   /** True when it closes after this datagram because it holds as many points as it may. */

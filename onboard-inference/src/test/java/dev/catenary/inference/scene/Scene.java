@@ -17,7 +17,7 @@ public final class Scene {
     random = new Random(seed);
   }
 
-  /** How many points there are so far: the next to be put has this number. */
+  /** Number of points so far: the next to be put has this number. */
   public int size() {
     return zone.size;
   }

@@ -195,7 +195,7 @@ final class LineOfSpans {
     return order;
   }
 
-  /** How far a place in the map frame is from a tree's middle. */
+  /** Distance of a place in the map frame from a tree's middle. */
   double fromTree(Tree tree, double easting, double northing, double height) {
     double x = east + tree.along() * headingEast + tree.right() * headingNorth;
     double y = north + tree.along() * headingNorth - tree.right() * headingEast;

@@ -62,12 +62,12 @@ public final class PointBatchPool {
     made -= batches;
   }
 
-  /** How many more can be taken now. */
+  /** Number that can still be taken now. */
   public synchronized int available() {
     return free.length - made + freeCount;
   }
 
-  /** How many there are now, lent or free. */
+  /** Number there is now, lent or free. */
   public synchronized int made() {
     return made;
   }

@@ -1,6 +1,6 @@
 package dev.catenary.proto.point;
 
-/** How a pose's position was had; best first, so the worse of two is the larger. */
+/** Source of a pose's position; best first, so the worse of two is the larger. */
 public enum PoseQuality {
   RTK_FIXED,
   /** By a post-processed trajectory, which does not say how each epoch was solved. */

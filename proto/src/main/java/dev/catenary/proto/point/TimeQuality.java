@@ -1,6 +1,6 @@
 package dev.catenary.proto.point;
 
-/** How the sensor's clock is tied to GNSS time; best first, so the worse of two is the larger. */
+/** Tie of the sensor's clock to GNSS time; best first, so the worse of two is the larger. */
 public enum TimeQuality {
   /** The sensor is disciplined by a pulse per second and told the second by NMEA. */
   PPS_NMEA,

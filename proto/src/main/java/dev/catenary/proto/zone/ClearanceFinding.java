@@ -3,8 +3,8 @@ package dev.catenary.proto.zone;
 import dev.catenary.proto.point.ClassLabel;
 
 /**
- * How near something comes to a wire, and what a rule says of it. Triage, not a statement of
- * compliance. Places are in the map frame.
+ * Nearest approach of something to a wire, and the rule's judgement of it. Triage, not a statement
+ * of compliance. Places are in the map frame.
  *
  * @param span the number of the span in its zone
  * @param obstacle vegetation, building or ground

@@ -22,7 +22,7 @@ public final class Zone {
   /** Memory of one point over all arrays. */
   public static final int BYTES_PER_POINT = 3 * 4 + 8 + 2 + 6;
 
-  /** How far beyond the border a margin reaches: half of the widest cube that features look at. */
+  /** Reach of a margin beyond the border: half of the widest cube that features look at. */
   public static final int MARGIN_METRES = 4;
 
   public ZoneId id;
@@ -48,7 +48,7 @@ public final class Zone {
   /** ASPRS class code; see {@link dev.catenary.proto.point.ClassLabel#lasCode}. */
   public byte[] label;
 
-  /** How sure the classifier is of the label, 0 to 255 for 0 to 1. */
+  /** Confidence of the classifier in the label, 0 to 255 for 0 to 1. */
   public byte[] confidence;
 
   /** Lowest and highest sequence of the datagrams with a point here. */

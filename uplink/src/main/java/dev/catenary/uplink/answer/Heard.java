@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * proxy and a filter all answer in a page of their own.
  */
 public final class Heard {
-  /** How much of a body is looked at. */
+  /** Part of a body that is looked at. */
   public static final int LOOKED_AT = 2_048;
 
   private static final int SHOWN_MAX = 80;

@@ -107,7 +107,7 @@ public final class BrokerLine implements AutoCloseable {
     }
   }
 
-  /** How the line is now. */
+  /** State of the line now. */
   public LineState state() {
     return state;
   }

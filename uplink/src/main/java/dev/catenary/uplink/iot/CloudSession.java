@@ -107,7 +107,7 @@ public final class CloudSession implements Stage {
     return "uplink-broker";
   }
 
-  /** How the line is; any thread may ask. */
+  /** State of the line; any thread may ask. */
   public LineState state() {
     BrokerLine now = line;
     return now == null ? state : now.state();

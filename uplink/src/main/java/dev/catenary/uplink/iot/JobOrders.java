@@ -32,7 +32,7 @@ public interface JobOrders {
   /** Takes a hint; the same job once more is harmless. */
   void hint(String job);
 
-  /** How far a job that was hinted at has come; asked once a second at most. */
+  /** Progress of a job that was hinted at; asked once a second at most. */
   Progress progress(String job);
 
   /** Status of a job execution, as AWS names it. */

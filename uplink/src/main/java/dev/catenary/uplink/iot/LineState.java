@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the line to the broker is.
+ * State of the line to the broker.
  *
  * @param up whether the broker has let us in and the connection stands
  * @param sinceNanos steady clock when that became so

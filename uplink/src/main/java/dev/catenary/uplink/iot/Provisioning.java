@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.tinylog.Logger;
 
 /**
- * How the device comes by a certificate, and by the next one. The key is made here and never
- * leaves. The new pair is durable before it is registered, with the token to register it, and is
- * used only after the broker has let it in: until then the one in use stays. A cut at any step
- * loses no certificate that is registered: the next try goes on with it.
+ * Certificate by claim, and the next one. The key is made here and never leaves. The new pair is
+ * durable before it is registered, with the token to register it, and is used only after the broker
+ * has let it in: until then the one in use stays. A cut at any step loses no certificate that is
+ * registered: the next try goes on with it.
  *
  * <p>Source: AWS IoT Core Developer Guide, "Provisioning by claim" and "Device provisioning MQTT
  * API" (CreateCertificateFromCsr, RegisterThing).

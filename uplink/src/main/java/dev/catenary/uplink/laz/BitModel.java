@@ -1,6 +1,6 @@
 package dev.catenary.uplink.laz;
 
-/** How likely a bit is zero, learned from those already encoded. */
+/** Probability that a bit is zero, learned from those already encoded. */
 final class BitModel {
   static final int LENGTH_SHIFT = 13;
 

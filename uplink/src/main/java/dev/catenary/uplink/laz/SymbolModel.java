@@ -2,7 +2,7 @@ package dev.catenary.uplink.laz;
 
 import java.util.Arrays;
 
-/** How likely each symbol of a small alphabet is, learned from those already encoded. */
+/** Probability of each symbol of a small alphabet, learned from those already encoded. */
 final class SymbolModel {
   static final int LENGTH_SHIFT = 15;
 

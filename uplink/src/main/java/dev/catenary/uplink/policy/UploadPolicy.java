@@ -5,8 +5,8 @@ import dev.catenary.uplink.chunk.SealedChunk;
 import java.util.List;
 
 /**
- * How one kind of link is used: a metered radio, the depot's Wi-Fi. A value; what it has led to so
- * far is in {@link UploadGate}.
+ * Use of one kind of link: a metered radio, the depot's Wi-Fi. A value; what it has led to so far
+ * is in {@link UploadGate}.
  *
  * @param lastRank chunks of this rank and the more urgent ones are sent
  * @param overviews thinned overviews are sent as well, those of the ranks left out too

@@ -49,7 +49,7 @@ public final class DiskKeeper implements Stage {
     return "uplink-disk";
   }
 
-  /** How the disk is; any thread may ask. */
+  /** State of the disk; any thread may ask. */
   public DiskState state() {
     return state;
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the spool's disk is, for displays.
+ * State of the spool's disk, for displays.
  *
  * @param freeBytes above what is kept free
  * @param fullIn at the rate of the last minutes; null while it does not fill, or unknown

@@ -116,7 +116,7 @@ public final class EventBox {
     }
   }
 
-  /** How many wait, as far as they are known. */
+  /** Number that waits, as far as they are known. */
   public int size() {
     return waiting.size();
   }

@@ -1,6 +1,6 @@
 package dev.catenary.uplink.spool;
 
-/** How a store has shown that it holds exactly our bytes; strongest first. */
+/** Proof by a store that it holds exactly our bytes; strongest first. */
 public enum Proof {
   /** The bytes were read back from the store, and their SHA-256 is ours. */
   READ_BACK,

@@ -110,7 +110,7 @@ public final class ReceiptTail {
     folder.appear(CURSOR, ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
   }
 
-  /** How many have gone from the log without being told, since this was asked last. */
+  /** Number that has gone from the log without being told, since this was asked last. */
   public long takeUntold() {
     long now = untold;
     untold = 0;

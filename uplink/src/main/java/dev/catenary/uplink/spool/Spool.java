@@ -207,7 +207,7 @@ public final class Spool implements AutoCloseable {
         .toList();
   }
 
-  /** How many chunks are in the spool, as far as they are known. */
+  /** Number of chunks in the spool, as far as they are known. */
   public int chunkCount() {
     return chunks.all().size();
   }

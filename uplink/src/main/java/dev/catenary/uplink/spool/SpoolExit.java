@@ -39,7 +39,7 @@ final class SpoolExit {
   private final SpoolReading reading;
   private final Object releasing = new Object();
 
-  /** How often in a row a chunk could not be read. */
+  /** Times in a row that a chunk could not be read. */
   private final Map<String, Integer> failedReads = new ConcurrentHashMap<>();
 
   SpoolExit(

@@ -81,7 +81,7 @@ public final class ChunkUpload {
     return chunk;
   }
 
-  /** How many parts the store has; 0 of a chunk that goes whole. */
+  /** Number of parts that the store has; 0 of a chunk that goes whole. */
   public int partsDone() {
     return parts == null ? 0 : parts.arrivedParts();
   }

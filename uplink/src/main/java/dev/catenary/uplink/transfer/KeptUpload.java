@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
- * How far the upload of one chunk has come, in memory and, so that a restart takes it up, in the
- * spool. Used by one thread at a time: that of the lane which has the chunk in hand.
+ * Progress of the upload of one chunk, in memory and, so that a restart takes it up, in the spool.
+ * Used by one thread at a time: that of the lane which has the chunk in hand.
  */
 final class KeptUpload {
   private final SealedChunk chunk;

@@ -92,7 +92,7 @@ final class MultipartUpload {
     return new StoredPart(part.number(), part.bytes(), part.etag(), crc32c);
   }
 
-  /** How many parts the store has. */
+  /** Number of parts that the store has. */
   int arrivedParts() {
     return arrived.size();
   }

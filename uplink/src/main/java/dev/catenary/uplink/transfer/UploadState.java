@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How far a multipart upload has come, as the {@code .upload} file keeps it over a restart; the
- * store itself says which parts it has. Layout: docs/spool.md.
+ * Progress of a multipart upload, as the {@code .upload} file keeps it over a restart; the store
+ * itself says which parts it has. Layout: docs/spool.md.
  *
  * @param store {@link ObjectStore#describe} of the store it was begun in
  * @param sending the part, from 1, that was being sent when this was written; 0 before the first

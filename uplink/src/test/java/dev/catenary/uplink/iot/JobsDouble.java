@@ -29,7 +29,7 @@ final class JobsDouble {
   /** Before the next update is looked at; then nothing again. */
   Runnable beforeUpdate = () -> {};
 
-  /** How often each answer is sent: 0 loses it, 2 doubles it. */
+  /** Times that each answer is sent: 0 loses it, 2 doubles it. */
   int copies = 1;
 
   /** Answers that are kept back until they are let go. */

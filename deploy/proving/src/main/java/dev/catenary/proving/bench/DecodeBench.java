@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How fast one thread decodes the packets of a recording that is in memory. */
+/** Speed of one thread that decodes the packets of a recording in memory. */
 public final class DecodeBench {
   private static final long POINTS_PER_RUN = 40_000_000;
 

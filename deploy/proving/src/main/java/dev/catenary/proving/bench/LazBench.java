@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How fast one thread encodes LAZ, and how large a point is in it. */
+/** Speed of one thread that encodes LAZ, and the size of a point in it. */
 public final class LazBench {
   private static final int[] SIZES = {32_000, 1_000_000};
 

@@ -41,12 +41,12 @@ final class NumberedPackets implements Stage {
     count.incrementAndGet();
   }
 
-  /** How many have come; the last one's sequence in the journal. */
+  /** Number that has come; the last one's sequence in the journal. */
   long count() {
     return count.get();
   }
 
-  /** How many came after all that were sent before them. */
+  /** Number that came after all that were sent before them. */
   long inOrder() {
     return inOrder.get();
   }

@@ -3,6 +3,7 @@ package dev.catenary.proving.bench;
 import dev.catenary.capture.replay.ReplaySource;
 import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.assembly.Feed;
+import dev.catenary.device.assembly.Surroundings;
 import dev.catenary.device.bench.Figure;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigException;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How fast the whole machine is, from a recorded survey to acknowledged objects: decoding,
+ * Speed of the whole machine, from a recorded survey to acknowledged objects: decoding,
  * georeferencing, zones, classes, LAZ, raw journal, spool and upload to an S3 server in a process
  * of its own.
  */
@@ -60,11 +61,11 @@ public final class RiverBench {
           new Assembly(
               config,
               softwareVersion,
-              source,
-              Feed.RECORDING_JOURNALLED,
-              Stores.open(config, credentials),
-              counters,
-              _ -> {})) {
+              Surroundings.of(
+                  source,
+                  Feed.RECORDING_JOURNALLED,
+                  Stores.open(config.upload(), config.spoolDirectory(), credentials),
+                  counters))) {
         long start = System.nanoTime();
         machine.start();
         long nextHeap = start;

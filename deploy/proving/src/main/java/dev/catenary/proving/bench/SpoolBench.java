@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How long a spool takes to start by the number of chunks in it: until the first new chunk is
+ * Time that a spool takes to start, by the number of chunks in it: until the first new chunk is
  * durable in it, and until all that was there is known and the first to be sent is chosen.
  */
 public final class SpoolBench {

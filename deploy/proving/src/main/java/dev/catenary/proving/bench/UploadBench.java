@@ -33,9 +33,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * How fast durable chunks become acknowledged objects: from the first look into a full spool to the
- * last receipt on the disk, to an S3 server in a process of its own. Where rclone is installed it
- * sends the same files to the same server, round about.
+ * Speed at which durable chunks become acknowledged objects: from the first look into a full spool
+ * to the last receipt on the disk, to an S3 server in a process of its own. Where rclone is
+ * installed it sends the same files to the same server, round about.
  */
 public final class UploadBench {
   private static final int OBJECTS = 40;

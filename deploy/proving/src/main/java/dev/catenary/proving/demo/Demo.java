@@ -3,6 +3,7 @@ package dev.catenary.proving.demo;
 import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.assembly.Feed;
 import dev.catenary.device.assembly.LiveLinks;
+import dev.catenary.device.assembly.Surroundings;
 import dev.catenary.device.board.BoardBeside;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigException;
@@ -99,18 +100,20 @@ public final class Demo {
       AtomicBoolean violationSeen = new AtomicBoolean();
       Path configFile = directory.resolve("catenary.yaml");
       try (ServiceNotices notices = ServiceNotices.of(Map.of(), ProcessHandle.current().pid());
-          LiveLinks links = new LiveLinks(config, counters);
+          LiveLinks links = new LiveLinks(config.sensors(), config.position().links(), counters);
           PageBeside page = new PageBeside(config, configFile, softwareVersion, once);
           Assembly machine =
               new Assembly(
                   config,
                   softwareVersion,
-                  links.source(),
-                  Feed.LIVE,
-                  Stores.open(config, credentials),
-                  counters,
-                  page.after(display.andThen(event -> note(event, violationSeen))),
-                  page.onlooker());
+                  Surroundings.of(
+                          links.source(),
+                          Feed.LIVE,
+                          Stores.open(config.upload(), config.spoolDirectory(), credentials),
+                          counters)
+                      .seenBy(
+                          page.after(display.andThen(event -> note(event, violationSeen))),
+                          page.onlooker()));
           BoardBeside board = new BoardBeside(config.board(), BoardBeside.Surroundings.REAL);
           LiveService service =
               new LiveService(config, machine, board, counters, notices, page::look)) {

@@ -206,7 +206,7 @@ final class Broker implements AutoCloseable {
   }
 
   /**
-   * How a client speaks to it.
+   * Way in which a client speaks to it.
    *
    * @param through port of what stands before it
    */

@@ -17,7 +17,7 @@ enum DiskFault {
     this.words = words;
   }
 
-  /** How its tmpfs is mounted. */
+  /** Mount options of its tmpfs. */
   String options() {
     return options;
   }

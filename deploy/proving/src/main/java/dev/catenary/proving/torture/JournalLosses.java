@@ -120,7 +120,7 @@ final class JournalLosses {
     }
   }
 
-  /** How many kills came while the service captured. */
+  /** Number of kills that came while the service captured. */
   int liveKills() {
     return liveKills;
   }

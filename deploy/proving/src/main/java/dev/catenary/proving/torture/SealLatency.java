@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long after the arrival of its last datagram a chunk is on the disk, by the times of the
+ * Time from the arrival of a chunk's last datagram until it is on the disk, by the times of the
  * manifests that a look finds. What was sent between two looks is not seen.
  */
 final class SealLatency {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.assembly.Feed;
 import dev.catenary.device.assembly.LiveLinks;
+import dev.catenary.device.assembly.Surroundings;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.page.PageActions;
@@ -70,17 +71,13 @@ class HostileViewersTest {
     List<HostileViewer> crowd = new ArrayList<>();
     long most;
     try (PageBeside beside = new PageBeside(config, file, "test");
-        LiveLinks links = new LiveLinks(config, counters);
+        LiveLinks links = new LiveLinks(config.sensors(), config.position().links(), counters);
         Assembly machine =
             new Assembly(
                 config,
                 "test",
-                links.source(),
-                Feed.LIVE,
-                null,
-                counters,
-                beside.after(event -> {}),
-                beside.onlooker())) {
+                Surroundings.of(links.source(), Feed.LIVE, null, counters)
+                    .seenBy(beside.after(event -> {}), beside.onlooker()))) {
       machine.start();
       links.start();
       beside.start(machine, PageActions.NONE);

@@ -23,28 +23,44 @@ import picocli.CommandLine.Parameters;
 final class DirectCommand implements Callable<Integer> {
   @Mixin private Workplace work;
 
-  @Parameters(arity = "1..*", paramLabel = "VEHICLE", description = "Thing names.")
+  @Parameters(arity = "1..*", paramLabel = "VEHICLE", description = "Thing names of the vehicles.")
   private List<String> vehicles;
 
-  @Option(names = "--release", required = true, description = "The target, as in the image.")
+  @Option(
+      names = "--release",
+      required = true,
+      description = "Target to install, by its name in the image repository.")
   private String target;
 
-  @Option(names = "--percent", defaultValue = "100", description = "How many of the vehicles.")
+  @Option(
+      names = "--percent",
+      defaultValue = "100",
+      description =
+          "Share of the vehicles that are directed, in percent. Default: ${DEFAULT-VALUE}.")
   private int percent;
 
-  @Option(names = "--targets", required = true, split = ",", description = "Keys of targets.")
+  @Option(
+      names = "--targets",
+      required = true,
+      split = ",",
+      description = "Keys that sign the role targets.")
   private List<String> targets;
 
-  @Option(names = "--stamp", required = true, split = ",", description = "Keys of both stamps.")
+  @Option(
+      names = "--stamp",
+      required = true,
+      split = ",",
+      description = "Keys that sign the roles snapshot and timestamp.")
   private List<String> stamp;
 
-  @Option(names = "--reports", description = "Folder of the vehicles' reports.")
+  @Option(names = "--reports", description = "Folder with the vehicles' signed reports.")
   private @Nullable Path reports;
 
   @Option(
       names = "--fallback-percent",
       defaultValue = "5",
-      description = "The rollout stops above this rate of fallbacks (default: 5).")
+      description =
+          "Rate of fallbacks, in percent, above which the rollout stops. Default: ${DEFAULT-VALUE}.")
   private int fallbackPercent;
 
   @Override

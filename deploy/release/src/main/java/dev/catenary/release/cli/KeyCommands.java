@@ -18,7 +18,7 @@ final class KeyCommands {
   static final class Key implements Callable<Integer> {
     @Mixin private Workplace work;
 
-    @Parameters(paramLabel = "NAME", description = "Its name.")
+    @Parameters(paramLabel = "NAME", description = "Name of the key.")
     private String name;
 
     @Override
@@ -33,13 +33,16 @@ final class KeyCommands {
   static final class Token implements Callable<Integer> {
     @Mixin private Workplace work;
 
-    @Parameters(paramLabel = "NAME", description = "Its name here.")
+    @Parameters(paramLabel = "NAME", description = "Name that the key gets here.")
     private String name;
 
-    @Option(names = "--config", required = true, description = "Configuration of SunPKCS11.")
+    @Option(
+        names = "--config",
+        required = true,
+        description = "Configuration file of the PKCS#11 provider (SunPKCS11).")
     private Path configuration;
 
-    @Option(names = "--label", required = true, description = "Its label in the token.")
+    @Option(names = "--label", required = true, description = "Label of the key in the token.")
     private String label;
 
     @Override
@@ -56,23 +59,33 @@ final class KeyCommands {
   static final class Rotate implements Callable<Integer> {
     @Mixin private Workplace work;
 
-    @Parameters(paramLabel = "REPOSITORY", description = "image, or director/template.")
+    @Parameters(paramLabel = "REPOSITORY", description = "Repository: image, or director/template.")
     private String repository;
 
-    @Option(names = "--role", required = true, description = "root, targets, snapshot, timestamp.")
+    @Option(
+        names = "--role",
+        required = true,
+        description = "Role whose keys change: root, targets, snapshot or timestamp.")
     private String role;
 
-    @Option(names = "--keys", required = true, split = ",", description = "Its keys from now on.")
+    @Option(
+        names = "--keys",
+        required = true,
+        split = ",",
+        description = "Keys of the role from now on.")
     private List<String> keys;
 
-    @Option(names = "--threshold", defaultValue = "1", description = "How many of them must sign.")
+    @Option(
+        names = "--threshold",
+        defaultValue = "1",
+        description = "Number of the keys that must sign. Default: ${DEFAULT-VALUE}.")
     private int threshold;
 
     @Option(
         names = "--sign",
         required = true,
         split = ",",
-        description = "Keys that sign the root.")
+        description = "Keys that sign the new root.")
     private List<String> signers;
 
     @Override

@@ -36,16 +36,24 @@ final class PublishCommands {
     @Parameters(
         arity = "1..*",
         paramLabel = "REPOSITORY",
-        description = "image, and director/THING for each vehicle.")
+        description = "Repositories: image, and director/THING for each vehicle.")
     private List<String> repositories;
 
-    @Option(names = "--out", required = true, description = "The stick's folder.")
+    @Option(names = "--out", required = true, description = "Folder of the stick.")
     private Path out;
 
-    @Option(names = "--snapshot", required = true, split = ",", description = "Keys of snapshot.")
+    @Option(
+        names = "--snapshot",
+        required = true,
+        split = ",",
+        description = "Keys that sign the role snapshot.")
     private List<String> snapshot;
 
-    @Option(names = "--timestamp", required = true, split = ",", description = "Keys of timestamp.")
+    @Option(
+        names = "--timestamp",
+        required = true,
+        split = ",",
+        description = "Keys that sign the role timestamp.")
     private List<String> timestamp;
 
     @Override
@@ -68,16 +76,20 @@ final class PublishCommands {
   static final class Publish implements Callable<Integer> {
     @Mixin private Workplace work;
 
-    @Parameters(paramLabel = "REPOSITORY", description = "image, or director/THING.")
+    @Parameters(paramLabel = "REPOSITORY", description = "Repository: image, or director/THING.")
     private String repository;
 
-    @Option(names = "--folder", description = "A folder that a web server shows.")
+    @Option(names = "--folder", description = "Folder that a web server shows.")
     private @Nullable Path folder;
 
-    @Option(names = "--bucket", description = "A bucket of S3; keys as the AWS SDK finds them.")
+    @Option(
+        names = "--bucket",
+        description = "Bucket of S3; its keys are found as the AWS SDK finds them.")
     private @Nullable String bucket;
 
-    @Option(names = "--endpoint", description = "Another server that speaks S3.")
+    @Option(
+        names = "--endpoint",
+        description = "Address of another server that speaks S3. Default: AWS.")
     private @Nullable URI endpoint;
 
     @Override
@@ -108,7 +120,7 @@ final class PublishCommands {
   static final class Verify implements Callable<Integer> {
     @Mixin private Workplace work;
 
-    @Parameters(paramLabel = "REPOSITORY", description = "image, or director/THING.")
+    @Parameters(paramLabel = "REPOSITORY", description = "Repository: image, or director/THING.")
     private String repository;
 
     @Override
@@ -124,7 +136,7 @@ final class PublishCommands {
   static final class Show implements Callable<Integer> {
     @Mixin private Workplace work;
 
-    @Parameters(paramLabel = "REPOSITORY", description = "image, or director/THING.")
+    @Parameters(paramLabel = "REPOSITORY", description = "Repository: image, or director/THING.")
     private String repository;
 
     @Override

@@ -27,27 +27,47 @@ final class RepositoryCommands {
   static final class Init implements Callable<Integer> {
     @Mixin private Workplace work;
 
-    @Parameters(paramLabel = "REPOSITORY", description = "image, or director/template.")
+    @Parameters(paramLabel = "REPOSITORY", description = "Repository: image, or director/template.")
     private String repository;
 
-    @Option(names = "--root", required = true, split = ",", description = "Keys of the root.")
+    @Option(
+        names = "--root",
+        required = true,
+        split = ",",
+        description = "Keys that sign the root.")
     private List<String> root;
 
-    @Option(names = "--root-threshold", defaultValue = "2", description = "How many must sign.")
+    @Option(
+        names = "--root-threshold",
+        defaultValue = "2",
+        description = "Number of the root's keys that must sign. Default: ${DEFAULT-VALUE}.")
     private int rootThreshold;
 
-    @Option(names = "--targets", required = true, split = ",", description = "Keys of targets.")
+    @Option(
+        names = "--targets",
+        required = true,
+        split = ",",
+        description = "Keys that sign the role targets.")
     private List<String> targets;
 
-    @Option(names = "--snapshot", required = true, split = ",", description = "Keys of snapshot.")
+    @Option(
+        names = "--snapshot",
+        required = true,
+        split = ",",
+        description = "Keys that sign the role snapshot.")
     private List<String> snapshot;
 
-    @Option(names = "--timestamp", required = true, split = ",", description = "Keys of timestamp.")
+    @Option(
+        names = "--timestamp",
+        required = true,
+        split = ",",
+        description = "Keys that sign the role timestamp.")
     private List<String> timestamp;
 
     @Option(
         names = "--delegate",
-        description = "ROLE=THRESHOLD:KEY,KEY: hands targets ROLE/* to keys; may be repeated.")
+        description =
+            "Hands the targets ROLE/* to keys of their own: ROLE=THRESHOLD:KEY,KEY. May be repeated.")
     private List<String> delegate = List.of();
 
     @Override
@@ -84,22 +104,35 @@ final class RepositoryCommands {
   static final class Add implements Callable<Integer> {
     @Mixin private Workplace work;
 
-    @Parameters(paramLabel = "FILE", description = "The file or folder.")
+    @Parameters(paramLabel = "FILE", description = "File or folder to add.")
     private Path file;
 
-    @Option(names = "--as", required = true, description = "Its name, as product/catenary-1.4.0.")
+    @Option(
+        names = "--as",
+        required = true,
+        description = "Name of the target, as product/catenary-1.4.0.")
     private String name;
 
-    @Option(names = "--hardware", required = true, description = "As amd64-glibc2.28, or any.")
+    @Option(
+        names = "--hardware",
+        required = true,
+        description = "Hardware id that the target is for, as amd64-glibc2.28, or any.")
     private String hardware;
 
-    @Option(names = "--counter", required = true, description = "The release counter.")
+    @Option(
+        names = "--counter",
+        required = true,
+        description = "Release counter of the target; it never falls.")
     private long counter;
 
-    @Option(names = "--release", required = true, description = "The release's name for people.")
+    @Option(names = "--release", required = true, description = "Name of the release for people.")
     private String release;
 
-    @Option(names = "--sign", required = true, split = ",", description = "Keys that sign.")
+    @Option(
+        names = "--sign",
+        required = true,
+        split = ",",
+        description = "Keys that sign the change.")
     private List<String> signers;
 
     @Override
@@ -120,13 +153,17 @@ final class RepositoryCommands {
   static final class Sign implements Callable<Integer> {
     @Mixin private Workplace work;
 
-    @Parameters(paramLabel = "REPOSITORY", description = "image, or director/template.")
+    @Parameters(paramLabel = "REPOSITORY", description = "Repository: image, or director/template.")
     private String repository;
 
-    @Option(names = "--role", required = true, description = "The role.")
+    @Option(names = "--role", required = true, description = "Role to sign.")
     private String role;
 
-    @Option(names = "--sign", required = true, split = ",", description = "Keys that sign.")
+    @Option(
+        names = "--sign",
+        required = true,
+        split = ",",
+        description = "Keys that sign the change.")
     private List<String> signers;
 
     @Override
@@ -143,16 +180,23 @@ final class RepositoryCommands {
   static final class Recall implements Callable<Integer> {
     @Mixin private Workplace work;
 
-    @Parameters(paramLabel = "TARGET", description = "The old target.")
+    @Parameters(paramLabel = "TARGET", description = "Name of the old target.")
     private String name;
 
-    @Option(names = "--as", required = true, description = "Its new name.")
+    @Option(names = "--as", required = true, description = "New name of the target.")
     private String newName;
 
-    @Option(names = "--counter", required = true, description = "A counter above all before.")
+    @Option(
+        names = "--counter",
+        required = true,
+        description = "Release counter above all before it.")
     private long counter;
 
-    @Option(names = "--sign", required = true, split = ",", description = "Keys that sign.")
+    @Option(
+        names = "--sign",
+        required = true,
+        split = ",",
+        description = "Keys that sign the change.")
     private List<String> signers;
 
     @Override
@@ -167,13 +211,21 @@ final class RepositoryCommands {
   static final class Stamp implements Callable<Integer> {
     @Mixin private Workplace work;
 
-    @Parameters(paramLabel = "REPOSITORY", description = "image, or director/THING.")
+    @Parameters(paramLabel = "REPOSITORY", description = "Repository: image, or director/THING.")
     private String repository;
 
-    @Option(names = "--snapshot", required = true, split = ",", description = "Keys of snapshot.")
+    @Option(
+        names = "--snapshot",
+        required = true,
+        split = ",",
+        description = "Keys that sign the role snapshot.")
     private List<String> snapshot;
 
-    @Option(names = "--timestamp", required = true, split = ",", description = "Keys of timestamp.")
+    @Option(
+        names = "--timestamp",
+        required = true,
+        split = ",",
+        description = "Keys that sign the role timestamp.")
     private List<String> timestamp;
 
     @Override

@@ -12,7 +12,7 @@ final class Workplace {
   @Option(
       names = "--work",
       defaultValue = ".",
-      description = "Folder of keys/, image/ and director/ (default: here).")
+      description = "Folder of keys/, image/ and director/. Default: the present one.")
   private Path folder;
 
   KeyRing keys() {

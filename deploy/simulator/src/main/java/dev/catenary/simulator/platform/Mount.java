@@ -3,7 +3,7 @@ package dev.catenary.simulator.platform;
 import java.util.Locale;
 
 /**
- * How the sensor sits on the body, whose axes are x forward, y left, z up. The sensor's axes are
+ * Mount of the sensor on the body, whose axes are x forward, y left, z up. The sensor's axes are
  * turned against the body's by {@code Rz(yaw) Ry(pitch) Rx(roll)}, right-handed.
  *
  * @param forwardMetres the sensor's origin from the position source's

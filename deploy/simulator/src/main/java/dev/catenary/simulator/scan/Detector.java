@@ -17,7 +17,7 @@ final class Detector {
   private static final double FADING = 0.35;
   private static final double REFERENCE_REFLECTIVITY = 0.1;
 
-  /** How much surer a strong range is than one at the limit of detection. */
+  /** Gain in accuracy of a strong range over one at the limit of detection. */
   private static final double WEAK_NOISE = 3;
 
   /** With noise and rounding. */

@@ -1,7 +1,7 @@
 package dev.catenary.simulator.scan;
 
 /**
- * How the simulated OS1-64 is built and set.
+ * Build and settings of the simulated OS1-64.
  *
  * <p>Source: OS1 datasheet Rev 7 (vertical field 42.4 degrees, uniform); Firmware User Manual v3.1
  * (beam origin 15.806 mm off the axis, 38.195 mm over the base). Unverified: the rows' azimuths, of

@@ -37,7 +37,7 @@ public record Catenary(double spanMetres, double riseMetres, double constantMetr
     return c * (Math.cosh((x - lowest) / c) - Math.cosh(lowest / c));
   }
 
-  /** How far the wire hangs below the straight line between its supports at mid-span. */
+  /** Sag at mid-span, below the straight line between the supports. */
   public double sagMetres() {
     return riseMetres / 2 - heightMetres(spanMetres / 2);
   }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How much one address may ask: a bucket of tokens for each, filled at a steady rate. Addresses of
- * one IPv6 network of 64 bits count as one. The addresses that came last are kept, so memory is
- * bounded; one that was forgotten begins anew. Any thread.
+ * Bound on what one address may ask: a bucket of tokens for each, filled at a steady rate.
+ * Addresses of one IPv6 network of 64 bits count as one. The addresses that came last are kept, so
+ * memory is bounded; one that was forgotten begins anew. Any thread.
  */
 public final class RateLimit {
   private static final int ADDRESSES_MAX = 2_048;

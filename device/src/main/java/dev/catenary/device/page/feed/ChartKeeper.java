@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The last half hour of what is charted, a sample each two seconds. Any thread. */
 public final class ChartKeeper {
-  /** How far samples lie apart. */
+  /** Time between samples. */
   public static final int STEP_SECONDS = 2;
 
   private static final int SAMPLES = 900;

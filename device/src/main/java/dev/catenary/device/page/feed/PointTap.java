@@ -86,7 +86,7 @@ public final class PointTap {
     oneOf = points;
   }
 
-  /** How many points have been copied so far. */
+  /** Number of points copied so far. */
   long copied() {
     return done;
   }

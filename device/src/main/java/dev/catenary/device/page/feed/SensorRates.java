@@ -4,7 +4,7 @@ import dev.catenary.device.health.Reading;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How many packets a second each sensor brings, over the last five. Any thread. */
+/** Packets a second of each sensor, over the last five. Any thread. */
 public final class SensorRates {
   private static final long WINDOW_NANOS = 5_000_000_000L;
 

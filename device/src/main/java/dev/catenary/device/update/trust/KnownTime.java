@@ -12,7 +12,7 @@ import java.util.Optional;
  * lasting harm, and a clock that fell to 1970 does not make old metadata new.
  */
 final class KnownTime {
-  /** How far the machine that signs may be ahead of a vehicle's trusted clock. */
+  /** Time by which the machine that signs may be ahead of a vehicle's trusted clock. */
   private static final Duration AHEAD_MAX = Duration.ofDays(1);
 
   private final Optional<Instant> clock;

@@ -40,7 +40,7 @@ public record VehicleReport(
   public static final String TYPE = "vehicle-report";
   private static final int BYTES_MAX = 16_384;
 
-  /** How an update ended. */
+  /** Outcome of an update. */
   public enum Outcome {
     /** None was asked for. */
     NONE,

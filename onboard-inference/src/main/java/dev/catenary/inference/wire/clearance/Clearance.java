@@ -23,7 +23,7 @@ public final class Clearance {
   private static final List<ClassLabel> OBSTACLES =
       List.of(ClassLabel.VEGETATION, ClassLabel.BUILDING, ClassLabel.GROUND);
 
-  /** How far a wire may swing to the side at least, for what is remembered at all. */
+  /** Least swing to the side, for what is remembered at all. */
   private static final double SWING_METRES = 6;
 
   /** A wire's last point in a zone may be so far from the border that it goes on over. */
@@ -55,7 +55,7 @@ public final class Clearance {
     this.longestMetres = Math.max(SpanEnds.LONGEST_METRES, rules.longestSpanMetres());
   }
 
-  /** How far from a wire not yet known a rule may find something. */
+  /** Distance from a wire not yet known at which a rule may find something. */
   private static double reach(ClearanceRule rule, ClearanceRules rules) {
     double span = Math.max(rule.assumedSpanMetres(), rules.longestSpanMetres());
     double deepest = SAG_SHARE * span + rule.addedSagMetres();
@@ -63,7 +63,7 @@ public final class Clearance {
         + Math.max(SWING_METRES, deepest * Math.sin(rule.swingRad()));
   }
 
-  /** How many zones to each side count: as many as the rules reach over, at least one. */
+  /** Number of zones that count to each side: as many as the rules reach over, at least one. */
   public int cellsAround(ZoneId id) {
     return Math.max(1, (int) Math.ceil(reachMetres / id.cellMetres()));
   }
@@ -237,7 +237,10 @@ public final class Clearance {
     return findings;
   }
 
-  /** How far from its border a zone's obstacles count for others: all, where a wire is hidden. */
+  /**
+   * Distance from its border within which a zone's obstacles count for others: all, where a wire is
+   * hidden.
+   */
   private double reachMetres(ZoneId id, Wires passing, Wires beside) {
     for (int i = 0; i < passing.fits().size(); i++) {
       Catenary wire = passing.fits().get(i).wire();

@@ -50,7 +50,7 @@ final class SwungWire {
     sinSwing = Math.sin(rule.swingRad());
   }
 
-  /** How far below the line through its supports the wire hangs now. */
+  /** Sag of the wire now, below the line through its supports. */
   double depthMetres(double along) {
     return depthMetres(along, wire.z(along));
   }
@@ -67,7 +67,7 @@ final class SwungWire {
     return spanMetres;
   }
 
-  /** How much deeper it may hang. */
+  /** Depth by which it may hang lower. */
   double addedMetres(double along) {
     if (!whole) {
       return rule.addedSagMetres();
@@ -76,7 +76,7 @@ final class SwungWire {
     return rule.addedSagMetres() * 4 * Math.max(0, share * (1 - share));
   }
 
-  /** How far to the side it swings where it is deepest. */
+  /** Swing to the side where it is deepest. */
   double asideMetres() {
     double depth = whole ? wire.sagMetres(wire.from(), wire.to()) : depthMetres(wire.from());
     return (depth + rule.addedSagMetres()) * sinSwing;
@@ -96,7 +96,7 @@ final class SwungWire {
     return 1.005 * length(1, steepest + Math.max(addedSlope(from), addedSlope(to)));
   }
 
-  /** How steep the added sag is at a place: most at the supports, not at all in the middle. */
+  /** Slope of the added sag at a place: most at the supports, not at all in the middle. */
   private double addedSlope(double along) {
     if (!whole) {
       return 0;

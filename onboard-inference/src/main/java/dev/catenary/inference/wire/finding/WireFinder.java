@@ -226,7 +226,7 @@ public final class WireFinder {
     return count;
   }
 
-  /** How far from a fitted wire its own points may lie. */
+  /** Distance from a fitted wire at which its own points may lie. */
   static double gate(CatenaryFit fit) {
     double noise = Math.max(fit.noiseAcrossMetres(), fit.noiseUpMetres());
     return Math.clamp(NOISE_GATES * noise, 0.06, GATE_METRES);

@@ -3,9 +3,9 @@ package dev.catenary.inference.wire.fitting;
 import java.util.Arrays;
 
 /**
- * How much each point counts in a fit by Tukey's biweight: the less the farther off it is, and not
- * at all beyond a reach. The reach follows from the median of the residuals, so that points that
- * are no part of what is fitted do not widen it. One thread.
+ * Weight of each point in a fit by Tukey's biweight: the less the farther off it is, and not at all
+ * beyond a reach. The reach follows from the median of the residuals, so that points that are no
+ * part of what is fitted do not widen it. One thread.
  *
  * <p>Source: P. W. Holland, R. E. Welsch, Robust regression using iteratively reweighted
  * least-squares, 1977: 4.685 standard deviations give 95 % of the efficiency of least squares on a
@@ -46,7 +46,7 @@ final class Biweight {
   }
 
   /**
-   * How far off a point is.
+   * Distance of a point from the fit.
    *
    * @param counts whether the scale is found from this point too
    */
@@ -58,7 +58,7 @@ final class Biweight {
     }
   }
 
-  /** How many points lie within the gate, of those that count for the scale. */
+  /** Number of points within the gate, of those that count for the scale. */
   int within() {
     return within;
   }

@@ -67,7 +67,7 @@ public record Catenary(
     return Math.sinh(along * perMetre + asinh(slope));
   }
 
-  /** How much higher the wire is at a place than at its anchor. */
+  /** Height of the wire at a place above its anchor. */
   static double rise(double slope, double perMetre, double along) {
     double steep = Math.sqrt(1 + slope * slope);
     double u = along * perMetre;

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 final class CloudIntake {
   @Option(
       names = "--skip-refused",
-      description = "Go on without files that are cut, damaged or in no map frame; each is named.")
+      description =
+          "Goes on without files that are cut, damaged or in no map frame; each is named.")
   private boolean skipping;
 
   private final List<String> refused = new ArrayList<>();

@@ -46,19 +46,25 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FOLDER",
-      description = "The model's folder; default: the model that came with the software.")
+      description = "Folder of the model. Default: the model that came with the software.")
   private @Nullable Path model;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write all figures as JSON.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes all figures to this JSON file as well.")
   private @Nullable Path json;
 
-  @Option(names = "--threads", defaultValue = "1", description = "Of ONNX Runtime; default 1.")
+  @Option(
+      names = "--threads",
+      defaultValue = "1",
+      description = "Number of threads of ONNX Runtime. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
   @Option(
       names = "--speed",
       description =
-          "Only points a second by the clock: features, rules, int8; one and two threads.")
+          "Measures points a second alone: features, rules and int8, on one thread and two.")
   private boolean speed;
 
   @Parameters(

@@ -61,7 +61,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
-      description = "Where the model's files go.")
+      description = "Folder that the model's files go to.")
   private Path out;
 
   @Option(
@@ -69,20 +69,17 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "data/training-scenes",
       paramLabel = "FOLDER",
       description =
-          "Simulated clouds; made by the simulator when they are not there; default"
-              + " ${DEFAULT-VALUE}.")
+          "Folder of simulated clouds, which the simulator makes when they are not there. Default: ${DEFAULT-VALUE}.")
   private Path scenes;
 
-  @Option(names = "--no-scenes", description = "Train on the real places only.")
+  @Option(names = "--no-scenes", description = "Trains on the real places alone.")
   private boolean withoutScenes;
 
   @Option(
       names = "--hold-back",
       paramLabel = "WHAT",
       description =
-          "sensor or scene: fits no model to keep, but scores each sensor's, or each kind of"
-              + " scene's, clouds by a model fitted on all others, and writes the figures to"
-              + " FOLDER.")
+          "Fits no model to keep, but scores the clouds of each sensor, or of each kind of scene, by a model fitted on all others, and writes the figures to FOLDER: sensor or scene.")
   private @Nullable Split holdBack;
 
   @Option(
@@ -90,13 +87,13 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "0.95",
       paramLabel = "SHARE",
       description =
-          "The service refuses the model when it finds a smaller share of the conductors' points"
-              + " of unseen places; default ${DEFAULT-VALUE}.")
+          "Share of the conductors' points of unseen places that the service demands; below it the model is refused. Default: ${DEFAULT-VALUE}.")
   private double recallFloor;
 
   @Option(
       names = "--quick",
-      description = "Seconds instead of minutes, for a look whether all works; a poor model.")
+      description =
+          "Takes seconds instead of minutes and makes a poor model: shows that all works.")
   private boolean quick;
 
   @Mixin private CloudIntake intake;

@@ -83,7 +83,7 @@ public final class PowerCut {
             });
   }
 
-  /** How much of what was not forced is there. */
+  /** Share of what was not forced that is there. */
   public enum Left {
     NOTHING,
     EVERYTHING,

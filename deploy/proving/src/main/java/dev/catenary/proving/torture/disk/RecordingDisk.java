@@ -60,7 +60,7 @@ public final class RecordingDisk {
     }
   }
 
-  /** How much has been asked so far: what a promise made now rests on. */
+  /** Number of requests so far: what a promise made now rests on. */
   public synchronized int moment() {
     return ops.size();
   }

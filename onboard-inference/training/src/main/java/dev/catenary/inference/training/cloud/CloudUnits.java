@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long the units of a LAS file are, by what it says of its map frame (LAS 1.4 R15, coordinate
+ * Length of the units of a LAS file, by what it says of its map frame (LAS 1.4 R15, coordinate
  * reference system information): as WKT, or as the GeoTIFF keys GTModelTypeGeoKey,
  * ProjLinearUnitsGeoKey and VerticalUnitsGeoKey (OGC GeoTIFF 1.1). Metres where it says nothing. A
  * frame that is named by its EPSG code alone has the unit of that code ({@link FrameCodes}).

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public record LabelledCloud(
     String name, Path file, String place, boolean simulated, CloudPoints points) {
-  /** How the simulator names its clouds: scene, sensor, vehicle, seed. */
+  /** Name of a cloud by the simulator: scene, sensor, vehicle, seed. */
   private static final Pattern SIMULATED =
       Pattern.compile("(.+)-(vlp16|os1-64)-(?:drone|car)-(\\d+)");
 

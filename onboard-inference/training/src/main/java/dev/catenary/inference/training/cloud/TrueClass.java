@@ -10,7 +10,7 @@ public enum TrueClass {
   /** The reference does not say; left out of training and of every score. */
   UNKNOWN;
 
-  /** How many classes a model tells apart. */
+  /** Number of classes that a model tells apart. */
   public static final int COUNT = UNKNOWN.ordinal();
 
   private static final TrueClass[] BY_INDEX = values();

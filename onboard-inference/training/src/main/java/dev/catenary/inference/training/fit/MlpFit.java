@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 /** Fits a network to samples by stochastic descent on the weighted cross entropy. */
 public final class MlpFit {
   /**
-   * How to fit.
+   * Settings of a fit.
    *
    * @param hidden units of each hidden layer
    * @param epochs passes over the samples

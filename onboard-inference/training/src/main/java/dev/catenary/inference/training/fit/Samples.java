@@ -14,7 +14,7 @@ public final class Samples {
   /** Index of the class. */
   public byte[] kind;
 
-  /** How many points the row speaks for. */
+  /** Number of points that the row speaks for. */
   public float[] weight;
 
   public Samples(int columns) {

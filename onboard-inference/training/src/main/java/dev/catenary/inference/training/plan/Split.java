@@ -64,7 +64,7 @@ public enum Split {
 
   abstract String groupOf(LabelledCloud cloud, List<String> places);
 
-  /** How many groups are held back in turn. */
+  /** Number of groups that are held back in turn. */
   public int count(List<LabelledCloud> clouds) {
     return groups(clouds).size();
   }

@@ -1,7 +1,7 @@
 package dev.catenary.inference.training.plan;
 
 /**
- * How much is done to fit a model.
+ * Amount of work to fit a model.
  *
  * @param surveys how many surveys are made of each real place, the true one among them; of a place
  *     with several clouds so many together; each of the second networks is given two thirds

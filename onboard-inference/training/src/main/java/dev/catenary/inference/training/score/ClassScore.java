@@ -5,7 +5,7 @@ import dev.catenary.proto.point.ClassLabel;
 import dev.catenary.proto.zone.Zone;
 import java.util.Locale;
 
-/** How often labels agree with a reference: a confusion matrix and what follows from it. */
+/** Agreement of labels with a reference: a confusion matrix and what follows from it. */
 public final class ClassScore {
   private static final int CLASSES = TrueClass.COUNT;
 

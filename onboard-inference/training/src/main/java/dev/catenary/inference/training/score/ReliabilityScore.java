@@ -4,7 +4,7 @@ import dev.catenary.inference.training.cloud.TrueClass;
 import dev.catenary.proto.zone.Zone;
 import java.util.Locale;
 
-/** How often labels of a stated confidence are right: the reliability diagram, in tenths. */
+/** Share of labels of a stated confidence that are right: the reliability diagram, in tenths. */
 public final class ReliabilityScore {
   private static final int BINS = 10;
   private static final int CODES = 256;

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** How many points a second a stage works through, by the clock, on one thread or several. */
+/** Points a second that a stage works through, by the clock, on one thread or several. */
 public final class Speed {
   private static final int ROUNDS = 5;
   private static final double ROUND_SECONDS_MIN = 0.3;
