@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       SpoolCommand.class,
       FindingsCommand.class,
       DoctorCommand.class,
+      SensorsCommand.class,
       StatusCommand.class,
       WatchCommand.class,
       MissionCommand.class,

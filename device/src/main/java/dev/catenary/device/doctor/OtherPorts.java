@@ -13,9 +13,6 @@ import java.util.Locale;
 
 /** Listens at the ports that sensors send to by default, for packets that look like a sensor's. */
 final class OtherPorts {
-  /** Velodyne's data and position ports and those next to them; Ouster's lidar and IMU ports. */
-  private static final int[] USUAL = {2_368, 2_369, 2_370, 8_308, 7_502, 7_503, 7_504};
-
   private static final int DATAGRAM_BYTES_MAX = 65_535;
 
   private OtherPorts() {}
@@ -30,7 +27,7 @@ final class OtherPorts {
   static String heard(String address, int port, Duration listen) throws IOException {
     try (Selector selector = Selector.open()) {
       try {
-        for (int usual : USUAL) {
+        for (int usual : NetworkScan.usualPorts()) {
           if (usual != port) {
             open(selector, new InetSocketAddress(address, usual));
           }

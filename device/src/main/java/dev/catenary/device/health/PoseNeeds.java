@@ -141,6 +141,16 @@ public record PoseNeeds(
         "Wait for a fix: check the antenna, its cable and its view of the sky.");
   }
 
+  /** True where messages of these names give places, of an INS or of a receiver. */
+  public static boolean hasPlaces(Set<String> names) {
+    return isIns(names) || names.stream().anyMatch(FIX::contains);
+  }
+
+  /** True where messages of these names are an INS's solution. */
+  public static boolean isIns(Set<String> names) {
+    return names.stream().anyMatch(INS::contains);
+  }
+
   private boolean hears(Set<String> names) {
     return heard.keySet().stream().anyMatch(names::contains);
   }
