@@ -102,7 +102,7 @@ public record SerialScan(Path device, int baud, @Nullable HeardStream heard, Str
     return new SerialScan(device, 0, null, "");
   }
 
-  /** What a line brings in the time is taken as one piece: it comes in parts of any length. */
+  /** Bytes of a line within the time, taken as one piece: they come in parts of any length. */
   private static void gather(SerialLink link, DatagramRing ring, HeardStream heard, Duration time)
       throws InterruptedException {
     long end = System.nanoTime() + time.toNanos();
