@@ -9,9 +9,12 @@ import dev.catenary.proto.zone.ClearanceFinding;
 import dev.catenary.proto.zone.Rank;
 import dev.catenary.proto.zone.WireSpan;
 import dev.catenary.proto.zone.Zone;
+import dev.catenary.uplink.chunk.ChunkOrigin;
+import dev.catenary.uplink.chunk.Geographic;
 import dev.catenary.uplink.chunk.ManifestFile;
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.chunk.ZoneEventFile;
+import dev.catenary.uplink.chunk.ZoneEventWriter;
 import dev.catenary.uplink.spool.SpoolEvent;
 import dev.catenary.uplink.transfer.DirectoryConfig;
 import dev.catenary.uplink.transfer.DirectoryStore;
@@ -20,6 +23,7 @@ import dev.catenary.uplink.transfer.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -96,6 +100,37 @@ class ZoneEventsTest {
       assertThat(event.getFinal()).isTrue();
       assertThat(event.getRevision()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void eventNamesItsMissionsLabelAndItsPlaceOnEarth() {
+    Geographic geographic =
+        new Geographic() {
+          @Override
+          public double[] degrees(double eastingMetres, double northingMetres) {
+            return new double[] {eastingMetres / 1e6, northingMetres / 1e6};
+          }
+
+          @Override
+          public String datum() {
+            return "GDA2020";
+          }
+        };
+    ChunkOrigin origin = new ChunkOrigin("drone-1", "m7", "PROJCS[]", geographic, "1", List.of());
+    Zone zone = violating(0.7);
+    zone.missionLabel = "line 7 south";
+    ZoneEvent event = new ZoneEventWriter(origin, () -> Instant.EPOCH).describe(zone, 1, true);
+    assertThat(event.getMissionLabel()).isEqualTo("line 7 south");
+    assertThat(event.getDatum()).isEqualTo("GDA2020");
+    assertThat(event.getLongitudeDegrees())
+        .isEqualTo((zone.id.originEastingMetres() + zone.id.cellMetres() / 2.0) / 1e6);
+    assertThat(event.getFindings(0).getLatitudeDegrees())
+        .isEqualTo(event.getFindings(0).getNorthingMetres() / 1e6);
+
+    ZoneEvent plain =
+        new ZoneEventWriter(Zones.ORIGIN, () -> Instant.EPOCH).describe(zone, 1, true);
+    assertThat(plain.hasLongitudeDegrees()).isFalse();
+    assertThat(plain.getFindings(0).hasLatitudeDegrees()).isFalse();
   }
 
   @Test

@@ -19,10 +19,12 @@ public final class Unprojection {
 
   private final CoordinateTransform backward;
   private final @Nullable DatumShift shift;
+  private final String datum;
   private final ProjCoordinate from = new ProjCoordinate();
   private final ProjCoordinate to = new ProjCoordinate();
 
-  private Unprojection(CoordinateTransform backward, @Nullable DatumShift shift) {
+  private Unprojection(CoordinateTransform backward, @Nullable DatumShift shift, String datum) {
+    this.datum = datum;
     this.backward = backward;
     this.shift = shift;
   }
@@ -38,18 +40,27 @@ public final class Unprojection {
       CoordinateTransform backward =
           new CoordinateTransformFactory()
               .createTransform(factory.createFromName(crs), factory.createFromName("EPSG:4326"));
-      return new Unprojection(backward, isGda94(crs) ? DatumShift.gda94ToGda2020() : null);
+      boolean isAustralian = isOn(crs, PositionDatum.GDA94) || isOn(crs, PositionDatum.GDA2020);
+      return new Unprojection(
+          backward,
+          isOn(crs, PositionDatum.GDA94) ? DatumShift.gda94ToGda2020() : null,
+          isAustralian ? PositionDatum.GDA2020.name() : "WGS84");
     } catch (Proj4jException | NumberFormatException e) {
       throw new IOException(
           "found map frame \"" + crs + "\"; expected the EPSG code of a projected system", e);
     }
   }
 
-  private static boolean isGda94(String crs) throws IOException {
+  private static boolean isOn(String crs, PositionDatum datum) throws IOException {
     return crs.startsWith(EPSG)
         && EpsgRegistry.find(Integer.parseInt(crs.substring(EPSG.length())))
             .geographicName()
-            .equals(PositionDatum.GDA94.name());
+            .equals(datum.name());
+  }
+
+  /** Datum of the degrees: {@code GDA2020} for frames of Australia, else {@code WGS84}. */
+  public String datum() {
+    return datum;
   }
 
   /** Longitude and latitude, degrees, of a place in the frame. */

@@ -50,6 +50,14 @@ class UnprojectionTest {
     assertThatThrownBy(() -> Unprojection.of(crs)).isInstanceOf(IOException.class);
   }
 
+  /** GDA94 is moved to GDA2020; the others are what proj4j takes for WGS 84. */
+  @Test
+  void datumOfTheDegreesIsNamed() throws IOException {
+    assertThat(Unprojection.of("EPSG:28355").datum()).isEqualTo("GDA2020");
+    assertThat(Unprojection.of("EPSG:7855").datum()).isEqualTo("GDA2020");
+    assertThat(Unprojection.of("EPSG:32755").datum()).isEqualTo("WGS84");
+  }
+
   @Test
   void everyKindOfGda94FrameIsMoved() throws IOException {
     for (String crs : new String[] {"EPSG:28355", "EPSG:3111", "EPSG:3577", "EPSG:3112"}) {

@@ -3,19 +3,23 @@ package dev.catenary.device.assembly;
 import dev.catenary.capture.PositionInput;
 import dev.catenary.capture.SensorInput;
 import dev.catenary.capture.georeference.MapFrame;
+import dev.catenary.capture.georeference.Unprojection;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.uplink.Recorder;
 import dev.catenary.uplink.chunk.ChunkOrigin;
+import dev.catenary.uplink.chunk.Geographic;
 import dev.catenary.uplink.laz.LazChunkEncoder;
 import dev.catenary.uplink.laz.LazMetadata;
 import dev.catenary.uplink.laz.LazOrigin;
 import dev.catenary.uplink.overview.ZoneThinner;
 import dev.catenary.uplink.spool.Spool;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.tinylog.Logger;
 
 /** Makes each recording thread its own recorder, with its first zone: the map frame is known. */
 final class Recorders implements Supplier<Recorder> {
@@ -79,6 +83,32 @@ final class Recorders implements Supplier<Recorder> {
           new ChunkOrigin.Sensor(i + 1, config.sensors().get(i).name(), inputs.get(i).describe()));
     }
     return new ChunkOrigin(
-        config.vehicle(), config.mission(), frame.wkt(), softwareVersion, origins);
+        config.vehicle(),
+        config.mission(),
+        frame.wkt(),
+        geographic(frame),
+        softwareVersion,
+        origins);
+  }
+
+  private static Geographic geographic(MapFrame frame) {
+    Unprojection back;
+    try {
+      back = Unprojection.of(frame.crs());
+    } catch (IOException e) {
+      Logger.warn("events have no longitude and latitude: {}", e.getMessage());
+      return Geographic.UNKNOWN;
+    }
+    return new Geographic() {
+      @Override
+      public double[] degrees(double eastingMetres, double northingMetres) {
+        return back.degrees(eastingMetres, northingMetres);
+      }
+
+      @Override
+      public String datum() {
+        return back.datum();
+      }
+    };
   }
 }

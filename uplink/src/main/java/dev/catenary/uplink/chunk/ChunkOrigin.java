@@ -8,13 +8,25 @@ import java.util.List;
  * @param vehicle name of the vehicle; part of the object key
  * @param mission name of the mission; part of the chunk id and the object key
  * @param wkt the map frame as OGC WKT
+ * @param geographic way from the map frame to longitude and latitude
  */
 public record ChunkOrigin(
-    String vehicle, String mission, String wkt, String softwareVersion, List<Sensor> sensors) {
+    String vehicle,
+    String mission,
+    String wkt,
+    Geographic geographic,
+    String softwareVersion,
+    List<Sensor> sensors) {
   public ChunkOrigin {
     ChunkId.checked("vehicle", vehicle);
     ChunkId.checked("mission", mission);
     sensors = List.copyOf(sensors);
+  }
+
+  /** The same without a way to longitude and latitude. */
+  public ChunkOrigin(
+      String vehicle, String mission, String wkt, String softwareVersion, List<Sensor> sensors) {
+    this(vehicle, mission, wkt, Geographic.UNKNOWN, softwareVersion, sensors);
   }
 
   /**

@@ -38,6 +38,7 @@ public final class ZoneEventWriter {
             .setFinal(isFinal)
             .setVehicle(origin.vehicle())
             .setMission(origin.mission())
+            .setMissionLabel(zone.missionLabel)
             .setSoftwareVersion(origin.softwareVersion())
             .setZone(
                 dev.catenary.proto.message.Zone.newBuilder()
@@ -58,6 +59,17 @@ public final class ZoneEventWriter {
             .setFirstHostNanos(zone.firstHostNanos)
             .setLastHostNanos(zone.lastHostNanos)
             .setMadeHostNanos(now.getEpochSecond() * 1_000_000_000L + now.getNano());
+    double half = zone.id.cellMetres() / 2.0;
+    double[] middle =
+        origin
+            .geographic()
+            .degrees(zone.id.originEastingMetres() + half, zone.id.originNorthingMetres() + half);
+    if (middle.length > 0) {
+      event
+          .setDatum(origin.geographic().datum())
+          .setLongitudeDegrees(middle[0])
+          .setLatitudeDegrees(middle[1]);
+    }
     zone.spans.forEach(span -> event.addSpans(SpanMessage.of(span)));
     zone.findings.forEach(finding -> event.addFindings(finding(finding)));
     return event.build();
@@ -90,8 +102,14 @@ public final class ZoneEventWriter {
         .build();
   }
 
-  private static Finding finding(ClearanceFinding finding) {
-    return Finding.newBuilder()
+  private Finding finding(ClearanceFinding finding) {
+    Finding.Builder message = Finding.newBuilder();
+    double[] degrees =
+        origin.geographic().degrees(finding.eastingMetres(), finding.northingMetres());
+    if (degrees.length > 0) {
+      message.setLongitudeDegrees(degrees[0]).setLatitudeDegrees(degrees[1]);
+    }
+    return message
         .setSpan(finding.span())
         .setObstacleClass(finding.obstacle().lasCode())
         .setEastingMetres(finding.eastingMetres())

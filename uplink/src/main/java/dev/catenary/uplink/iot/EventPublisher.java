@@ -94,10 +94,14 @@ final class EventPublisher {
   }
 
   /**
-   * The bytes of the event's file; of one too large for the broker the wires and what is no
-   * violation are left out, for the chunk's manifest has them all.
+   * The bytes of the event's file without the map frame's text, which its name stands for; of one
+   * too large for the broker the wires and what is no violation are left out, for the chunk's
+   * manifest has them all.
    */
-  static byte[] payload(ZoneEvent event) {
+  static byte[] payload(ZoneEvent told) {
+    ZoneEvent.Builder plain = told.toBuilder();
+    plain.getZoneBuilder().clearWkt();
+    ZoneEvent event = plain.build();
     byte[] whole = ZoneEventFile.write(event);
     if (whole.length <= BrokerLine.PAYLOAD_BYTES_MAX) {
       return whole;

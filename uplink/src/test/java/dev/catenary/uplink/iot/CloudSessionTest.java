@@ -100,8 +100,11 @@ class CloudSessionTest {
     ZoneEvent waiting = bench.spool.events().next().orElseThrow();
     try (CloudBench vehicle = vehicle("drone-1")) {
       vehicle.until(() -> hasSeen(1, "drone-1/events"));
+      assertThat(waiting.getZone().getWkt()).isNotEmpty();
+      ZoneEvent.Builder expected = waiting.toBuilder();
+      expected.getZoneBuilder().clearWkt();
       assertThat(event(on("drone-1/events").getFirst()).toBuilder().clearEventCrc32C().build())
-          .isEqualTo(waiting);
+          .isEqualTo(expected.build());
       vehicle.until(() -> bench.spool.events().size() == 0);
       assertThat(vehicle.count(DeviceCounter.EVENTS_PUBLISHED)).isEqualTo(1);
     }
