@@ -12,11 +12,11 @@ import dev.catenary.proto.message.ZoneEvent;
  */
 public final class Looks {
   /** West border of the first zone. */
-  public static final double WEST_METRES = 700_000;
+  public static final double WEST_METRES = 700_064;
 
   private static final String CRS = "EPSG:32755";
   private static final int SIDE = 32;
-  private static final int COLUMN = 21_875;
+  private static final int COLUMN = 21_877;
   private static final int ROW = 181_250;
   private static final double WIRE_NORTHING_METRES = ROW * 32.0 + 16;
   private static final long YEAR_NANOS = 31_557_600_000_000_000L;
