@@ -15,6 +15,7 @@ public final class Looks {
   public static final double WEST_METRES = 700_064;
 
   private static final String CRS = "EPSG:32755";
+  private static final MapFrames.Frame FRAME = new MapFrames().of(CRS).orElseThrow();
   private static final int SIDE = 32;
   private static final int COLUMN = 21_877;
   private static final int ROW = 181_250;
@@ -96,12 +97,6 @@ public final class Looks {
 
   public Look look() {
     ZoneEvent made = event.build();
-    return new Look(
-        made,
-        new MapFrames().of(CRS).orElseThrow(),
-        "WGS84",
-        made.getFirstHostNanos(),
-        made.getLastHostNanos(),
-        0);
+    return new Look(made, FRAME, "WGS84", made.getFirstHostNanos(), made.getLastHostNanos(), 0);
   }
 }
