@@ -114,8 +114,7 @@ public final class FleetDemo {
     return lost.isEmpty()
         && log.twice() == 0
         && log.outOfOrder() == 0
-        && log.raised() == fleet.raised()
-        && log.withdrawn() == fleet.withdrawn();
+        && log.raised() - log.withdrawn() == fleet.raised() - fleet.withdrawn();
   }
 
   private static String row(String name, long value) {
