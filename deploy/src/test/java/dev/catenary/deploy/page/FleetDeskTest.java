@@ -69,7 +69,7 @@ class FleetDeskTest {
       assertThat(tab.text("#rows tr:first-child")).contains("0 violation", "drone-<b>1</b>");
       tab.press("1 near");
       tab.awaitText("#detail", "standard error 0.10 m");
-      tab.awaitText("#detail", "rule broken in 21 to never months");
+      tab.awaitText("#detail", "rule broken in 21 months at the earliest");
 
       FleetFinding worse = finding("a", 2, 1.5, PassState.PASS_WORSE);
       desk.changed(store.take(List.of(worse), List.of(), Map.of()));

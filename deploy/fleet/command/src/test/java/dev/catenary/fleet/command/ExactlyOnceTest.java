@@ -1,6 +1,7 @@
 package dev.catenary.fleet.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.catenary.fleet.command.demo.FleetProcesses;
@@ -34,7 +35,7 @@ class ExactlyOnceTest {
   private static final Path HOME = Path.of(System.getProperty("catenary.root", "../../.."));
   private static final int VEHICLES = Integer.getInteger("catenary.fleet.vehicles", 8);
   private static final int ZONES = Integer.getInteger("catenary.fleet.zones", 100);
-  private static final int KILLS = Integer.getInteger("catenary.fleet.kills", 2);
+  private static final int KILLS = Integer.getInteger("catenary.fleet.kills", 1);
   private static final long WAIT_NANOS = 180_000_000_000L;
 
   @TempDir Path folder;
@@ -83,6 +84,12 @@ class ExactlyOnceTest {
         assertThat(log.raised() - log.withdrawn()).isEqualTo(fleet.raised() - fleet.withdrawn());
         assertThat(log.raised()).isLessThanOrEqualTo(fleet.raised());
         assertThat(StoreCheck.findings(parts.store())).isEqualTo(log.newest());
+        job.kill();
+        Files.move(folder.resolve("checkpoints"), folder.resolve("lost"));
+        job.restart();
+        assertThatThrownBy(() -> job.awaitOutput("never said", 60))
+            .as("it does not start from nothing")
+            .hasMessageContaining("found findings in the log and no checkpoint");
       }
     }
   }

@@ -33,7 +33,7 @@ public final class Mailer {
     this.clock = clock;
   }
 
-  /** What hands a mail to a server. */
+  /** Way of a mail to a server. */
   @FunctionalInterface
   public interface Post {
     /**

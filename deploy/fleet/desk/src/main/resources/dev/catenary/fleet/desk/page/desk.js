@@ -68,14 +68,16 @@ async function detail(id) {
   const answer = await fetch(`/api/findings/${encodeURIComponent(id)}`);
   const finding = await answer.json();
   const p = finding.properties;
-  const never = (months) => (months < 0 ? 'never' : months.toFixed(0));
+  const months = p.monthsMost < 0
+    ? (p.monthsLeast < 0 ? 'the rule holds' : `rule broken in ${p.monthsLeast?.toFixed(0)} months at the earliest, or never`)
+    : `rule broken in ${p.monthsLeast?.toFixed(0)} to ${p.monthsMost?.toFixed(0)} months`;
   const list = document.createElement('dl');
   const rows = [
     ['Finding', `${p.findingId}, version ${p.version}`],
     ['State', `${p.state}, seen in ${p.observations} passes`],
     ['Distance', `${p.distanceMetres.toFixed(2)} m; loaded ${p.loadedMetres.toFixed(2)} m; standard error ${p.errorMetres.toFixed(2)} m`],
     ['Rule', `${p.rule} asks for ${p.requiredMetres.toFixed(2)} m (${p.rulesVersion})`],
-    ['Growth', p.growthMetresAYear === undefined ? 'not known: seen in one pass' : `${growth(p)} m a year towards the wire; rule broken in ${never(p.monthsLeast)} to ${never(p.monthsMost)} months`],
+    ['Growth', p.growthMetresAYear === undefined ? 'not known: seen in one pass' : `${growth(p)} m a year towards the wire; ${months}`],
     ['Place', `${finding.geometry.coordinates[1].toFixed(6)}, ${finding.geometry.coordinates[0].toFixed(6)} (${p.datum}), zone ${p.zone}`],
     ['Seen by', `${p.vehicle}, mission ${p.missionLabel || p.mission}, ${new Date(p.lastSeenMillis).toISOString()}`],
     ['Evidence', `event ${p.eventId}, revision ${p.revision}`],

@@ -125,7 +125,6 @@ final class Passes extends KeyedProcessFunction<String, Tuple2<String, FleetEven
                 new Look(
                     zone,
                     frame,
-                    MapFrames.datum(zone.getZone().getCrs()),
                     corrected ? right.getFirstHostNanos() : zone.getFirstHostNanos(),
                     corrected ? right.getLastHostNanos() : zone.getLastHostNanos(),
                     event.getReceivedNanos()));

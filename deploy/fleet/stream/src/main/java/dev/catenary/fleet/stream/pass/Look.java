@@ -8,18 +8,12 @@ import dev.catenary.proto.message.ZoneEvent;
  *
  * @param event its message
  * @param frame of the event's map coordinates
- * @param datum of longitude and latitude
  * @param firstNanos capture time of the zone's first datagram, corrected, Unix time
  * @param lastNanos of its last
  * @param receivedNanos when the bridge took it
  */
 public record Look(
-    ZoneEvent event,
-    MapFrames.Frame frame,
-    String datum,
-    long firstNanos,
-    long lastNanos,
-    long receivedNanos) {
+    ZoneEvent event, MapFrames.Frame frame, long firstNanos, long lastNanos, long receivedNanos) {
   /** Name of the pass: a survey by one vehicle. */
   String pass() {
     return event.getVehicle() + " " + event.getMission();

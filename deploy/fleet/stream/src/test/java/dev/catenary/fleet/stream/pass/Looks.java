@@ -97,6 +97,6 @@ public final class Looks {
 
   public Look look() {
     ZoneEvent made = event.build();
-    return new Look(made, FRAME, "WGS84", made.getFirstHostNanos(), made.getLastHostNanos(), 0);
+    return new Look(made, FRAME, made.getFirstHostNanos(), made.getLastHostNanos(), 0);
   }
 }
