@@ -1,0 +1,2 @@
+/** The map page and its answers. */
+package dev.catenary.fleet.desk.page;

@@ -1,0 +1,2 @@
+/** Kafka in a process of its own, for a fleet that has none. */
+package dev.catenary.fleet.log;
