@@ -24,6 +24,7 @@ import dev.catenary.device.stage.Patience;
 import dev.catenary.device.stage.StageProgress;
 import dev.catenary.inference.ClassifierChoice;
 import dev.catenary.inference.budget.WorkBudget;
+import dev.catenary.inference.wire.ClearanceRules;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.uplink.UploadStatus;
 import dev.catenary.uplink.Uploader;
@@ -333,6 +334,19 @@ public final class Assembly implements AutoCloseable {
    */
   public @Nullable String replaceModel(String model) {
     return labelling.replace(model);
+  }
+
+  /**
+   * Makes findings by other clearance rules from each worker's next zone on; no zone is lost and
+   * none waits. Any thread may ask.
+   */
+  public void replaceRules(ClearanceRules rules) {
+    labelling.replace(rules);
+  }
+
+  /** Clearance rules in use. */
+  public ClearanceRules clearance() {
+    return labelling.clearance();
   }
 
   /** Classifier in use, and the reason where it is not the one that was asked for. */

@@ -1,5 +1,6 @@
 package dev.catenary.release.cli;
 
+import dev.catenary.device.update.trust.format.RootMetadata;
 import dev.catenary.release.key.KeyRing;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,14 +53,17 @@ final class KeyCommands {
   /** Replaces a role's keys. */
   @Command(
       name = "rotate",
-      description = "Replace the keys of a top role by a new root, signed by the old and new keys.")
+      description = {
+        "Replace the keys of a role. Those of a top role by a new root, signed by the old and new",
+        "keys; those of a delegated role, as product, by a new targets role."
+      })
   static final class Rotate implements Callable<Integer> {
     @Mixin private Workplace work;
 
     @Parameters(paramLabel = "REPOSITORY", description = "image, or director/template.")
     private String repository;
 
-    @Option(names = "--role", required = true, description = "root, targets, snapshot, timestamp.")
+    @Option(names = "--role", required = true, description = "As root or product.")
     private String role;
 
     @Option(names = "--keys", required = true, split = ",", description = "Its keys from now on.")
@@ -72,14 +76,18 @@ final class KeyCommands {
         names = "--sign",
         required = true,
         split = ",",
-        description = "Keys that sign the root.")
+        description = "Keys that sign: of the root, or of targets and the role.")
     private List<String> signers;
 
     @Override
     public Integer call() throws Exception {
       KeyRing ring = work.keys();
-      work.repository(repository)
-          .rotate(role, ring.publicKeys(keys), threshold, ring.open(signers));
+      var changed = work.repository(repository);
+      if (RootMetadata.TOP_ROLES.contains(role)) {
+        changed.rotate(role, ring.publicKeys(keys), threshold, ring.open(signers));
+      } else {
+        changed.rotateDelegated(role, ring.publicKeys(keys), threshold, ring.open(signers));
+      }
       return 0;
     }
   }
