@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -96,6 +98,7 @@ final class Stage {
     delete(out);
     Stage stage = new Stage(architecture, args[1], timestamp, Path.of(args[3]), out);
     stage.files();
+    stage.preflight();
     stage.libraries();
     stage.manual();
     stage.runtime(args[4]);
@@ -111,6 +114,19 @@ final class Stage {
       if (Files.exists(root.resolve("docs").resolve(name))) {
         Files.copy(root.resolve("docs").resolve(name), docs.resolve(name));
       }
+    }
+  }
+
+  /** A recording and its points, as another decoder has them, for the pre-flight of an update. */
+  private void preflight() throws IOException {
+    Path from = root.resolve("testdata/sensors/velodyne-vlp16-dual");
+    Path to = Files.createDirectories(tree.resolve("usr/lib/catenary/preflight"));
+    for (String name : List.of("capture.pcap", "README.md")) {
+      Files.copy(from.resolve(name), to.resolve(name));
+    }
+    try (InputStream packed =
+        new GZIPInputStream(Files.newInputStream(from.resolve("expected.csv.gz")))) {
+      Files.copy(packed, to.resolve("points.csv"));
     }
   }
 

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: a closed zone goes in, and comes out labelled, with its wires and what is too
- * near them, and ranked. One thread; the classifier can be replaced by any thread, from the next
- * zone on, and the thread that processes closes it.
+ * near them, and ranked. One thread; classifier and rules can be replaced by any thread, from the
+ * next zone on, and the thread that processes closes the classifier.
  */
 public final class PreClassifier implements AutoCloseable {
-  private final ZoneWires wires;
+  private ZoneWires wires;
   private final ZoneRanker ranker;
   private Classifier classifier;
   private @Nullable Classifier next;
+  private @Nullable ZoneWires nextWires;
   private boolean closed;
 
   public PreClassifier(Classifier classifier, ZoneWires wires, ZoneRanker ranker) {
@@ -30,6 +31,7 @@ public final class PreClassifier implements AutoCloseable {
       classifier.close();
       classifier = replacement;
     }
+    wires = takeWires();
     classifier.classify(zone);
     wires.process(zone);
     ranker.rank(zone);
@@ -39,6 +41,17 @@ public final class PreClassifier implements AutoCloseable {
     Classifier taken = next;
     next = null;
     return taken;
+  }
+
+  private synchronized ZoneWires takeWires() {
+    ZoneWires taken = nextWires;
+    nextWires = null;
+    return taken == null ? wires : taken;
+  }
+
+  /** Looks for wires and findings by these from the next zone on. */
+  public synchronized void replace(ZoneWires replacement) {
+    nextWires = replacement;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.catenary.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.catenary.inference.rules.RulesClassifier;
 import dev.catenary.inference.rank.ZoneRanker;
 import dev.catenary.inference.scene.Scene;
 import dev.catenary.inference.wire.ZoneWires;
@@ -84,5 +85,35 @@ final class ClassifierReplacementTest {
     preClassifier.replace(next());
     preClassifier.close();
     assertThat(all).hasSize(3).allMatch(one -> one.closed == 1);
+  }
+
+  @Test
+  void eachZoneIsJudgedByOneRuleFileAndNoneIsLost() throws InterruptedException {
+    PreClassifier preClassifier =
+        new PreClassifier(
+            new RulesClassifier(),
+            new ZoneWires(new ClearanceRules("0", List.of())),
+            new ZoneRanker());
+    Zone zone = new Scene(1).ground(0, 0, 0.1).zone();
+    List<Integer> versions = new ArrayList<>();
+    Thread worker =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 200; i++) {
+                zone.rulesVersion = "-1";
+                preClassifier.process(zone);
+                versions.add(Integer.valueOf(zone.rulesVersion));
+              }
+            });
+    worker.start();
+    int last = 0;
+    while (worker.isAlive() && last < 100_000) {
+      last++;
+      preClassifier.replace(new ZoneWires(new ClearanceRules(last + "", List.of())));
+    }
+    worker.join();
+    preClassifier.process(zone);
+    assertThat(versions).hasSize(200).isSorted().doesNotContain(-1);
+    assertThat(zone.rulesVersion).isEqualTo(last + "");
   }
 }

@@ -2,7 +2,9 @@ package dev.catenary.uplink;
 
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.flow.Stage;
+import dev.catenary.proto.zone.Rank;
 import dev.catenary.uplink.chunk.ChunkId;
+import dev.catenary.uplink.chunk.ChunkKind;
 import dev.catenary.uplink.chunk.SealedChunk;
 import dev.catenary.uplink.order.UploadOrder;
 import dev.catenary.uplink.policy.Hold;
@@ -112,6 +114,30 @@ public final class Uploader {
   /** True while the spool has, or may have, a chunk that the active policy sends, now or later. */
   public boolean hasToSend() {
     return !spool.isRead() || spool.next(gate::admits).isPresent();
+  }
+
+  /**
+   * True while a chunk of this rank or a more urgent one waits to be sent and may go; one that the
+   * store refuses does not count. Any thread may call.
+   */
+  public synchronized boolean hasUrgent(Rank last) {
+    return !spool.isRead()
+        || spool
+            .next(
+                chunk ->
+                    chunk.kind() == ChunkKind.ZONE
+                        && chunk.rank().compareTo(last) <= 0
+                        && mayGo(chunk))
+            .isPresent();
+  }
+
+  /** Asks the policy for bytes that come the other way, and keeps the account. Any thread. */
+  public synchronized Optional<Hold> takeDownload(long bytes) {
+    Optional<Hold> hold = gate.takeDownload(bytes);
+    if (hold.isEmpty() && gate.policy().bytesPerDayMax() > 0) {
+      keepSpent();
+    }
+    return hold;
   }
 
   /** Leaves events alone: somebody else sends them. Called before the lanes are started. */

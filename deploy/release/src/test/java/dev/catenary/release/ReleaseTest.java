@@ -16,6 +16,7 @@ import dev.catenary.device.update.trust.attack.WrongVehicleException;
 import dev.catenary.device.update.trust.format.SigningKey;
 import dev.catenary.release.key.KeyRing;
 import dev.catenary.release.repository.Bundle;
+import dev.catenary.release.repository.ReportLedger;
 import dev.catenary.release.repository.RepositoryCheck;
 import dev.catenary.release.repository.RolloutGate;
 import java.io.IOException;
@@ -210,7 +211,7 @@ class ReleaseTest {
   @Test
   void rolloutStopsWhenVehiclesFallBack() throws IOException {
     Path reports = Files.createDirectories(folder.resolve("reports"));
-    var gate = new RolloutGate(workshop.ring, 5);
+    var gate = new RolloutGate(workshop.ring, new ReportLedger(folder.resolve("seen")), 5);
     for (String vehicle : List.of("drone-1", "drone-2")) {
       workshop.make(vehicle);
       report(reports, vehicle, workshop.key(vehicle));
@@ -221,23 +222,58 @@ class ReleaseTest {
     assertThatThrownBy(() -> gate.check("1.1.0", reports))
         .hasMessageContaining("the rollout stops");
     assertThat(gate.check("1.0.0", reports).fellBack()).isZero();
-    report(reports, "drone-2", workshop.key("drone-1"));
-    assertThat(gate.check("1.1.0", reports).refused()).isEqualTo(1);
+  }
+
+  /** What a thief of the folder forges, replays or takes away does not start it again. */
+  @Test
+  void forgedAndReplayedReportsDoNotUndoAFallback() throws IOException {
+    Path reports = Files.createDirectories(folder.resolve("reports"));
+    var gate = new RolloutGate(workshop.ring, new ReportLedger(folder.resolve("seen")), 5);
+    for (String vehicle : List.of("drone-1", "drone-2")) {
+      workshop.make(vehicle);
+      Files.write(
+          reports.resolve(vehicle + ".json"),
+          report(vehicle, 1, VehicleReport.Outcome.GOOD).signed(workshop.key(vehicle)));
+    }
+    assertThat(gate.check("1.1.0", reports).good()).isEqualTo(2);
+    byte[] old = Files.readAllBytes(reports.resolve("drone-1.json"));
+    for (String vehicle : List.of("drone-1", "drone-2")) {
+      Files.write(
+          reports.resolve(vehicle + ".json"),
+          report(vehicle, 2, VehicleReport.Outcome.FELL_BACK).signed(workshop.key(vehicle)));
+    }
+    assertThatThrownBy(() -> gate.check("1.1.0", reports)).hasMessageContaining("stops");
+    Files.write(reports.resolve("drone-1.json"), old);
+    Files.write(
+        reports.resolve("drone-2.json"),
+        report("drone-2", 3, VehicleReport.Outcome.GOOD).signed(workshop.key("drone-1")));
+    assertThatThrownBy(() -> gate.check("1.1.0", reports)).hasMessageContaining("stops");
+    Files.delete(reports.resolve("drone-1.json"));
+    Files.delete(reports.resolve("drone-2.json"));
+    assertThatThrownBy(() -> gate.check("1.1.0", reports)).hasMessageContaining("stops");
+    Files.write(
+        reports.resolve("drone-1.json"),
+        report("drone-1", 4, VehicleReport.Outcome.GOOD).signed(workshop.key("drone-1")));
+    assertThat(gate.check("1.1.0", reports)).isEqualTo(new RolloutGate.Ends(1, 1, 0));
   }
 
   private static void report(Path reports, String vehicle, SigningKey key) throws IOException {
-    VehicleReport report =
-        new VehicleReport(
-            vehicle,
-            1,
-            Workshop.NOW,
-            Workshop.HARDWARE,
-            "1.0.0",
-            1,
-            "1.1.0",
-            VehicleReport.Outcome.FELL_BACK,
-            Optional.empty());
-    Files.write(reports.resolve(vehicle + ".json"), report.signed(key));
+    Files.write(
+        reports.resolve(vehicle + ".json"),
+        report(vehicle, 1, VehicleReport.Outcome.FELL_BACK).signed(key));
+  }
+
+  private static VehicleReport report(String vehicle, long number, VehicleReport.Outcome outcome) {
+    return new VehicleReport(
+        vehicle,
+        number,
+        Workshop.NOW,
+        Workshop.HARDWARE,
+        "1.0.0",
+        1,
+        "1.1.0",
+        outcome,
+        Optional.empty());
   }
 
   @Test

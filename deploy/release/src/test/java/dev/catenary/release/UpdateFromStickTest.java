@@ -103,8 +103,12 @@ class UpdateFromStickTest {
             List.of(places.packaged(), places.slot("a"), places.slot("b")),
             ClientLimits.STANDARD,
             () -> Optional.of(Workshop.NOW),
-            _ -> {})
-        .fetch(from, new Vehicle(THING, Workshop.HARDWARE, Map.of("product", reached)));
+            _ -> {},
+            0)
+        .fetch(
+            from,
+            new Vehicle(THING, Workshop.HARDWARE, Map.of("product", reached)),
+            Delivery.Beside.NOTHING);
   }
 
   private Answer install(Preflight preflight) throws IOException {

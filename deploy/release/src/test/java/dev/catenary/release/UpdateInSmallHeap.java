@@ -68,8 +68,12 @@ final class UpdateInSmallHeap {
             List.of(),
             ClientLimits.STANDARD,
             Optional::empty,
-            _ -> {})
-        .fetch(Sources.of(work, "v"), new Vehicle("v", Workshop.HARDWARE, Map.of()))
+            _ -> {},
+            0)
+        .fetch(
+            Sources.of(work, "v"),
+            new Vehicle("v", Workshop.HARDWARE, Map.of()),
+            Delivery.Beside.NOTHING)
         .orElseThrow();
     Delivery.request(inbox, 1);
     Answer answer =

@@ -52,7 +52,9 @@ final class Workshop {
             "product1",
             "product2",
             "product3",
-            "models")) {
+            "models",
+            "rules",
+            "zones")) {
       make(name);
     }
   }
@@ -104,8 +106,10 @@ final class Workshop {
         List.of(
             new Delegated(
                 "product", ring.publicKeys(List.of("product1", "product2", "product3")), 2),
-            new Delegated("models", ring.publicKeys(List.of("models")), 1)),
-        keys("root1", "root2", "targets", "product1", "product2", "models"));
+            new Delegated("models", ring.publicKeys(List.of("models")), 1),
+            new Delegated("rules", ring.publicKeys(List.of("rules")), 1),
+            new Delegated("zones", ring.publicKeys(List.of("zones")), 1)),
+        keys("root1", "root2", "targets", "product1", "product2", "models", "rules", "zones"));
     return image;
   }
 
@@ -127,6 +131,20 @@ final class Workshop {
             name,
             new Instruction(Optional.empty(), HARDWARE, counter, release),
             keys(signers));
+  }
+
+  /** Adds a folder with one file as a target that is a list of files. */
+  void addPart(String name, String file, byte[] bytes, long counter, String release)
+      throws IOException {
+    Path tree = Files.createDirectories(folder.resolve("tree-" + name.replace('/', '-')));
+    Files.write(tree.resolve(file), bytes);
+    image(NOW)
+        .addRelease(
+            tree,
+            name,
+            new Instruction(Optional.empty(), Instruction.ANY_HARDWARE, counter, release),
+            keys(name.substring(0, name.indexOf('/'))));
+    stamp();
   }
 
   void stamp() throws IOException {

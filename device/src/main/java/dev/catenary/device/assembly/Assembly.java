@@ -9,6 +9,7 @@ import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.mission.MissionControl;
 import dev.catenary.device.stage.StageProgress;
 import dev.catenary.inference.ClassifierChoice;
+import dev.catenary.inference.wire.clearance.ClearanceRules;
 import dev.catenary.uplink.UploadStatus;
 import dev.catenary.uplink.Uploader;
 import dev.catenary.uplink.pressure.DiskState;
@@ -202,6 +203,19 @@ public final class Assembly implements AutoCloseable {
    */
   public @Nullable String replaceModel(String model) {
     return intake.labelling().replace(model);
+  }
+
+  /**
+   * Makes findings by other clearance rules from each worker's next zone on; no zone is lost and
+   * none waits. Any thread may ask.
+   */
+  public void replaceRules(ClearanceRules rules) {
+    intake.labelling().replace(rules);
+  }
+
+  /** Clearance rules in use. */
+  public ClearanceRules clearance() {
+    return intake.labelling().clearance();
   }
 
   /** Classifier in use, and the reason where it is not the one that was asked for. */

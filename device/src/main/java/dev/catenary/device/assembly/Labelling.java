@@ -25,11 +25,11 @@ import org.tinylog.Logger;
  */
 final class Labelling {
   private final ClassificationConfig config;
-  private final ClearanceRules clearance;
   private final Counters counters;
   private final SurveyMemory memory = new SurveyMemory();
   private final List<Worker> workers = new ArrayList<>();
   private volatile ClassifierChoice choice;
+  private volatile ClearanceRules clearance;
 
   /** Classifier of one thread, and the budget that it keeps when the model is replaced. */
   private record Worker(PreClassifier labels, WorkBudget budget) {}
@@ -50,6 +50,21 @@ final class Labelling {
 
   ClassifierChoice choice() {
     return choice;
+  }
+
+  /** Rules that findings are made by. */
+  ClearanceRules clearance() {
+    return clearance;
+  }
+
+  /** Makes findings by other rules from each worker's next zone on. */
+  synchronized void replace(ClearanceRules next) {
+    for (Worker worker : workers) {
+      worker.labels().replace(new ZoneWires(next, memory));
+    }
+    Logger.info(
+        "findings are made by \"{}\", no longer \"{}\"", next.version(), clearance.version());
+    clearance = next;
   }
 
   /** For one thread, with a budget of its own. */

@@ -88,12 +88,14 @@ final class RunCommand implements Callable<Integer> {
             new UpdateActions(
                 config,
                 SoftwareVersion.current(),
-                new MachineOfUpdate(machine, service, () -> ask(stop, service)))) {
+                new MachineOfUpdate(config, machine, service, () -> ask(stop, service)))) {
       service.shows(updates);
       machine.cloud().ifPresent(cloud -> cloud.givesJobs(updates.jobs()));
+      machine.cloud().ifPresent(cloud -> cloud.givesSoftwareReports(updates::softwareReport));
       service.answersAlso(question -> updates.answer(question) + actions.answer(question));
       Runnable ask = () -> ask(stop, service);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ask, stopped), "stop"));
+      updates.useParts();
       board.start(new MachineOfBoard(machine, service, ask), machine.mission());
       machine.start();
       links.start();
@@ -110,7 +112,11 @@ final class RunCommand implements Callable<Integer> {
         Logger.warn("stopped before all was recorded; the next start takes it from the journal");
       }
       progress.summary(spec.commandLine().getOut(), machine, config.spoolDirectory());
-      return machine.broken() == null && updates.broken() == null ? 0 : 1;
+      if (machine.broken() != null || updates.broken() != null) {
+        return 1;
+      }
+      updates.endInOrder();
+      return 0;
     } finally {
       stopped.countDown();
     }

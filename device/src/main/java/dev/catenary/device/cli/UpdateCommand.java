@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       UpdateTryCommand.Status.class,
       UpdateTryCommand.Try.class,
       UpdateTryCommand.Check.class,
+      UpdateTryCommand.Report.class,
       UpdateInstallCommand.class,
       UpdateConformanceCommand.class,
     })

@@ -43,6 +43,10 @@ final class UpdateTryCommand {
       return told;
     }
 
+    final String say(String question) throws IOException {
+      return StatusQuestion.ask(socket, question);
+    }
+
     final Map<?, ?> look(String question) throws IOException {
       return MissionCommand.object(StatusQuestion.ask(socket, question));
     }
@@ -64,6 +68,20 @@ final class UpdateTryCommand {
           phase,
           phase.equals("IDLE") ? "" : " since " + text(told, "since"));
       line("", text(told, "why"));
+      if (told.get("parts") instanceof Map<?, ?> parts) {
+        parts.forEach(
+            (kind, part) -> {
+              if (part instanceof Map<?, ?> one) {
+                String why = text(one, "why");
+                out.printf(
+                    "%s %s%s%s%n",
+                    kind,
+                    text(one, "release").isEmpty() ? "as configured" : text(one, "release"),
+                    text(one, "proven").equals("false") ? ", new" : "",
+                    why.isEmpty() ? "" : "; " + why);
+              }
+            });
+      }
       line("last attack seen: ", text(told, "lastAttack"));
     }
 
@@ -110,6 +128,30 @@ final class UpdateTryCommand {
         }
       }
       return phase.equals("REFUSED") || phase.equals("FAILED") ? 1 : 0;
+    }
+  }
+
+  /** Prints what a vehicle without a broker tells those who release. */
+  @Command(
+      name = "report",
+      description = {
+        "Print this vehicle's newest signed report on its software.",
+        "Those who release read it by catenary-release direct --reports."
+      })
+  static final class Report extends Asking {
+    @Option(names = "--key", description = "Print the public key that it is signed with.")
+    private boolean isKey;
+
+    @Override
+    public Integer call() throws Exception {
+      String told = say(isKey ? "update\tkey" : "update\treport").strip();
+      if (told.isEmpty()) {
+        throw new IOException(
+            "found no report, expected one; cure: wait a second, or install the Debian package");
+      }
+      spec.commandLine().getOut().println(told);
+      spec.commandLine().getOut().flush();
+      return 0;
     }
   }
 

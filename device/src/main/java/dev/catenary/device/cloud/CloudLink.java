@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class CloudLink {
   private final JobHints jobs = new JobHints();
   private final CloudSession session;
   private volatile DeviceReport report;
+  private volatile Supplier<byte[]> softwareReport = () -> new byte[0];
 
   /**
    * The link; empty without a broker in the configuration.
@@ -107,7 +109,8 @@ public final class CloudLink {
                 iot.reportEvery(),
                 commands,
                 wishes,
-                jobs),
+                jobs,
+                () -> softwareReport.get()),
             counters,
             InstantSource.system(),
             System::nanoTime,
@@ -174,6 +177,11 @@ public final class CloudLink {
   /** Gives jobs to whoever works on updates; before the stage starts. */
   public void givesJobs(JobOrders updates) {
     jobs.by(updates);
+  }
+
+  /** Gives the newest signed report on software; before the stage starts. */
+  public void givesSoftwareReports(Supplier<byte[]> newest) {
+    softwareReport = newest;
   }
 
   public int waitingEvents() {

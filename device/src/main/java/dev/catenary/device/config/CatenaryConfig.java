@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * class that uses it.
  *
  * @param clearance the rules for the line that is surveyed; {@link ClearanceRules#NONE} without any
+ * @param line that is surveyed
  * @param iot null without a message broker
  */
 public record CatenaryConfig(
@@ -27,6 +28,7 @@ public record CatenaryConfig(
     MapConfig map,
     ZonesConfig zones,
     ClearanceRules clearance,
+    SurveyedLine line,
     ClassificationConfig classification,
     JournalSettings journal,
     SpoolSettings spool,

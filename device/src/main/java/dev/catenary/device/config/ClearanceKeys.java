@@ -11,13 +11,16 @@ import java.time.ZoneOffset;
 final class ClearanceKeys {
   private ClearanceKeys() {}
 
+  /** Rules that hold today, and the line that they are for. */
+  record Read(ClearanceRules rules, SurveyedLine line) {}
+
   /**
    * Reads {@code clearance:}, and the file of rules that it names; no rules where that cannot be
    * used, which is then told.
    *
    * @param base folder that relative paths are taken from
    */
-  static ClearanceRules read(ConfigSection section, Path base) {
+  static Read read(ConfigSection section, Path base) {
     return read(section, base, LocalDate.now(ZoneOffset.UTC));
   }
 
@@ -26,7 +29,7 @@ final class ClearanceKeys {
    *
    * @param today as UTC has it
    */
-  static ClearanceRules read(ConfigSection section, Path base, LocalDate today) {
+  static Read read(ConfigSection section, Path base, LocalDate today) {
     String name =
         section.textOrNull("rules", "File of clearance rules; without it no zone has rank 0.");
     Path file = name == null ? null : base.resolve(name).normalize();
@@ -40,13 +43,17 @@ final class ClearanceKeys {
     double longest =
         section.number("longest-span", 0, 0, 3_000, "m", "Its longest span; 0 for not known.");
     section.refuseUnknown();
-    if (file == null) {
-      return ClearanceRules.NONE;
-    }
+    SurveyedLine surveyed = new SurveyedLine(line, longest);
+    return new Read(
+        file == null ? ClearanceRules.NONE : rules(section, file, surveyed, today), surveyed);
+  }
+
+  private static ClearanceRules rules(
+      ConfigSection section, Path file, SurveyedLine line, LocalDate today) {
     try {
-      ClearanceRules forLine = ClearanceRulesFile.read(file).of(line).withLongestSpan(longest);
-      ClearanceRules rules = forLine.on(today);
-      if (rules.rules().isEmpty() && !forLine.rules().isEmpty()) {
+      ClearanceRules all = ClearanceRulesFile.read(file);
+      ClearanceRules rules = line.of(all, today);
+      if (rules.rules().isEmpty() && !all.of(line.line()).rules().isEmpty()) {
         section.problem(
             "rules",
             "no rule that holds on " + today,
@@ -55,7 +62,7 @@ final class ClearanceKeys {
       } else if (rules.rules().isEmpty()) {
         section.problem(
             "rules",
-            "no rule for " + line,
+            "no rule for " + line.line(),
             "at least one rule of the file for the line",
             "Correct jurisdiction, risk-area, voltage, insulation or conductor.");
       }

@@ -39,6 +39,7 @@ final class ConfigReader {
     Path data = path(root, "data-directory", "data", "Where the raw journal and the spool lie.");
     List<SensorConfig> sensors = new SensorKeys(base, links).read(root);
     PositionConfig position = new PositionKeys(links).read(root.section("position"));
+    ClearanceKeys.Read clearance = ClearanceKeys.read(root.section("clearance"), base);
     CatenaryConfig config =
         new CatenaryConfig(
             vehicle,
@@ -48,7 +49,8 @@ final class ConfigReader {
             position,
             map(root.section("map"), position.datum()),
             zones(root.section("zones")),
-            ClearanceKeys.read(root.section("clearance"), base),
+            clearance.rules(),
+            clearance.line(),
             classification(root.section("classification")),
             journal(root.section("journal")),
             spool(root.section("spool")),

@@ -124,7 +124,7 @@ final class PageRoutes {
             parts.watch().zones(),
             placeIds,
             (int) number(request, "most"),
-            !parts.config().clearance().equals(ClearanceRules.NONE)));
+            !parts.machine().clearance().equals(ClearanceRules.NONE)));
   }
 
   private Reply journal(Request request) throws IOException {

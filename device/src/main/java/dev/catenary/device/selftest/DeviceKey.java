@@ -98,14 +98,16 @@ public final class DeviceKey {
     return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(der(pem)));
   }
 
-  byte[] sign(byte[] bytes) throws GeneralSecurityException {
+  /** Signs bytes. */
+  public byte[] sign(byte[] bytes) throws GeneralSecurityException {
     Signature signature = Signature.getInstance(ALGORITHM);
     signature.initSign(privateKey);
     signature.update(bytes);
     return signature.sign();
   }
 
-  PublicKey publicKey() {
+  /** Public half. */
+  public PublicKey publicKey() {
     return publicKey;
   }
 

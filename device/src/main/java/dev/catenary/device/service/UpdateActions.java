@@ -3,16 +3,20 @@ package dev.catenary.device.service;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.json.JsonText;
 import dev.catenary.device.page.Updates;
+import dev.catenary.device.selftest.DeviceKey;
 import dev.catenary.device.update.course.Phase;
+import dev.catenary.device.update.course.ReportDesk;
 import dev.catenary.device.update.course.UpdateMachine;
 import dev.catenary.device.update.course.UpdateState;
 import dev.catenary.device.update.course.UpdateWork;
 import dev.catenary.device.update.disk.DurableFile;
 import dev.catenary.device.update.slot.BootState;
 import dev.catenary.device.update.slot.SlotPlaces;
+import dev.catenary.device.update.trust.format.JsonWriter;
 import dev.catenary.proto.message.UpdateReport;
 import dev.catenary.uplink.iot.JobOrders;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,6 +36,7 @@ public final class UpdateActions implements ShownUpdate, Updates, AutoCloseable 
 
   private final Optional<UpdateWork> work;
   private final JobOrders jobs;
+  private final Optional<ReportDesk> reports;
   private final String version;
   private final Thread thread = Thread.ofPlatform().name("update").daemon().unstarted(this::run);
   private volatile boolean isClosed;
@@ -52,14 +57,31 @@ public final class UpdateActions implements ShownUpdate, Updates, AutoCloseable 
                         config.thing(),
                         hardware(places),
                         config.update().repository(),
-                        config.update().every()),
+                        config.update().every(),
+                        version,
+                        bootName()),
                     machine,
                     InstantSource.system()))
+            : Optional.empty();
+    this.reports =
+        work.isPresent()
+            ? Optional.of(
+                new ReportDesk(
+                    folder(config),
+                    config.thing(),
+                    hardware(places),
+                    version,
+                    new ReportKey(DeviceKey.in(ServiceActions.keys(config.dataDirectory())))))
             : Optional.empty();
     this.jobs =
         work.isPresent() && config.update().repository() != null
             ? new UpdateJobOrders(work.get(), folder(config))
             : JobOrders.NONE;
+  }
+
+  /** The newest signed report on this vehicle's software; no bytes where there is none. */
+  public byte[] softwareReport() {
+    return reports.map(ReportDesk::newest).orElse(new byte[0]);
   }
 
   /** Takes the broker's jobs as hints; those of nobody where no repository is configured. */
@@ -70,13 +92,32 @@ public final class UpdateActions implements ShownUpdate, Updates, AutoCloseable 
   /**
    * Where the start script looks for what the service asks of it: in the service's state folder.
    */
-  private static Path folder(CatenaryConfig config) {
+  static Path folder(CatenaryConfig config) {
     String state = System.getenv("STATE_DIRECTORY");
     return (state == null ? config.dataDirectory() : Path.of(state)).resolve("update");
   }
 
+  /** Name of the machine's present run, which a power cut ends; empty where there is none. */
+  private static String bootName() throws IOException {
+    return DurableFile.text(Path.of("/proc/sys/kernel/random/boot_id"), 4_096).orElse("").strip();
+  }
+
   static String hardware(SlotPlaces places) throws IOException {
     return DurableFile.text(places.packaged().resolve("hardware"), 100).orElse("unknown").strip();
+  }
+
+  /** Works by the parts that were chosen before; called before the first zone. */
+  public void useParts() throws IOException {
+    if (work.isPresent()) {
+      work.get().parts().begin();
+    }
+  }
+
+  /** The service ends in order, and not because of a part. */
+  public void endInOrder() throws IOException {
+    if (work.isPresent()) {
+      work.get().parts().end();
+    }
   }
 
   public void start() {
@@ -93,7 +134,9 @@ public final class UpdateActions implements ShownUpdate, Updates, AutoCloseable 
         long now = System.nanoTime();
         long seconds = (now - before) / 1_000_000_000L;
         before += seconds * 1_000_000_000L;
-        work.orElseThrow().step(seconds);
+        UpdateWork here = work.orElseThrow();
+        here.step(seconds);
+        reports.orElseThrow().look(here.state(), here.boot(), Instant.now());
       } catch (InterruptedException e) {
         return;
       } catch (IOException e) {
@@ -123,6 +166,17 @@ public final class UpdateActions implements ShownUpdate, Updates, AutoCloseable 
         case "" -> {}
         case "try" -> order(words.length > 2 ? words[2] : "");
         case "check" -> order("");
+        case "report" -> {
+          return new String(softwareReport(), StandardCharsets.UTF_8) + "\n";
+        }
+        case "key" -> {
+          return reports.isEmpty()
+              ? "\n"
+              : new String(
+                      JsonWriter.bytes(reports.get().key().publicKey().json()),
+                      StandardCharsets.UTF_8)
+                  + "\n";
+        }
         default -> throw new IllegalStateException("found an unknown word: " + verb);
       }
       return JsonText.of(told()) + "\n";
@@ -184,6 +238,7 @@ public final class UpdateActions implements ShownUpdate, Updates, AutoCloseable 
     all.put("beginnings", boot.beginnings());
     all.put("ends", boot.ends());
     all.put("lastAttack", state.attack());
+    all.put("parts", here.parts().shown());
     return all;
   }
 

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param inbox where commands wait from their receipt on
  * @param will the report that tells others we are lost
  * @param reports how the vehicle is now; asked once a second at most
+ * @param softwareReport the newest signed one; no bytes where there is none
  * @param reportPace the longest time between two of them
  */
 public record CloudParts(
@@ -25,7 +26,8 @@ public record CloudParts(
     Duration reportPace,
     Commands commands,
     Wishes wishes,
-    JobOrders jobs) {
+    JobOrders jobs,
+    Supplier<byte[]> softwareReport) {
   /** Parts of a vehicle that takes no jobs. */
   public CloudParts(
       String vehicle,
@@ -47,6 +49,7 @@ public record CloudParts(
         reportPace,
         commands,
         wishes,
-        JobOrders.NONE);
+        JobOrders.NONE,
+        () -> new byte[0]);
   }
 }

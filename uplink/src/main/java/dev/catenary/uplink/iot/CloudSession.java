@@ -39,6 +39,7 @@ public final class CloudSession implements Stage {
   private final CaptureShadow shadow;
   private final JobOrders jobOrders;
   private final UpdateJobs jobs;
+  private final SignedReportPublisher softwareReports;
   private final Backoff entry;
   private volatile LineState state;
   private @Nullable BrokerLine line;
@@ -92,6 +93,8 @@ public final class CloudSession implements Stage {
             new Backoff(500_000_000L, LAST_WAIT.toNanos(), random));
     this.jobOrders = parts.jobs();
     this.jobs = new UpdateJobs(topics, jobOrders, nanoClock, backoff(random));
+    this.softwareReports =
+        new SignedReportPublisher(parts.softwareReport(), nanoClock, backoff(random));
     this.entry = backoff(random);
     this.state = LineState.before(nanoClock.getAsLong());
     this.tryAtNanos = nanoClock.getAsLong();
@@ -146,6 +149,8 @@ public final class CloudSession implements Stage {
     done += jobs.step(now);
     done += receipts.step(now);
     done += reports.step(now);
+    String softwareTopic = broker.thing().softwareReports();
+    done += softwareReports.step(now.state().up(), report -> now.publish(softwareTopic, report));
     if (now.state().up() && nanoClock.getAsLong() - renewLookAtNanos >= 0) {
       renewLookAtNanos = nanoClock.getAsLong() + RENEW_LOOK_NANOS;
       renewIfDue(now);

@@ -28,6 +28,11 @@ public record Topics(String thing) {
     return "catenary/" + thing + "/reports";
   }
 
+  /** Signed reports on software, out. */
+  public String softwareReports() {
+    return "catenary/" + thing + "/software";
+  }
+
   /** Chunk receipts, out. */
   public String receipts() {
     return "catenary/" + thing + "/receipts";

@@ -27,6 +27,20 @@ public sealed interface Hold {
     }
   }
 
+  /** Until the next calendar day: the other half is left for chunks. */
+  record HalfSpent(long bytesPerDayMax, long spentBytes, LocalDate day) implements Hold {
+    @Override
+    public String sentence() {
+      return "half of "
+          + bytesPerDayMax
+          + " bytes for "
+          + day
+          + " are spent ("
+          + spentBytes
+          + "), the other half is left for chunks";
+    }
+  }
+
   /** Until what has been sent is paid off at the rate of the cap. */
   record Capped(long bytesPerSecondMax, Duration left) implements Hold {
     @Override

@@ -100,6 +100,31 @@ public final class UploadGate {
     return hold;
   }
 
+  /**
+   * Asks to fetch this many bytes, and books them when they may come. Downloads draw on the first
+   * half of a day's budget alone, as recordings do.
+   *
+   * @return empty when they may come
+   */
+  public synchronized Optional<Hold> takeDownload(long bytes) {
+    Optional<Hold> hold = holdDownload(bytes);
+    return hold.isPresent() ? hold : take(bytes);
+  }
+
+  /** Why nothing may be fetched now; empty when something may. */
+  public synchronized Optional<Hold> holdDownload() {
+    Optional<Hold> hold = holdDownload(1);
+    return hold.isPresent() ? hold : hold();
+  }
+
+  private Optional<Hold> holdDownload(long bytes) {
+    spent = spent.on(now().toLocalDate());
+    long budget = policy.bytesPerDayMax();
+    return budget > 0 && spent.bytes() + bytes > budget / 2
+        ? Optional.of(new Hold.HalfSpent(budget, spent.bytes(), spent.day()))
+        : Optional.empty();
+  }
+
   private Optional<Hold> why(long bytes) {
     LocalDateTime now = now();
     spent = spent.on(now.toLocalDate());

@@ -53,6 +53,16 @@ class UploadGateTest {
   }
 
   @Test
+  void downloadLeavesHalfOfTheDayToChunks() {
+    UploadGate gate = gate(policy(20 * MIB, 0, ""), Optional.empty());
+    assertThat(gate.takeDownload(8 * MIB)).isEmpty();
+    assertThat(gate.takeDownload(3 * MIB)).get().isInstanceOf(Hold.HalfSpent.class);
+    assertThat(gate.takeDownload(2 * MIB)).isEmpty();
+    assertThat(gate.holdDownload()).isPresent();
+    assertThat(gate.take(10 * MIB)).isEmpty();
+  }
+
+  @Test
   void recordingThatWasAskedForLeavesHalfOfTheDayToTheWires() {
     UploadGate gate = gate(policy(20 * MIB, 0, ""), Optional.empty());
     assertThat(gate.admits(chunk(ChunkKind.RECORDING))).isTrue();

@@ -2,8 +2,10 @@ package dev.catenary.release.cli;
 
 import dev.catenary.release.key.KeyRing;
 import dev.catenary.release.repository.Direction;
+import dev.catenary.release.repository.ReportLedger;
 import dev.catenary.release.repository.RolloutGate;
 import dev.catenary.release.repository.SignedRepository;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Parameters;
     name = "direct",
     description = {
       "Tell vehicles what to install.",
-      "With --reports it refuses when too many vehicles fell back from that release."
+      "It refuses when too many vehicles fell back from that release, by their reports."
     })
 final class DirectCommand implements Callable<Integer> {
   @Mixin private Workplace work;
@@ -53,7 +55,10 @@ final class DirectCommand implements Callable<Integer> {
       description = "Keys that sign the roles snapshot and timestamp.")
   private List<String> stamp;
 
-  @Option(names = "--reports", description = "Folder with the vehicles' signed reports.")
+  @Option(
+      names = "--reports",
+      description =
+          "Folder with the vehicles' signed reports. Default: reports/ where there is one.")
   private @Nullable Path reports;
 
   @Option(
@@ -66,11 +71,16 @@ final class DirectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     SignedRepository image = work.repository("image");
-    Path folder = reports;
-    if (folder != null) {
+    Path given = reports;
+    Path folder = given == null ? work.path("reports") : given;
+    if (given != null || Files.isDirectory(folder)) {
       String release = image.target(target).members("custom").text("release");
       System.out.println(
-          new RolloutGate(work.vehicleKeys(), fallbackPercent).check(release, folder));
+          new RolloutGate(
+                  work.vehicleKeys(),
+                  new ReportLedger(work.path("vehicles").resolve("newest")),
+                  fallbackPercent)
+              .check(release, folder));
     }
     KeyRing ring = work.keys();
     List<String> directed =

@@ -1,5 +1,6 @@
 package dev.catenary.release.cli;
 
+import dev.catenary.device.update.trust.format.RootMetadata;
 import dev.catenary.release.key.KeyRing;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +56,10 @@ final class KeyCommands {
   /** Replaces a role's keys. */
   @Command(
       name = "rotate",
-      description = "Replace the keys of a top role by a new root, signed by the old and new keys.")
+      description = {
+        "Replace the keys of a role. Those of a top role by a new root, signed by the old and new",
+        "keys; those of a delegated role, as product, by a new targets role."
+      })
   static final class Rotate implements Callable<Integer> {
     @Mixin private Workplace work;
 
@@ -65,7 +69,7 @@ final class KeyCommands {
     @Option(
         names = "--role",
         required = true,
-        description = "Role whose keys change: root, targets, snapshot or timestamp.")
+        description = "Role whose keys change, as root or product.")
     private String role;
 
     @Option(
@@ -85,14 +89,18 @@ final class KeyCommands {
         names = "--sign",
         required = true,
         split = ",",
-        description = "Keys that sign the new root.")
+        description = "Keys that sign: of the root, or of targets and the role.")
     private List<String> signers;
 
     @Override
     public Integer call() throws Exception {
       KeyRing ring = work.keys();
-      work.repository(repository)
-          .rotate(role, ring.publicKeys(keys), threshold, ring.open(signers));
+      var changed = work.repository(repository);
+      if (RootMetadata.TOP_ROLES.contains(role)) {
+        changed.rotate(role, ring.publicKeys(keys), threshold, ring.open(signers));
+      } else {
+        changed.rotateDelegated(role, ring.publicKeys(keys), threshold, ring.open(signers));
+      }
       return 0;
     }
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Keys by name in a folder: {@code NAME.pub} for everybody, and {@code NAME.key} sealed, or {@code
@@ -80,6 +81,20 @@ public final class KeyRing {
       keys.add(publicKey(name));
     }
     return keys;
+  }
+
+  /** Names of all public keys, in order. */
+  public List<String> names() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".pub"))
+          .map(name -> name.substring(0, name.length() - ".pub".length()))
+          .sorted()
+          .toList();
+    }
   }
 
   /** The public key of a vehicle, when the ring has it. */

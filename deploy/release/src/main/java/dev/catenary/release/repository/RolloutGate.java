@@ -1,6 +1,7 @@
 package dev.catenary.release.repository;
 
 import dev.catenary.device.update.trust.VehicleReport;
+import dev.catenary.device.update.trust.attack.ReplayedReportException;
 import dev.catenary.device.update.trust.attack.TrustException;
 import dev.catenary.device.update.trust.format.TrustKey;
 import dev.catenary.release.key.KeyRing;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Stops a rollout when too many vehicles fell back from a release. Reports that a vehicle's own key
@@ -23,16 +25,19 @@ public final class RolloutGate {
   private static final int PERCENT = 100;
 
   private final KeyRing vehicleKeys;
+  private final ReportLedger ledger;
   private final int percentMax;
 
   /**
    * A gate.
    *
+   * @param ledger of the newest reports: an older one does not take the place of a newer
    * @param vehicleKeys the vehicles' public keys, by thing name
    * @param percentMax of updates that end in a fallback
    */
-  public RolloutGate(KeyRing vehicleKeys, int percentMax) {
+  public RolloutGate(KeyRing vehicleKeys, ReportLedger ledger, int percentMax) {
     this.vehicleKeys = vehicleKeys;
+    this.ledger = ledger;
     this.percentMax = percentMax;
   }
 
@@ -69,41 +74,53 @@ public final class RolloutGate {
   }
 
   private Ends ends(String release, Path reports) throws IOException {
-    Map<String, VehicleReport> newest = new HashMap<>();
+    Map<String, byte[]> newest = new HashMap<>();
+    Map<String, Long> numbers = new HashMap<>();
     int refused = 0;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(reports, "*.json")) {
       for (Path file : files) {
-        Optional<VehicleReport> report = report(file);
-        if (report.isEmpty()) {
+        String vehicle = file.getFileName().toString().replaceFirst("\\..*", "");
+        byte[] bytes = Files.readAllBytes(file);
+        OptionalLong number = number(bytes, vehicle);
+        if (number.isEmpty()) {
           refused++;
-        } else {
-          newest.merge(
-              report.get().vehicle(),
-              report.get(),
-              (one, other) -> one.number() >= other.number() ? one : other);
+        } else if (number.getAsLong() >= numbers.getOrDefault(vehicle, 0L)) {
+          numbers.put(vehicle, number.getAsLong());
+          newest.put(vehicle, bytes);
         }
       }
     }
     int good = 0;
     int fellBack = 0;
-    for (VehicleReport report : newest.values()) {
-      boolean isOfIt = report.asked().equals(release);
-      good += isOfIt && report.outcome() == VehicleReport.Outcome.GOOD ? 1 : 0;
-      fellBack += isOfIt && report.outcome() == VehicleReport.Outcome.FELL_BACK ? 1 : 0;
+    for (String vehicle : vehicleKeys.names()) {
+      TrustKey key = vehicleKeys.publicKey(vehicle);
+      byte[] told = newest.get(vehicle);
+      if (told != null) {
+        try {
+          ledger.accept(told, vehicle, key);
+        } catch (ReplayedReportException e) {
+          // What is known of the vehicle stands.
+          refused++;
+        }
+      }
+      Optional<VehicleReport> report = ledger.newest(vehicle, key);
+      if (report.isPresent() && report.get().asked().equals(release)) {
+        good += report.get().outcome() == VehicleReport.Outcome.GOOD ? 1 : 0;
+        fellBack += report.get().outcome() == VehicleReport.Outcome.FELL_BACK ? 1 : 0;
+      }
     }
     return new Ends(good, fellBack, refused);
   }
 
-  private Optional<VehicleReport> report(Path file) throws IOException {
-    String vehicle = file.getFileName().toString().replaceFirst("\\..*", "");
+  private OptionalLong number(byte[] bytes, String vehicle) throws IOException {
     Optional<TrustKey> key = vehicleKeys.publicKeyIfAny(vehicle);
     if (key.isEmpty()) {
-      return Optional.empty();
+      return OptionalLong.empty();
     }
     try {
-      return Optional.of(VehicleReport.read(Files.readAllBytes(file), vehicle, key.get()));
+      return OptionalLong.of(VehicleReport.read(bytes, vehicle, key.get()).number());
     } catch (TrustException e) {
-      return Optional.empty();
+      return OptionalLong.empty();
     }
   }
 }

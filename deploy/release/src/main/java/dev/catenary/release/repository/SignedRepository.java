@@ -151,6 +151,25 @@ public final class SignedRepository {
   }
 
   /**
+   * Replaces the keys of a delegated role by a new targets role, and signs the role anew.
+   *
+   * @param signers of targets, and of the role's new keys as many as its threshold
+   */
+  public void rotateDelegated(
+      String role, List<TrustKey> keys, int threshold, List<SigningKey> signers)
+      throws IOException {
+    Json.Members before = files.signed(TargetsMetadata.TYPE);
+    Json.Members next = header(TargetsMetadata.TYPE, before.whole("version") + 1, TARGETS_LIFE);
+    next.entries().put("targets", before.members("targets"));
+    next.entries()
+        .put(
+            "delegations",
+            DelegationChange.of(before.members("delegations"), role, keys, threshold));
+    files.write(TargetsMetadata.TYPE, next, signers);
+    list(role, Map.of(), signers);
+  }
+
+  /**
    * Adds a target to the role that its name's first part names; to the top role where none does.
    */
   public void add(Path file, String name, Instruction instruction, List<SigningKey> signers)

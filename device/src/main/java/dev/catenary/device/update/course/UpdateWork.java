@@ -1,29 +1,18 @@
 package dev.catenary.device.update.course;
 
 import dev.catenary.device.update.disk.DurableFile;
-import dev.catenary.device.update.disk.NoRoomException;
-import dev.catenary.device.update.fetch.AbsentFileException;
-import dev.catenary.device.update.fetch.ClientLimits;
 import dev.catenary.device.update.fetch.Delivery;
-import dev.catenary.device.update.fetch.Delivery.Delivered;
 import dev.catenary.device.update.fetch.Inbox;
-import dev.catenary.device.update.fetch.Sources;
 import dev.catenary.device.update.fetch.TrustFolders;
-import dev.catenary.device.update.fetch.TrustedClock;
+import dev.catenary.device.update.part.Parts;
 import dev.catenary.device.update.slot.Answer;
 import dev.catenary.device.update.slot.BootState;
 import dev.catenary.device.update.slot.SlotPlaces;
-import dev.catenary.device.update.trust.Vehicle;
-import dev.catenary.device.update.trust.attack.TrustException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * One thread steps; any thread may order and ask.
  */
 public final class UpdateWork {
-  private static final long FIRST_RETRY_SECONDS = 5;
-  private static final long LAST_RETRY_SECONDS = 900;
   private static final long FIRST_CHECK_SECONDS = 120;
   private static final long ASK_AGAIN_SECONDS = 120;
 
@@ -44,10 +31,9 @@ public final class UpdateWork {
   private final InstantSource clock;
   private final long begunSeconds;
   private volatile UpdateState state;
-  private final AtomicLong fetchedBytes = new AtomicLong();
+  private final Parts parts;
+  private final UpdateFetch fetch;
   private @Nullable Proving proving;
-  private long retrySeconds = FIRST_RETRY_SECONDS;
-  private long fetchAtSeconds;
   private long askedSeconds;
   private long untilCheckSeconds = FIRST_CHECK_SECONDS;
 
@@ -58,6 +44,8 @@ public final class UpdateWork {
    * @param thing name of the vehicle
    * @param repository base address; null where updates come by sticks alone
    * @param every pace at which it is asked by itself
+   * @param software version that runs
+   * @param boot names the machine's present run
    */
   public record UpdateSetup(
       SlotPlaces places,
@@ -65,7 +53,9 @@ public final class UpdateWork {
       String thing,
       String hardware,
       @Nullable URI repository,
-      Duration every) {}
+      Duration every,
+      String software,
+      String boot) {}
 
   public UpdateWork(UpdateSetup setup, UpdateMachine machine, InstantSource clock)
       throws IOException {
@@ -76,6 +66,9 @@ public final class UpdateWork {
     this.inbox = new Inbox(setup.folder().resolve("inbox"));
     this.state = file.read();
     this.begunSeconds = now();
+    this.parts =
+        new Parts(setup.folder().resolve("parts"), machine.parts(), setup.software(), setup.boot());
+    this.fetch = new UpdateFetch(setup, machine, inbox, parts, clock, () -> state.request());
   }
 
   private long now() {
@@ -88,7 +81,12 @@ public final class UpdateWork {
 
   /** Bytes that came for the update in hand since this process began. */
   public long fetchedBytes() {
-    return fetchedBytes.get();
+    return fetch.bytes();
+  }
+
+  /** Parts that are replaced while the service runs. */
+  public Parts parts() {
+    return parts;
   }
 
   public BootState boot() throws IOException {
@@ -107,8 +105,7 @@ public final class UpdateWork {
       throw new IllegalStateException(why);
     }
     long answered = Answer.read(setup.places().answer()).map(Answer::request).orElse(0L);
-    fetchAtSeconds = 0;
-    retrySeconds = FIRST_RETRY_SECONDS;
+    fetch.atOnce();
     return keep(Course.order(state, folder, answered, now()));
   }
 
@@ -159,10 +156,11 @@ public final class UpdateWork {
     }
     UpdateState at = state;
     switch (at.phase()) {
-      case FETCHING -> fetch(at);
+      case FETCHING -> keep(fetch.follow(at, boot()), at.request());
       case TRIAL -> prove(at, seconds);
       default -> {}
     }
+    parts.ran(seconds);
     follow();
   }
 
@@ -180,6 +178,10 @@ public final class UpdateWork {
     UpdateState next = Course.next(at, facts);
     if (!keep(next, at.request())) {
       return;
+    }
+    if (at.phase() == Phase.INSTALLING && next.phase() == Phase.WAITING) {
+      // It lies in its slot: the room of its files is for chunks again.
+      DurableFile.deleteTree(inbox.files());
     }
     if (next.phase() == Phase.SWITCHING && at.phase() != Phase.SWITCHING) {
       file.wishSwitch(next.number());
@@ -227,90 +229,6 @@ public final class UpdateWork {
     UpdateState next = at.waitingFor(judge.text());
     if (isDue) {
       keep(next.proven(judge.steadySeconds()), at.request());
-    }
-  }
-
-  private void fetch(UpdateState at) throws IOException {
-    if (now() < fetchAtSeconds && fetchAtSeconds - now() <= LAST_RETRY_SECONDS) {
-      return;
-    }
-    fetchedBytes.set(0);
-    UpdateState next;
-    try {
-      next = delivered(at, delivery(at).fetch(sources(at), vehicle()));
-      retrySeconds = FIRST_RETRY_SECONDS;
-    } catch (TrustException e) {
-      next =
-          at.attacked(e.getClass().getSimpleName()).to(Phase.REFUSED, e.getMessage() + "", now());
-    } catch (ReplacedException e) {
-      return;
-    } catch (AbsentFileException e) {
-      next = at.to(Phase.FAILED, e.getMessage() + "", now());
-    } catch (NoRoomException e) {
-      next = later(at, e.getMessage() + "");
-    } catch (IOException e) {
-      String why = e.getMessage() + "";
-      next = at.source().isEmpty() ? later(at, why) : at.to(Phase.FAILED, why, now());
-    }
-    keep(next, at.request());
-  }
-
-  private UpdateState later(UpdateState at, String why) {
-    retrySeconds = fetchedBytes.get() > 0 ? FIRST_RETRY_SECONDS : retrySeconds;
-    fetchAtSeconds = now() + retrySeconds;
-    retrySeconds = Math.min(2 * retrySeconds, LAST_RETRY_SECONDS);
-    return at.waitingFor(why);
-  }
-
-  private UpdateState delivered(UpdateState at, Optional<Delivered> delivered) throws IOException {
-    if (delivered.isEmpty()) {
-      return at.to(Phase.IDLE, "nothing newer is directed to this vehicle", now());
-    }
-    var told = delivered.get().target().instruction();
-    UpdateState known = at.from(told.release(), told.counter());
-    if (at.source().isEmpty() && told.counter() == at.failedCounter()) {
-      return known.to(Phase.FELL_BACK, "it fell back before; a person may order it again", now());
-    }
-    return known.to(Phase.INSTALLING, "", now());
-  }
-
-  private Delivery delivery(UpdateState at) {
-    return new Delivery(
-        inbox,
-        new TrustFolders(setup.folder().resolve("trust"), setup.places().firstRoots()),
-        List.of(setup.places().packaged(), setup.places().slot("a"), setup.places().slot("b")),
-        ClientLimits.STANDARD,
-        trustedClock(),
-        bytes -> {
-          fetchedBytes.addAndGet(bytes);
-          if (state.request() != at.request()) {
-            throw new ReplacedException();
-          }
-          machine.mayFetch(bytes);
-        });
-  }
-
-  private TrustedClock trustedClock() {
-    return () -> machine.isClockTrusted() ? Optional.of(clock.instant()) : Optional.empty();
-  }
-
-  private Sources sources(UpdateState at) {
-    URI repository = setup.repository();
-    return at.source().isEmpty() && repository != null
-        ? Sources.of(repository, setup.thing())
-        : Sources.of(Path.of(at.source()), setup.thing());
-  }
-
-  private Vehicle vehicle() throws IOException {
-    return new Vehicle(setup.thing(), setup.hardware(), Map.of(Delivery.PRODUCT, boot().reached()));
-  }
-
-  /** A newer order has taken the place of the fetch. */
-  private static final class ReplacedException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    ReplacedException() {
-      super("replaced by a newer order");
     }
   }
 }

@@ -34,6 +34,16 @@ public final class Delivery {
   private final ClientLimits limits;
   private final TrustedClock clock;
   private final FileFetch.Going going;
+  private final long keepFreeBytes;
+
+  /** Takes what is not installed in slots, before the product is fetched. */
+  @FunctionalInterface
+  public interface Beside {
+    /** Nobody takes anything. */
+    Beside NOTHING = (_, _) -> {};
+
+    void take(List<AgreedTarget> agreed, TwoRepositories both) throws IOException;
+  }
 
   /** A delivery that lies in the inbox, whole. */
   public record Delivered(AgreedTarget target, ReleaseList list, long fetchedBytes) {}
@@ -43,6 +53,7 @@ public final class Delivery {
    *
    * @param having folders of files that the vehicle has
    * @param going told of bytes as they come
+   * @param keepFreeBytes of the disk, for chunks
    */
   public Delivery(
       Inbox inbox,
@@ -50,13 +61,15 @@ public final class Delivery {
       List<Path> having,
       ClientLimits limits,
       TrustedClock clock,
-      FileFetch.Going going) {
+      FileFetch.Going going,
+      long keepFreeBytes) {
     this.inbox = inbox;
     this.trust = trust;
     this.having = List.copyOf(having);
     this.limits = limits;
     this.clock = clock;
     this.going = going;
+    this.keepFreeBytes = keepFreeBytes;
   }
 
   /**
@@ -66,11 +79,14 @@ public final class Delivery {
    * @throws dev.catenary.device.update.trust.attack.TrustException when something is refused; no
    *     byte of it stays
    */
-  public Optional<Delivered> fetch(Sources sources, Vehicle vehicle) throws IOException {
+  public Optional<Delivered> fetch(Sources sources, Vehicle vehicle, Beside beside)
+      throws IOException {
     Files.createDirectories(inbox.folder());
     DurableFile.delete(inbox.request());
     TwoRepositories both = trust.refreshed(sources, limits, clock);
-    Optional<AgreedTarget> wanted = product(both, vehicle);
+    List<AgreedTarget> agreed = both.agreed(vehicle);
+    beside.take(agreed, both);
+    Optional<AgreedTarget> wanted = product(agreed, vehicle);
     if (wanted.isEmpty()) {
       return Optional.empty();
     }
@@ -84,7 +100,11 @@ public final class Delivery {
   /** The one product that is directed to a vehicle, if it is above what the vehicle reached. */
   public static Optional<AgreedTarget> product(TwoRepositories both, Vehicle vehicle)
       throws IOException {
-    return both.agreed(vehicle).stream()
+    return product(both.agreed(vehicle), vehicle);
+  }
+
+  private static Optional<AgreedTarget> product(List<AgreedTarget> agreed, Vehicle vehicle) {
+    return agreed.stream()
         .filter(target -> AgreedTarget.kind(target.file().name()).equals(PRODUCT))
         .filter(target -> target.instruction().counter() > vehicle.counterReached(PRODUCT))
         .findFirst();
@@ -121,7 +141,7 @@ public final class Delivery {
     prune(names);
     FileFetch fetch = new FileFetch(sources.image(), limits.rateFloor(), inbox.files(), going);
     long fetched = 0;
-    try (Room room = Room.take(inbox.room(), bytes, list.slotBytes())) {
+    try (Room room = Room.take(inbox.room(), bytes, list.slotBytes() + keepFreeBytes)) {
       for (ReleaseFile file : lacking) {
         Path stored = inbox.files().resolve(file.storedName());
         if (!FileFetch.isThere(file, stored)) {

@@ -31,7 +31,10 @@ public final class FileFetch {
   private final Path folder;
   private final Going going;
 
-  /** Told of bytes as they come; ends the fetch by an exception. */
+  /**
+   * Told of bytes as they come; ends the fetch by an exception. The time that it takes is not held
+   * against the sender.
+   */
   @FunctionalInterface
   public interface Going {
     void came(int bytes) throws IOException;
@@ -136,7 +139,9 @@ public final class FileFetch {
           forced = bytes;
         }
         watch.came(count);
+        long before = rateFloor.nanoClock().getAsLong();
         going.came(count);
+        watch.rested(rateFloor.nanoClock().getAsLong() - before);
       }
       out.force(true);
     }

@@ -26,6 +26,11 @@ public record RateFloor(long bytesPerSecondMin, Duration window, LongSupplier na
       this.what = what;
     }
 
+    /** Leaves out a time in which this machine itself has held the transfer up. */
+    void rested(long nanos) {
+      windowStart += nanos;
+    }
+
     void came(int count) throws SlowRetrievalException {
       bytes += count;
       long nanos = nanoClock.getAsLong() - windowStart;

@@ -64,6 +64,11 @@ public record ReleaseFile(String path, int mode, long length, String sha256, lon
     return json;
   }
 
+  /** The same file as it lies in a slot, in no other form. */
+  public ReleaseFile plain() {
+    return new ReleaseFile(path, mode, length, sha256, 0);
+  }
+
   public boolean isCompressed() {
     return zstBytes > 0;
   }

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes the files of a release into an empty slot, each checked as it is written. */
-final class SlotWriter {
+public final class SlotWriter {
   private final LocalFiles local;
   private final Path inbox;
   private final Path slot;
@@ -26,13 +26,14 @@ final class SlotWriter {
    * @param local files that are here already
    * @param inbox folder of those that were fetched, by hash
    */
-  SlotWriter(LocalFiles local, Path inbox, Path slot) {
+  public SlotWriter(LocalFiles local, Path inbox, Path slot) {
     this.local = local;
     this.inbox = inbox;
     this.slot = slot;
   }
 
-  void write(ReleaseList list) throws IOException {
+  /** Writes all of them; each is on the disk when this returns. */
+  public void write(ReleaseList list) throws IOException {
     for (ReleaseFile file : list.files()) {
       Path to = slot.resolve(file.path());
       Files.createDirectories(to.resolveSibling(""));
@@ -41,7 +42,7 @@ final class SlotWriter {
         OutputStream out = Channels.newOutputStream(channel);
         Path here = local.find(file.sha256()).orElse(null);
         if (here != null) {
-          Unpacked.copy(plain(file), here, out);
+          Unpacked.copy(file.plain(), here, out);
         } else {
           Unpacked.copy(file, fetched(file), out);
         }
@@ -50,10 +51,6 @@ final class SlotWriter {
       Files.setPosixFilePermissions(
           to, PosixFilePermissions.fromString(file.isProgram() ? "rwxr-xr-x" : "rw-r--r--"));
     }
-  }
-
-  private static ReleaseFile plain(ReleaseFile file) {
-    return new ReleaseFile(file.path(), file.mode(), file.length(), file.sha256(), 0);
   }
 
   private Path fetched(ReleaseFile file) throws IOException {

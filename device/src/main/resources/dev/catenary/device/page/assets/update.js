@@ -10,6 +10,8 @@ const WORDS = {
   REFUSED: 'refused: not to be trusted', FAILED: 'failed',
 };
 
+const PARTS = {zones: 'Zones to measure on', models: 'Model', rules: 'Clearance rules'};
+
 export async function open(root, signal) {
   const shown = el('div', {'aria-live': 'polite'});
   const draw = async () => {
@@ -20,6 +22,9 @@ export async function open(root, signal) {
       ['Update', `${update.release ?? ''} ${WORDS[update.phase] ?? update.phase}`.trim()],
       update.phase !== 'IDLE' && ['Since', clock(update.since, true)],
       update.why && ['Why', update.why],
+      ...Object.entries(update.parts ?? {}).map(([kind, part]) => [
+        PARTS[kind] ?? kind,
+        `${part.release || 'as configured'}${part.release && !part.proven ? ', new' : ''}${part.why ? `; ${part.why}` : ''}`]),
       update.lastAttack && ['Last attack seen', update.lastAttack],
     ]));
   };

@@ -36,6 +36,7 @@ class FileFetchTest {
 
   private long sentBytes;
   private long nanos;
+  private long nanosAByte;
 
   /** Serves bytes; each connection breaks after so many. */
   private Repository cutting(byte[] bytes, long bytesAConnection) {
@@ -59,6 +60,7 @@ class FileFetchTest {
           public int read(byte[] buffer, int offset, int length) throws IOException {
             int count = super.read(buffer, offset, length);
             sentBytes += Math.max(0, count);
+            nanos += nanosAByte * Math.max(0, count);
             if (count < 0 && fromByte + bytesAConnection < bytes.length) {
               throw new IOException("connection reset");
             }
@@ -152,16 +154,28 @@ class FileFetchTest {
   @Test
   void fiveHundredAndTwelveBytesASecondAreSlowRetrieval() throws Exception {
     byte[] bytes = bytes(MEGABYTE);
-    Repository slow = cutting(bytes, 2 * MEGABYTE);
-    FileFetch fetch =
-        new FileFetch(
-            slow,
-            new RateFloor(
-                RateFloor.STANDARD.bytesPerSecondMin(), Duration.ofMinutes(10), () -> nanos),
-            folder,
-            count -> nanos += count * 1_000_000_000L / 512);
+    nanosAByte = 1_000_000_000L / 512;
+    FileFetch fetch = new FileFetch(cutting(bytes, 2 * MEGABYTE), floor(), folder, _ -> {});
     assertThatThrownBy(() -> fetch.fetch(file(bytes))).isInstanceOf(SlowRetrievalException.class);
     assertThat(left()).isZero();
+  }
+
+  private RateFloor floor() {
+    return new RateFloor(
+        RateFloor.STANDARD.bytesPerSecondMin(), Duration.ofMinutes(10), () -> nanos);
+  }
+
+  /** A link's policy of 1 KiB/s, or a pause of hours, is this machine's own doing. */
+  @Test
+  void waitOfOurOwnIsNoSlowRetrieval() throws Exception {
+    byte[] bytes = bytes(MEGABYTE);
+    FileFetch fetch =
+        new FileFetch(
+            cutting(bytes, 2 * MEGABYTE),
+            floor(),
+            folder,
+            count -> nanos += count * 1_000_000_000L / 512);
+    assertThat(fetch.fetch(file(bytes))).hasBinaryContent(bytes);
   }
 
   @Test

@@ -6,12 +6,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The commands that need labelled data: {@code train} and {@code evaluate}. */
+/** The commands that need labelled data: {@code train}, {@code evaluate}, {@code zone-set}. */
 @Command(
     name = "catenary",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainCommand.class, EvaluateCommand.class})
+    subcommands = {TrainCommand.class, EvaluateCommand.class, ZoneSetCommand.class})
 public final class Training implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -172,7 +172,7 @@ final class SimulatedVehicle {
                     .setLoadedDistanceMetres(metres)
                     .setRequiredMetres(REQUIRED_METRES)
                     .setErrorMetres(ERROR_METRES)
-                    .setBreach(metres < REQUIRED_METRES)
+                    .setViolation(metres < REQUIRED_METRES)
                     .setRule("vegetation")
                     .setRulesVersion("simulated-1"))
             .build();

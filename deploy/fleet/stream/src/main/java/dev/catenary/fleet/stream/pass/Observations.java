@@ -39,6 +39,6 @@ public final class Observations {
         finding.getRequiredMetres(),
         finding.getErrorMetres(),
         Math.max(placeError, PLACE_ERROR_METRES_MIN),
-        finding.getBreach());
+        finding.getViolation());
   }
 }

@@ -80,7 +80,7 @@ public final class Looks {
             .setLoadedDistanceMetres(loadedMetres)
             .setRequiredMetres(2.5)
             .setErrorMetres(0.1)
-            .setBreach(loadedMetres < 2.5)
+            .setViolation(loadedMetres < 2.5)
             .setRule("trees"));
     return this;
   }

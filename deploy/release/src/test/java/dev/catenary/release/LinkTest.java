@@ -1,0 +1,121 @@
+package dev.catenary.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.catenary.device.update.fetch.ClientLimits;
+import dev.catenary.device.update.fetch.Delivery;
+import dev.catenary.device.update.fetch.Inbox;
+import dev.catenary.device.update.fetch.Sources;
+import dev.catenary.device.update.fetch.TrustFolders;
+import dev.catenary.device.update.trust.Instruction;
+import dev.catenary.device.update.trust.Vehicle;
+import dev.catenary.device.update.trust.attack.TrustException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole release over a link that is cut each 7 MB, from a server in a process of its own. */
+class LinkTest {
+  private static final String THING = "drone-7";
+  private static final long CUT_BYTES = 7_000_000;
+
+  @TempDir Path folder;
+
+  @Test
+  void cutEachSevenMegabytesSendsAtMostFivePercentTwice() throws Exception {
+    Workshop workshop = new Workshop(folder.resolve("work"));
+    workshop.begunImage();
+    workshop.begunDirector();
+    long releaseBytes = release(workshop);
+    Path roots = Files.createDirectories(folder.resolve("roots"));
+    Files.copy(
+        workshop.folder.resolve("image/metadata/1.root.json"), roots.resolve("image.root.json"));
+    Files.copy(
+        workshop.folder.resolve("director/" + THING + "/metadata/1.root.json"),
+        roots.resolve("director.root.json"));
+    Process server =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CuttingServer.class.getName(),
+                workshop.folder.toString(),
+                CUT_BYTES + "")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader told =
+        new BufferedReader(
+            new InputStreamReader(server.getInputStream(), StandardCharsets.US_ASCII))) {
+      URI base = URI.create("http://127.0.0.1:" + told.readLine());
+      Inbox inbox = new Inbox(folder.resolve("inbox"));
+      int cuts = 0;
+      boolean isThere = false;
+      while (!isThere && cuts < 100) {
+        try {
+          isThere =
+              new Delivery(
+                      inbox,
+                      new TrustFolders(folder.resolve("trust"), roots),
+                      List.of(),
+                      ClientLimits.STANDARD,
+                      () -> Optional.of(Workshop.NOW),
+                      _ -> {},
+                      0)
+                  .fetch(
+                      Sources.of(base, THING),
+                      new Vehicle(THING, Workshop.HARDWARE, Map.of()),
+                      Delivery.Beside.NOTHING)
+                  .isPresent();
+        } catch (TrustException e) {
+          throw e;
+        } catch (IOException e) {
+          cuts++;
+        }
+      }
+      assertThat(isThere).isTrue();
+      assertThat(cuts).isBetween(7, 20);
+      server.destroy();
+      long sentBytes = told.lines().mapToLong(Long::parseLong).max().orElseThrow();
+      assertThat(sentBytes).isLessThanOrEqualTo(releaseBytes + releaseBytes / 20);
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  /** One large file and many small ones, none of which gets smaller by compression. */
+  private long release(Workshop workshop) throws IOException {
+    Path tree = Files.createDirectories(folder.resolve("release/lib"));
+    Random random = new Random(62);
+    long all = 0;
+    for (int i = 0; i < 21; i++) {
+      byte[] bytes = new byte[i == 0 ? 42_000_000 : 1_000_000];
+      random.nextBytes(bytes);
+      Files.write(tree.resolve("lib-" + i + ".jar"), bytes);
+      all += bytes.length;
+    }
+    workshop
+        .image(Workshop.NOW)
+        .addRelease(
+            tree.getParent(),
+            "product/two",
+            new Instruction(Optional.empty(), Workshop.HARDWARE, 2, "2"),
+            workshop.keys("product1", "product2"));
+    workshop.stamp();
+    workshop
+        .direction()
+        .direct(
+            List.of(THING), "product/two", 100, workshop.keys("targets"), workshop.keys("online"));
+    return all;
+  }
+}
