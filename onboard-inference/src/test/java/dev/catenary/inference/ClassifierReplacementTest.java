@@ -2,8 +2,8 @@ package dev.catenary.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.catenary.inference.rules.RulesClassifier;
 import dev.catenary.inference.rank.ZoneRanker;
+import dev.catenary.inference.rules.RulesClassifier;
 import dev.catenary.inference.scene.Scene;
 import dev.catenary.inference.wire.ZoneWires;
 import dev.catenary.inference.wire.clearance.ClearanceRules;

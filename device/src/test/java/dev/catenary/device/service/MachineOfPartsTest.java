@@ -7,6 +7,7 @@ import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.capture.replay.ReplaySource;
 import dev.catenary.device.assembly.Assembly;
 import dev.catenary.device.assembly.Feed;
+import dev.catenary.device.assembly.Surroundings;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.ConfigFile;
 import dev.catenary.device.flow.Onlooker;
@@ -183,7 +184,9 @@ class MachineOfPartsTest {
   private Assembly machine(DatagramSource source, Counters counters, Onlooker onlooker)
       throws Exception {
     return new Assembly(
-        config(""), "test", source, Feed.RECORDING, null, counters, _ -> {}, onlooker);
+        config(""),
+        "test",
+        Surroundings.of(source, Feed.RECORDING, null, counters).seenBy(_ -> {}, onlooker));
   }
 
   private static DatagramSource recording(Counters counters) throws IOException {
