@@ -35,7 +35,11 @@ final class ZoneSetCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Gets zones.bin.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Folder that gets zones.bin.")
   private Path out;
 
   @Option(
@@ -50,7 +54,10 @@ final class ZoneSetCommand implements Callable<Integer> {
       description = "Least precision of a class; may be repeated.")
   private Map<ScoredClass, Double> precision = Map.of();
 
-  @Option(names = "--zones", defaultValue = "64", description = "At most so many; default 64.")
+  @Option(
+      names = "--zones",
+      defaultValue = "64",
+      description = "Largest number of zones. Default: ${DEFAULT-VALUE}.")
   private int zonesMax;
 
   @Parameters(
