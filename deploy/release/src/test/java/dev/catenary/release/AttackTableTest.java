@@ -137,11 +137,13 @@ class AttackTableTest {
         new Row(
             "mix and match: an older snapshot under the newer's name",
             MixAndMatchException.class,
-            here ->
-                Files.copy(
-                    here.newest("snapshot", 1),
-                    here.newest("snapshot", 0),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING)),
+            here -> {
+              here.workshop.stamp();
+              Files.copy(
+                  here.newest("snapshot", 1),
+                  here.newest("snapshot", 0),
+                  java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            }),
         new Row("rollback", RollbackException.class, AttackTableTest::rollBack),
         new Row(
             "slow retrieval",

@@ -37,11 +37,13 @@ final class CuttingServer {
     CuttingServer server = new CuttingServer(Path.of(args[0]), Long.parseLong(args[1]));
     try (ServerSocket door = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
       System.out.println(door.getLocalPort());
+      System.out.flush();
       while (true) {
         try (Socket socket = door.accept()) {
           server.serve(socket);
         }
         System.out.println(server.targetBytes);
+        System.out.flush();
       }
     }
   }

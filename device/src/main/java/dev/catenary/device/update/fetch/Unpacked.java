@@ -64,7 +64,7 @@ public final class Unpacked {
       throws IOException {
     try {
       return in.read(buffer);
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (IOException | RuntimeException e) {
       if (disk.isBroken) {
         throw e;
       }
