@@ -49,7 +49,8 @@ final class Recorders implements Supplier<Recorder> {
     }
     LazChunkEncoder encoder =
         new LazChunkEncoder(
-            new LazMetadata(frame.wkt(), softwareVersion, lazOrigin()), InstantSource.system());
+            new LazMetadata(frame.wktWithHeight(), softwareVersion, lazOrigin()),
+            InstantSource.system());
     var keeping = config.spool();
     return new Recorder(
         spool,
@@ -77,6 +78,11 @@ final class Recorders implements Supplier<Recorder> {
           new ChunkOrigin.Sensor(i + 1, config.sensors().get(i).name(), inputs.get(i).describe()));
     }
     return new ChunkOrigin(
-        config.vehicle(), config.mission(), frame.wkt(), softwareVersion, origins);
+        config.vehicle(),
+        config.mission(),
+        frame.wkt(),
+        frame.wktWithHeight(),
+        softwareVersion,
+        origins);
   }
 }

@@ -8,9 +8,21 @@ import java.util.List;
  * @param vehicle name of the vehicle; part of the object key
  * @param mission name of the mission; part of the chunk id and the object key
  * @param wkt the map frame as OGC WKT
+ * @param wktWithHeight the map frame with its heights as OGC WKT 1; empty where it is not said
  */
 public record ChunkOrigin(
-    String vehicle, String mission, String wkt, String softwareVersion, List<Sensor> sensors) {
+    String vehicle,
+    String mission,
+    String wkt,
+    String wktWithHeight,
+    String softwareVersion,
+    List<Sensor> sensors) {
+  /** Without a word on heights. */
+  public ChunkOrigin(
+      String vehicle, String mission, String wkt, String softwareVersion, List<Sensor> sensors) {
+    this(vehicle, mission, wkt, "", softwareVersion, sensors);
+  }
+
   public ChunkOrigin {
     ChunkId.checked("vehicle", vehicle);
     ChunkId.checked("mission", mission);
