@@ -14,6 +14,9 @@ import java.util.Arrays;
  * that fire together come so many steps late as were before them: 127, or 8.3 microseconds, for the
  * last row of an Ouster of 128.
  *
+ * <p>Where a clock that runs free is tied anew, so that a packet seems to begin up to 0.2 s before
+ * the last one's end, its pulses follow that end tick by tick until they are behind it no more.
+ *
  * <p>Points are moved once they are placed, so where they lie is not touched. One thread.
  *
  * <p>Source: LAS 1.4 R15, section 2.6, "GPS Time": a double of adjusted standard GPS time.
@@ -21,8 +24,11 @@ import java.util.Arrays;
 public final class PulseTimes {
   private static final long LAS_EPOCH_NANOS = 1_000_000_000_000_000_000L;
 
-  /** A batch that begins farther than this before the last one's end begins anew. */
-  private static final long LATE_NANOS_MAX = 50_000;
+  /**
+   * A batch that begins farther than this before the last one's end begins anew. The tie of a clock
+   * that runs free is set back by some milliseconds where a packet came faster than all before.
+   */
+  private static final long LATE_NANOS_MAX = 200_000_000;
 
   private static final int INDEX_BITS = 16;
   private static final long INDEX_MASK = (1L << INDEX_BITS) - 1;

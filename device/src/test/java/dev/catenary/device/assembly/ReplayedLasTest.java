@@ -80,6 +80,7 @@ class ReplayedLasTest {
           latitude: -37.8
           longitude: 145.0
           height: 30
+        classification: {model: rules}
         """
             .formatted(
                 type,
