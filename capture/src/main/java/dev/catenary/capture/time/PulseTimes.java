@@ -10,9 +10,9 @@ import java.util.Arrays;
  *
  * <p>Time is cut in steps of as many ticks as there are sensors; a sensor has one tick of each
  * step, and each of its pulses a step of its own, the next free one after its true time. A tick is
- * the least that a point record's GPS time tells apart: 65 ns, from December 2029 on 129 ns. Lasers
- * that fire together come so many steps late as were before them: 127, or 8.3 microseconds, for the
- * last row of an Ouster of 128.
+ * the least that a point record's GPS time tells apart: 65 ns, from September 2028 on 129 ns.
+ * Lasers that fire together come so many steps late as were before them: 127, or 8.3 microseconds,
+ * for the last row of an Ouster of 128.
  *
  * <p>Where a clock that runs free is tied anew, so that a packet seems to begin up to 0.2 s before
  * the last one's end, its pulses follow that end tick by tick until they are behind it no more.
@@ -54,7 +54,10 @@ public final class PulseTimes {
   /** The least time, in nanoseconds, that a point record tells apart at this GPS time. */
   static long tickNanos(long gpsTimeNanos) {
     double nanos = gpsTimeNanos - LAS_EPOCH_NANOS;
-    return (long) Math.ceil(Math.max(Math.ulp(nanos), Math.ulp(nanos / 1e9) * 1e9)) + 1;
+    double nanosUlp = Math.ulp(nanos);
+    double secondsUlp = Math.ulp(nanos / 1e9) * 1e9;
+    // A time is rounded twice on its way into the file: as nanoseconds, then as seconds.
+    return (long) (Math.ceil(secondsUlp / nanosUlp) * nanosUlp) + 1;
   }
 
   /** Moves the times of all points; those of one pulse stay together. At most 65,536 points. */

@@ -20,6 +20,15 @@ class PulseTimesTest {
 
   private static final long YEAR_2031 = 1_620_000_000_123_456_789L;
 
+  private static long startOf(int year) {
+    return switch (year) {
+      case 2020 -> 1_269_932_473_123_456_789L;
+      case 2026 -> YEAR_2026;
+      case 2029 -> 1_560_000_000_123_456_789L;
+      default -> YEAR_2031;
+    };
+  }
+
   private static double las(PointBatch batch, int point) {
     return (batch.gpsTimeNanos(point) - LAS_EPOCH) / 1e9;
   }
@@ -49,7 +58,7 @@ class PulseTimesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2026, 1", "2026, 4", "2031, 1"})
+  @CsvSource({"2020, 1", "2026, 1", "2026, 4", "2029, 1", "2031, 1"})
   void rowsOfOneMomentHaveTimesOfTheirOwnAcrossPacketsAndSensors(int year, int sensors) {
     Set<String> keys = new HashSet<>();
     PulseTimes[] times = new PulseTimes[sensors];
@@ -58,13 +67,13 @@ class PulseTimesTest {
     }
     for (int packet = 0; packet < 50; packet++) {
       for (int sensor = 0; sensor < sensors; sensor++) {
-        long start = (year == 2026 ? YEAR_2026 : YEAR_2031) + packet * 16 * 48_828L;
+        long start = startOf(year) + packet * 16 * 48_828L;
         PointBatch batch = columns(start, 128, 48_828, 16);
         batch.sensor = sensor;
         long[] before = batch.sensorTimeNanos.clone();
         times[sensor].setApart(batch);
         assertKeys(batch, keys);
-        long tick = year == 2026 ? 65 : 129;
+        long tick = year < 2028 ? 65 : 129;
         for (int i = 0; i < batch.size; i++) {
           assertThat(batch.sensorTimeNanos[i] - before[i])
               .isBetween(-tick * sensors, 128 * tick * sensors);
