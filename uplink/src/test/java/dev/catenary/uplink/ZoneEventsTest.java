@@ -116,7 +116,8 @@ class ZoneEventsTest {
             return "GDA2020";
           }
         };
-    ChunkOrigin origin = new ChunkOrigin("drone-1", "m7", "PROJCS[]", geographic, "1", List.of());
+    ChunkOrigin origin =
+        new ChunkOrigin("drone-1", "m7", "PROJCS[]", "", geographic, "1", List.of());
     Zone zone = violating(0.7);
     zone.missionLabel = "line 7 south";
     ZoneEvent event = new ZoneEventWriter(origin, () -> Instant.EPOCH).describe(zone, 1, true);

@@ -19,7 +19,10 @@ public final class Georeferencer {
   /** No packet takes this long; times farther apart are a damaged packet's. */
   private static final long BATCH_NANOS_MAX = 1_000_000_000;
 
-  private static final int TERMS = 12;
+  /** Of the forward axis's part that lies level. */
+  private static final double LEVEL_MIN = 1e-6;
+
+  private static final int TERMS = 14;
 
   private final PoseSource poses;
   private final Mount mount;
@@ -101,14 +104,22 @@ public final class Georeferencer {
       double flatSquared = x * x + y * y + z * z - up * up;
       // Plumb lines converge: what lies lower is farther apart on the map than in space.
       double spread = 1 - up * PER_EARTH_RADIUS;
-      batch.eastingMetres[i] = a[9] + (b[9] - a[9]) * s + (e0 + (e1 - e0) * s) * spread;
-      batch.northingMetres[i] = a[10] + (b[10] - a[10]) * s + (n0 + (n1 - n0) * s) * spread;
+      double east = e0 + (e1 - e0) * s;
+      double north = n0 + (n1 - n0) * s;
+      batch.eastingMetres[i] = a[9] + (b[9] - a[9]) * s + east * spread;
+      batch.northingMetres[i] = a[10] + (b[10] - a[10]) * s + north * spread;
       batch.heightMetres[i] =
           a[11] + (b[11] - a[11]) * s + up + flatSquared * (PER_EARTH_RADIUS / 2);
+      double alongEast = a[12] + (b[12] - a[12]) * s;
+      double alongNorth = a[13] + (b[13] - a[13]) * s;
+      batch.scanAngle[i] = ScanAngle.of(east * alongNorth - north * alongEast, up);
     }
   }
 
-  /** The map transformation at one moment: nine terms by rows, then easting, northing, height. */
+  /**
+   * The map transformation at one moment: nine terms by rows, then easting, northing, height, and
+   * the level direction of travel in the map, of length one.
+   */
   private PoseLookup transformation(long gpsTimeNanos, double[] terms) {
     PoseLookup lookup = poses.at(gpsTimeNanos, pose);
     if (lookup != PoseLookup.COVERED) {
@@ -131,6 +142,13 @@ public final class Georeferencer {
     terms[10] =
         pose.northingMetres + pose.northingPerEast * leverEast + pose.northingPerNorth * leverNorth;
     terms[11] = pose.heightMetres + leverUp;
+    double alongEast = pose.eastingPerEast * enu[0] + pose.eastingPerNorth * enu[3];
+    double alongNorth = pose.northingPerEast * enu[0] + pose.northingPerNorth * enu[3];
+    double length = Math.sqrt(alongEast * alongEast + alongNorth * alongNorth);
+    // A body that points straight up or down travels nowhere on the map: north is as good as any.
+    boolean isLevel = length > LEVEL_MIN;
+    terms[12] = isLevel ? alongEast / length : 0;
+    terms[13] = isLevel ? alongNorth / length : 1;
     return lookup;
   }
 

@@ -179,6 +179,24 @@ public final class MapFrame {
   }
 
   /**
+   * The frame with its heights, as a compound system of OGC WKT 1: the map frame, and heights above
+   * the ellipsoid of its datum in metres.
+   *
+   * <p>Source: OGC 01-009, section 12.3.3: the vertical datum type 2002 is that of ellipsoidal
+   * heights; PROJ reads such a pair as a projected system of three axes.
+   */
+  public String wktWithHeight() {
+    int from = wkt.indexOf('"') + 1;
+    String name = wkt.substring(from, wkt.indexOf('"', from));
+    return "COMPD_CS[\""
+        + name
+        + " + ellipsoidal height\","
+        + wkt
+        + ",VERT_CS[\"Ellipsoid (metre)\",VERT_DATUM[\"Ellipsoid\",2002],"
+        + "UNIT[\"metre\",1,AUTHORITY[\"EPSG\",\"9001\"]],AXIS[\"Up\",UP]]]";
+  }
+
+  /**
    * Sets the pose's map coordinates and the frame's scale and convergence there.
    *
    * @return false when the pose is not to be used: its coordinates mean nothing so far outside the

@@ -1,6 +1,7 @@
 package dev.catenary.capture.georeference;
 
 import dev.catenary.capture.pose.PoseLookup;
+import dev.catenary.capture.time.PulseTimes;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.point.PointBatch;
@@ -27,16 +28,14 @@ public final class PoseWait {
   private final long waitNanosMax;
   private final PointBatch[] waiting;
   private final long[] offeredAtNanos;
+  private final PulseTimes pulseTimes;
   private long passedNanos;
   private long lastHostTimeNanos;
   private boolean anyHostTime;
   private int head;
   private int count;
 
-  /**
-   * @param capacity batches that may wait
-   * @param waitNanosMax how long each may
-   */
+  /** The wait of the only sensor. */
   public PoseWait(
       Georeferencer georeferencer,
       PointBatchPool pool,
@@ -44,11 +43,28 @@ public final class PoseWait {
       Counters counters,
       int capacity,
       long waitNanosMax) {
+    this(georeferencer, pool, sink, counters, capacity, waitNanosMax, new PulseTimes(0, 1));
+  }
+
+  /**
+   * @param capacity batches that may wait
+   * @param waitNanosMax how long each may
+   * @param pulseTimes sets the placed points' times apart
+   */
+  public PoseWait(
+      Georeferencer georeferencer,
+      PointBatchPool pool,
+      BatchSink sink,
+      Counters counters,
+      int capacity,
+      long waitNanosMax,
+      PulseTimes pulseTimes) {
     this.georeferencer = georeferencer;
     this.pool = pool;
     this.sink = sink;
     this.counters = counters;
     this.waitNanosMax = waitNanosMax;
+    this.pulseTimes = pulseTimes;
     this.waiting = new PointBatch[capacity];
     this.offeredAtNanos = new long[capacity];
   }
@@ -123,6 +139,7 @@ public final class PoseWait {
       return;
     }
     counters.add(DeviceCounter.POINTS_GEOREFERENCED, batch.size);
+    pulseTimes.setApart(batch);
     sink.accept(batch);
     pool.giveBack(batch);
   }

@@ -3,9 +3,13 @@ package dev.catenary.capture.georeference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.catenary.capture.pose.Pose;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +25,30 @@ class MapFrameTest {
         .contains("6377397.155,299.1528128")
         .contains("PARAMETER[\"false_easting\",155000]")
         .doesNotContain("WGS_1984");
+  }
+
+  /** PROJ's own reading, where its programs are installed: three axes, the third up, in metres. */
+  @ParameterizedTest
+  @ValueSource(strings = {"EPSG:32755", "EPSG:7855", "EPSG:28355", "EPSG:28992", "EPSG:3577"})
+  void frameWithHeightsIsReadByProjAsTheThreeAxesOfTheSameCode(String crs) throws Exception {
+    String wkt = MapFrame.of(crs).wktWithHeight();
+    assertThat(wkt)
+        .startsWith("COMPD_CS[\"")
+        .contains(MapFrame.of(crs).wkt())
+        .contains("VERT_DATUM[\"Ellipsoid\",2002]");
+    Path projinfo = Path.of("/usr/bin/projinfo");
+    assumeTrue(Files.isExecutable(projinfo), "PROJ's programs are not installed");
+    Process process =
+        new ProcessBuilder(projinfo.toString(), "-q", "-o", "WKT2:2019", wkt)
+            .redirectErrorStream(true)
+            .start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(text).isZero();
+    assertThat(text)
+        .contains("PROJCRS[")
+        .contains("CS[Cartesian,3]")
+        .contains("AXIS[\"ellipsoidal height (h)\",up")
+        .contains("Promoted to 3D from " + crs);
   }
 
   @Test

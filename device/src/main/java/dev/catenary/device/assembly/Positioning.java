@@ -3,6 +3,7 @@ package dev.catenary.device.assembly;
 import dev.catenary.capture.PortTable;
 import dev.catenary.capture.PositionInput;
 import dev.catenary.capture.georeference.MapFrame;
+import dev.catenary.capture.gnss.Egm96;
 import dev.catenary.capture.gnss.GeoidSeparation;
 import dev.catenary.capture.gnss.GnssListener;
 import dev.catenary.capture.gnss.GnssStream;
@@ -77,8 +78,8 @@ final class Positioning {
     Integer leapSeconds = config.leapSeconds();
     return new ReceiverSettings(
         leapSeconds == null ? LeapSeconds.byDate() : LeapSeconds.configured(leapSeconds),
-        separation == null ? GeoidSeparation.UNKNOWN : GeoidSeparation.configured(separation),
-        DeviceCounter.FIXES_BY_CONFIGURED_GEOID,
+        separation == null ? new Egm96() : GeoidSeparation.configured(separation),
+        separation == null ? DeviceCounter.FIXES_BY_EGM96 : DeviceCounter.FIXES_BY_CONFIGURED_GEOID,
         Math.toRadians(config.headingOffsetDegrees()));
   }
 

@@ -55,7 +55,8 @@ final class Recorders implements Supplier<Recorder> {
       throw new IllegalStateException("a zone was closed before there was a map frame");
     }
     LazChunkEncoder encoder =
-        new LazChunkEncoder(new LazMetadata(frame.wkt(), softwareVersion, lazOrigin()), clock);
+        new LazChunkEncoder(
+            new LazMetadata(frame.wktWithHeight(), softwareVersion, lazOrigin()), clock);
     var keeping = config.spool();
     return new Recorder(
         spool,
@@ -86,6 +87,7 @@ final class Recorders implements Supplier<Recorder> {
         config.vehicle(),
         config.mission(),
         frame.wkt(),
+        frame.wktWithHeight(),
         geographic(frame),
         softwareVersion,
         origins);

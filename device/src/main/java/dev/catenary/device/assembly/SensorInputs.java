@@ -10,6 +10,7 @@ import dev.catenary.capture.gnss.GnssStream;
 import dev.catenary.capture.gnss.HeardMessages;
 import dev.catenary.capture.sensor.SensorDecoder;
 import dev.catenary.capture.time.HostClock;
+import dev.catenary.capture.time.PulseTimes;
 import dev.catenary.capture.time.TimeTie;
 import dev.catenary.device.config.CatenaryConfig;
 import dev.catenary.device.config.CatenaryConfig.SensorConfig;
@@ -88,7 +89,8 @@ final class SensorInputs {
             sink,
             counters,
             batches.size() - 1,
-            (long) (config.position().waitSecondsMax() * 1e9));
+            (long) (config.position().waitSecondsMax() * 1e9),
+            new PulseTimes(all.size(), config.sensors().size()));
     return new SensorInput(
         all.size(),
         decoder,

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       DecodeCommand.class,
       SpoolCommand.class,
       FindingsCommand.class,
+      ExportCommand.class,
       DoctorCommand.class,
       SensorsCommand.class,
       StatusCommand.class,

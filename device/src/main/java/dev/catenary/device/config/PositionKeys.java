@@ -99,7 +99,7 @@ final class PositionKeys {
             150,
             "m",
             "Height of the geoid above the ellipsoid, for receivers that leave it out of GGA and"
-                + " GNS; not given: such fixes are counted and left out.");
+                + " GNS; not given: that of EGM96, good to about a metre.");
     return isGiven ? metres : null;
   }
 }

@@ -42,6 +42,17 @@ public final class EventFeatures {
     return features;
   }
 
+  /** Names and kinds of a layer's attributes, where there is no feature to ask. */
+  public static Map<String, Object> pattern(Layer layer) {
+    return switch (layer) {
+      case ZONES -> zoneAttributes(ZoneEvent.getDefaultInstance());
+      case SPANS -> spanAttributes(ZoneEvent.getDefaultInstance(), Span.getDefaultInstance());
+      case FINDINGS ->
+          findingAttributes(ZoneEvent.getDefaultInstance(), Finding.getDefaultInstance());
+      case PLACES -> throw new IllegalArgumentException("places are no part of an event");
+    };
+  }
+
   /** Counter-clockwise, as RFC 7946 wants an outer ring. */
   private static List<Place> square(ZoneEvent event) {
     double side = event.getZone().getCellMetres();
@@ -90,8 +101,8 @@ public final class EventFeatures {
     return attributes;
   }
 
-  private static String time(long hostNanos) {
-    return Instant.ofEpochSecond(0, hostNanos).toString();
+  private static Instant time(long hostNanos) {
+    return Instant.ofEpochSecond(0, hostNanos);
   }
 
   private static Map<String, Object> spanAttributes(ZoneEvent event, Span span) {

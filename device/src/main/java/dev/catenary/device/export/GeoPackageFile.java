@@ -11,12 +11,18 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes all layers as one GeoPackage, in the map frame.
+ *
+ * <p>Where it is known what heights are counted from, the layers are in a compound system of the
+ * map frame and heights, which has no code of EPSG and so an id of the file's own.
  *
  * <p>Source: OGC 12-128r18 (GeoPackage 1.3): clause 1.1.1 (file), 1.1.2 (spatial reference
  * systems), 1.1.3 (contents), 2.1.5 and 2.1.6 (geometry columns and feature tables).
@@ -54,22 +60,33 @@ public final class GeoPackageFile {
       "GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563]],"
           + "PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433]]";
 
-  private final Instant madeAt;
+  /** GeoPackage 1.3, table 1: a DATETIME is a text of this form, in UTC. */
+  private static final DateTimeFormatter DATETIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
-  public GeoPackageFile(Instant madeAt) {
+  /** Beyond all codes of EPSG. */
+  private static final int OWN_SRS_IDS = 100_000;
+
+  private final Instant madeAt;
+  private final Map<Layer, Map<String, Object>> patterns;
+
+  /**
+   * @param patterns of each layer the names of its columns, with a value of each one's kind
+   */
+  public GeoPackageFile(Instant madeAt, Map<Layer, Map<String, Object>> patterns) {
     this.madeAt = madeAt;
+    this.patterns = patterns;
   }
 
   /**
-   * Writes a new file in place of any other.
+   * Writes a new file in place of any other: all layers, also those without a feature.
    *
-   * @param crs the frame of all features, as {@code EPSG:32755}
-   * @param wkt that frame as OGC WKT
+   * @param frame of all features
    */
-  public void write(Path file, String crs, String wkt, List<MapFeature> features)
-      throws IOException {
+  public void write(Path file, MapFrameText frame, List<MapFeature> features) throws IOException {
     Files.deleteIfExists(file);
-    int srsId = Integer.parseInt(crs.substring(crs.indexOf(':') + 1));
+    int srsId = frame.epsgCode() + (frame.hasHeight() ? OWN_SRS_IDS : 0);
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
@@ -78,13 +95,13 @@ public final class GeoPackageFile {
         for (String table : TABLES) {
           statement.execute(table);
         }
+        statement.execute(GeoPackageIndex.EXTENSIONS_TABLE);
       }
-      frames(connection, crs, srsId, wkt);
+      frames(connection, frame, srsId);
       for (Layer layer : Layer.values()) {
         List<MapFeature> those = features.stream().filter(f -> f.layer() == layer).toList();
-        if (!those.isEmpty()) {
-          layer(connection, layer, srsId, those);
-        }
+        layer(connection, layer, srsId, those);
+        GeoPackageIndex.create(connection, layer.table(), those);
       }
       connection.commit();
     } catch (SQLException e) {
@@ -92,21 +109,39 @@ public final class GeoPackageFile {
     }
   }
 
-  private static void frames(Connection connection, String crs, int srsId, String wkt)
+  private static void frames(Connection connection, MapFrameText frame, int srsId)
       throws SQLException {
     String sql = "INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       row(insert, "Undefined Cartesian", -1, "NONE", -1, "undefined", "any Cartesian frame");
       row(insert, "Undefined geographic", 0, "NONE", 0, "undefined", "any geographic frame");
       row(insert, "WGS 84", 4_326, "EPSG", 4_326, WGS84, "longitude and latitude");
-      row(insert, crs, srsId, "EPSG", srsId, wkt, "the survey's map frame");
+      int code = frame.epsgCode();
+      row(insert, frame.crs(), code, "EPSG", code, frame.wkt(), "the survey's map frame");
+      if (frame.hasHeight()) {
+        row(
+            insert,
+            frame.crs() + " + ellipsoidal height",
+            srsId,
+            "NONE",
+            srsId,
+            frame.wktWithHeight(),
+            "the survey's map frame, and heights above the ellipsoid");
+      }
     }
   }
 
-  private static void row(PreparedStatement insert, Object... values) throws SQLException {
+  private static void row(PreparedStatement insert, @Nullable Object... values)
+      throws SQLException {
     for (int i = 0; i < values.length; i++) {
-      Object value = values[i] instanceof Boolean flag ? (flag ? 1 : 0) : values[i];
-      insert.setObject(i + 1, value);
+      insert.setObject(
+          i + 1,
+          switch (values[i]) {
+            case Boolean flag -> flag ? 1 : 0;
+            case Instant time -> DATETIME.format(time);
+            case null -> null;
+            default -> values[i];
+          });
     }
     insert.executeUpdate();
   }
@@ -121,7 +156,7 @@ public final class GeoPackageFile {
           case SPANS, FINDINGS -> "LINESTRING";
         };
     columns.append(type);
-    Map<String, Object> pattern = features.getFirst().attributes();
+    Map<String, Object> pattern = patterns.getOrDefault(layer, Map.of());
     pattern.forEach((name, value) -> columns.append(", \"" + name + "\" " + columnType(value)));
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE " + layer.table() + " (" + columns + ")");
@@ -149,13 +184,16 @@ public final class GeoPackageFile {
       case Double _ -> "DOUBLE";
       case Long _ -> "INTEGER";
       case Boolean _ -> "BOOLEAN";
+      case Instant _ -> "DATETIME";
       default -> "TEXT";
     };
   }
 
-  private void contents(
-      Connection connection, Layer layer, int srsId, String type, List<MapFeature> features)
-      throws SQLException {
+  /** Least and most easting and northing; nothing of no feature. */
+  private static @Nullable Object[] extent(List<MapFeature> features) {
+    if (features.isEmpty()) {
+      return new Object[4];
+    }
     double[] extent = {
       Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE,
     };
@@ -167,7 +205,13 @@ public final class GeoPackageFile {
         extent[3] = Math.max(extent[3], place.northingMetres());
       }
     }
-    String time = madeAt.truncatedTo(ChronoUnit.MILLIS).toString();
+    return new Object[] {extent[0], extent[1], extent[2], extent[3]};
+  }
+
+  private void contents(
+      Connection connection, Layer layer, int srsId, String type, List<MapFeature> features)
+      throws SQLException {
+    @Nullable Object[] extent = extent(features);
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, ?)")) {
@@ -176,7 +220,7 @@ public final class GeoPackageFile {
           layer.table(),
           layer.table(),
           layer.sentence(),
-          time,
+          madeAt,
           extent[0],
           extent[1],
           extent[2],

@@ -5,6 +5,7 @@ import dev.catenary.device.export.GeoJsonFile;
 import dev.catenary.device.export.GeoPackageFile;
 import dev.catenary.device.export.MapFeature;
 import dev.catenary.device.export.MapFeature.Layer;
+import dev.catenary.device.export.MapFrameText;
 import dev.catenary.device.place.ViolationPlace;
 import dev.catenary.proto.message.ZoneEvent;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +36,21 @@ public final class FindingsExport {
       throws IOException {
     Files.createDirectories(folder);
     List<MapFeature> all = new ArrayList<>(places.stream().map(PlaceFeatures::of).toList());
-    Map<String, String> wktByCrs = new LinkedHashMap<>();
+    Map<String, MapFrameText> frames = new LinkedHashMap<>();
+    Map<Layer, Map<String, Object>> patterns = new EnumMap<>(Layer.class);
+    for (Layer layer : Layer.values()) {
+      patterns.put(
+          layer, layer == Layer.PLACES ? PlaceFeatures.pattern() : EventFeatures.pattern(layer));
+    }
     for (ZoneEvent event : events) {
       all.addAll(EventFeatures.of(event));
-      wktByCrs.putIfAbsent(event.getZone().getCrs(), event.getZone().getWkt());
+      frames.merge(
+          event.getZone().getCrs(),
+          new MapFrameText(
+              event.getZone().getCrs(),
+              event.getZone().getWkt(),
+              event.getZone().getWktWithHeight()),
+          (known, other) -> known.hasHeight() ? known : other);
     }
     List<Path> files = new ArrayList<>();
     GeoJsonFile json = new GeoJsonFile();
@@ -46,13 +59,13 @@ public final class FindingsExport {
       json.write(file, layer, all);
       files.add(file);
     }
-    for (Map.Entry<String, String> frame : wktByCrs.entrySet()) {
-      String crs = frame.getKey();
+    for (MapFrameText frame : frames.values()) {
+      String crs = frame.crs();
       String name =
-          wktByCrs.size() == 1 ? "findings.gpkg" : "findings-" + crs.replace(':', '-') + ".gpkg";
+          frames.size() == 1 ? "findings.gpkg" : "findings-" + crs.replace(':', '-') + ".gpkg";
       Path file = folder.resolve(name);
       List<MapFeature> those = all.stream().filter(f -> f.crs().equals(crs)).toList();
-      new GeoPackageFile(now).write(file, crs, frame.getValue(), those);
+      new GeoPackageFile(now, patterns).write(file, frame, those);
       files.add(file);
     }
     return files;

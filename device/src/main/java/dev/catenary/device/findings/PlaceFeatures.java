@@ -17,6 +17,13 @@ import java.util.stream.Collectors;
 public final class PlaceFeatures {
   private PlaceFeatures() {}
 
+  /** Names and kinds of the attributes, where there is no place to ask. */
+  static Map<String, Object> pattern() {
+    var row =
+        new ViolationPlace.Row(ZoneEvent.getDefaultInstance(), Finding.getDefaultInstance(), "");
+    return of(new ViolationPlace("", row, List.of(row), 0, 0, "", "")).attributes();
+  }
+
   public static MapFeature of(ViolationPlace place) {
     ZoneEvent event = place.worst().event();
     Finding worst = place.worst().finding();
@@ -41,7 +48,7 @@ public final class PlaceFeatures {
     attributes.put("latitude", place.latitudeDegrees());
     attributes.put("structure", place.structure());
     attributes.put("span_name", place.spanName());
-    attributes.put("seen", Instant.ofEpochSecond(0, event.getLastHostNanos()).toString());
+    attributes.put("seen", Instant.ofEpochSecond(0, event.getLastHostNanos()));
     attributes.put("pose_quality", event.getPoseQuality());
     attributes.put("attitude_quality", event.getAttitudeQuality());
     attributes.put("vehicle", event.getVehicle());

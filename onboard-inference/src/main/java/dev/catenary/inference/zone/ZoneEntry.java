@@ -23,6 +23,7 @@ final class ZoneEntry {
   final Zone zone;
   private final double originEastingMetres;
   private final double originNorthingMetres;
+  private final int lastMillimetre;
 
   /** Number of points that the zone had at its last look. */
   int lookedAtPoints;
@@ -51,6 +52,7 @@ final class ZoneEntry {
     this.zone = zone;
     this.originEastingMetres = zone.id.originEastingMetres();
     this.originNorthingMetres = zone.id.originNorthingMetres();
+    this.lastMillimetre = zone.id.cellMetres() * 1_000 - 1;
     this.durable = durable;
     this.openAbove = openAbove;
   }
@@ -107,15 +109,21 @@ final class ZoneEntry {
   void add(PointBatch batch, int i) {
     Zone to = zone;
     int at = to.size;
-    to.xMillimetres[at] = millimetres(batch.eastingMetres[i] - originEastingMetres);
-    to.yMillimetres[at] = millimetres(batch.northingMetres[i] - originNorthingMetres);
+    to.xMillimetres[at] = inSquare(batch.eastingMetres[i] - originEastingMetres);
+    to.yMillimetres[at] = inSquare(batch.northingMetres[i] - originNorthingMetres);
     to.zMillimetres[at] = millimetres(batch.heightMetres[i]);
     to.gpsTimeNanos[at] = batch.gpsTimeNanos(i);
     to.intensity[at] = batch.intensity[i];
     to.lasReturns[at] = batch.lasReturns[i];
     to.ring[at] = batch.ring[i];
+    to.scanAngle[at] = batch.scanAngle[i];
     to.sensor[at] = (byte) batch.sensor;
     to.size = at + 1;
+  }
+
+  /** The upper edge is the next square's: what would be rounded to it is rounded down. */
+  private int inSquare(double metres) {
+    return Math.min(millimetres(metres), lastMillimetre);
   }
 
   private static int millimetres(double metres) {

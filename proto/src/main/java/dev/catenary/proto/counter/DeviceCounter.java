@@ -73,6 +73,10 @@ public enum DeviceCounter {
   FIXES_WITHOUT_HEIGHT(Kind.LOSS, "Fixes left out because the receiver gives no height."),
   FIXES_BY_CONFIGURED_GEOID(
       Kind.COUNT, "Fixes made ellipsoidal by the configured geoid separation."),
+  FIXES_BY_EGM96(
+      Kind.COUNT,
+      "Fixes made ellipsoidal by the EGM96 geoid, because neither the receiver nor the configuration"
+          + " gives the separation."),
   FIXES_UNDATED(
       Kind.COUNT, "Fixes dated by the host's clock because no receiver has told the date yet."),
   FIXES_WITHOUT_HEADING(

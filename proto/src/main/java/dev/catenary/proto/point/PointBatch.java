@@ -49,6 +49,9 @@ public final class PointBatch {
    */
   public final byte[] lasReturns;
 
+  /** Scan angle as LAS 1.4 has it, in steps of 0.006 degrees; valid once {@link #inMapFrame}. */
+  public final short[] scanAngle;
+
   /** The sensor's clock, in its own epoch. */
   public final long[] sensorTimeNanos;
 
@@ -87,6 +90,7 @@ public final class PointBatch {
     ring = new byte[capacity];
     returnKind = new byte[capacity];
     lasReturns = new byte[capacity];
+    scanAngle = new short[capacity];
     sensorTimeNanos = new long[capacity];
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Zone {
   /** Memory of one point over all arrays. */
-  public static final int BYTES_PER_POINT = 3 * 4 + 8 + 2 + 6;
+  public static final int BYTES_PER_POINT = 3 * 4 + 8 + 2 * 2 + 6;
 
   /** Reach of a margin beyond the border: half of the widest cube that features look at. */
   public static final int MARGIN_METRES = 4;
@@ -41,6 +41,9 @@ public final class Zone {
   public byte[] lasReturns;
 
   public byte[] ring;
+
+  /** As {@link PointBatch#scanAngle}. */
+  public short[] scanAngle;
 
   /** Index of the sensor in the configuration. */
   public byte[] sensor;
@@ -109,6 +112,7 @@ public final class Zone {
     intensity = new char[initialCapacity];
     lasReturns = new byte[initialCapacity];
     ring = new byte[initialCapacity];
+    scanAngle = new short[initialCapacity];
     sensor = new byte[initialCapacity];
     label = new byte[initialCapacity];
     confidence = new byte[initialCapacity];
@@ -135,6 +139,7 @@ public final class Zone {
     intensity = Arrays.copyOf(intensity, grown);
     lasReturns = Arrays.copyOf(lasReturns, grown);
     ring = Arrays.copyOf(ring, grown);
+    scanAngle = Arrays.copyOf(scanAngle, grown);
     sensor = Arrays.copyOf(sensor, grown);
     label = Arrays.copyOf(label, grown);
     confidence = Arrays.copyOf(confidence, grown);
@@ -150,6 +155,7 @@ public final class Zone {
     char[] intensities = intensity;
     byte[] returns = lasReturns;
     byte[] rings = ring;
+    short[] scanAngles = scanAngle;
     byte[] sensors = sensor;
     byte[] labels = label;
     byte[] confidences = confidence;
@@ -161,6 +167,7 @@ public final class Zone {
     larger.intensity = intensities;
     larger.lasReturns = returns;
     larger.ring = rings;
+    larger.scanAngle = scanAngles;
     larger.sensor = sensors;
     larger.label = labels;
     larger.confidence = confidences;
@@ -175,6 +182,7 @@ public final class Zone {
     intensity = other.intensity;
     lasReturns = other.lasReturns;
     ring = other.ring;
+    scanAngle = other.scanAngle;
     sensor = other.sensor;
     label = other.label;
     confidence = other.confidence;
@@ -206,6 +214,7 @@ public final class Zone {
     System.arraycopy(other.intensity, 0, intensity, 0, size);
     System.arraycopy(other.lasReturns, 0, lasReturns, 0, size);
     System.arraycopy(other.ring, 0, ring, 0, size);
+    System.arraycopy(other.scanAngle, 0, scanAngle, 0, size);
     System.arraycopy(other.sensor, 0, sensor, 0, size);
     System.arraycopy(other.label, 0, label, 0, size);
     System.arraycopy(other.confidence, 0, confidence, 0, size);

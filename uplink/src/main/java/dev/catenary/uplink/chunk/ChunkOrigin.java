@@ -8,12 +8,14 @@ import java.util.List;
  * @param vehicle name of the vehicle; part of the object key
  * @param mission name of the mission; part of the chunk id and the object key
  * @param wkt the map frame as OGC WKT
+ * @param wktWithHeight the map frame with its heights as OGC WKT 1; empty where it is not said
  * @param geographic way from the map frame to longitude and latitude
  */
 public record ChunkOrigin(
     String vehicle,
     String mission,
     String wkt,
+    String wktWithHeight,
     Geographic geographic,
     String softwareVersion,
     List<Sensor> sensors) {
@@ -23,10 +25,10 @@ public record ChunkOrigin(
     sensors = List.copyOf(sensors);
   }
 
-  /** The same without a way to longitude and latitude. */
+  /** The same without a word on heights, and without a way to longitude and latitude. */
   public ChunkOrigin(
       String vehicle, String mission, String wkt, String softwareVersion, List<Sensor> sensors) {
-    this(vehicle, mission, wkt, Geographic.UNKNOWN, softwareVersion, sensors);
+    this(vehicle, mission, wkt, "", Geographic.UNKNOWN, softwareVersion, sensors);
   }
 
   /**

@@ -55,12 +55,20 @@ public final class ManifestWriter {
             .setExtent(event.getExtent())
             .setEvent(event);
     addPoints(manifest, zone);
+    manifest.setGeoid(geoid(ledger));
     ledger.forEach((counter, value) -> manifest.putLedger(counter.name(), value));
     for (ChunkOrigin.Sensor sensor : origin.sensors()) {
       manifest.addSensors(
           Sensor.newBuilder().setId(sensor.id()).setName(sensor.name()).setModel(sensor.model()));
     }
     return manifest;
+  }
+
+  private static String geoid(Map<DeviceCounter, Long> ledger) {
+    if (ledger.getOrDefault(DeviceCounter.FIXES_BY_EGM96, 0L) > 0) {
+      return "EGM96";
+    }
+    return ledger.getOrDefault(DeviceCounter.FIXES_BY_CONFIGURED_GEOID, 0L) > 0 ? "CONFIGURED" : "";
   }
 
   private void addPoints(ChunkManifest.Builder manifest, Zone zone) {

@@ -1,6 +1,7 @@
 package dev.catenary.uplink.laz;
 
 import dev.catenary.proto.zone.Zone;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -14,13 +15,13 @@ import java.util.UUID;
 final class LazHeader {
   static final double SCALE = 0.001;
 
-  private static final int HEADER_LENGTH = 375;
-  private static final int RECORD_HEADER_LENGTH = 54;
-  private static final int LASZIP_LENGTH = 46;
-  private static final int EXTRA_BYTES_LENGTH = 192;
-  private static final int GPS_STANDARD_TIME_AND_WKT = 0x11;
-  private static final int FORMAT_6_COMPRESSED = 6 | 0x80;
-  private static final int RETURNS = 15;
+  static final int HEADER_LENGTH = 375;
+  static final int RECORD_HEADER_LENGTH = 54;
+  static final int LASZIP_LENGTH = 46;
+  static final int EXTRA_BYTES_LENGTH = 192;
+  static final int GPS_STANDARD_TIME_AND_WKT = 0x11;
+  static final int FORMAT_6_COMPRESSED = 6 | 0x80;
+  static final int RETURNS = 15;
   private static final int UINT8 = 1;
   private static final int HAS_SCALE = 1 << 3;
 
@@ -62,8 +63,8 @@ final class LazHeader {
     for (long points : pointsByReturn) {
       out.u64(points);
     }
-    laszipRecord(out);
-    wktRecord(out);
+    laszipRecord(LayeredChunkEncoder.CHUNK_POINTS, out);
+    wktRecord(wkt, out);
     extraBytesRecord(out);
   }
 
@@ -102,11 +103,14 @@ final class LazHeader {
     }
   }
 
-  private static void record(String user, int id, int length, String text, LazBuffer out) {
+  static void record(String user, int id, int length, String text, LazBuffer out) {
     out.u16(0).text(user, 16).u16(id).u16(length).text(text, 32);
   }
 
-  private static void laszipRecord(LazBuffer out) {
+  /**
+   * @param chunkPoints of each chunk; -1 where each has its own number
+   */
+  static void laszipRecord(int chunkPoints, LazBuffer out) {
     record("laszip encoded", 22_204, LASZIP_LENGTH, "LASzip 3 layered chunks", out);
     int layeredChunks = 3;
     int anywhere = -1;
@@ -116,7 +120,7 @@ final class LazHeader {
         .u8(4)
         .u16(0)
         .u32(0)
-        .u32(LayeredChunkEncoder.CHUNK_POINTS)
+        .u32(chunkPoints)
         .u64(anywhere)
         .u64(anywhere)
         .u16(2);
@@ -126,12 +130,31 @@ final class LazHeader {
     out.u16(byte14).u16(LayeredChunkEncoder.EXTRA_BYTES).u16(3);
   }
 
-  private void wktRecord(LazBuffer out) {
+  static void wktRecord(byte[] wkt, LazBuffer out) {
     record("LASF_Projection", 2_112, wkt.length + 1, "OGC WKT", out);
     out.put(wkt, wkt.length).u8(0);
   }
 
-  private static void extraBytesRecord(LazBuffer out) {
+  /** True for the record that {@link #laszipRecord} writes into the files of zones. */
+  static boolean isLaszipRecord(ByteBuffer file, int at, int length) {
+    LazBuffer own = new LazBuffer();
+    laszipRecord(LayeredChunkEncoder.CHUNK_POINTS, own);
+    return isSame(own, file, at, length);
+  }
+
+  /** True for the record that {@link #extraBytesRecord} writes. */
+  static boolean isExtraBytesRecord(ByteBuffer file, int at, int length) {
+    LazBuffer own = new LazBuffer();
+    extraBytesRecord(own);
+    return isSame(own, file, at, length);
+  }
+
+  private static boolean isSame(LazBuffer own, ByteBuffer file, int at, int length) {
+    ByteBuffer body = own.written().position(RECORD_HEADER_LENGTH);
+    return body.equals(file.duplicate().position(at).limit(at + length));
+  }
+
+  static void extraBytesRecord(LazBuffer out) {
     record("LASF_Spec", 4, 2 * EXTRA_BYTES_LENGTH, "Extra bytes", out);
     out.zeros(2).u8(UINT8).u8(HAS_SCALE).text("confidence", 32).zeros(4 + 3 * 24);
     out.f64(1 / 255.0).zeros(16 + 24).text("classifier, 0 to 1", 32);

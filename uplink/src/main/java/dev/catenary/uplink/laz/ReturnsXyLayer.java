@@ -2,11 +2,15 @@ package dev.catenary.uplink.laz;
 
 import dev.catenary.proto.zone.Zone;
 
-/** The layer of what changes from point to point, of return numbers and of x and y. */
+/**
+ * The layer of what changes from point to point, of return numbers and of x and y. The scanner
+ * channel is 0 throughout, as times alone tell the pulses of all sensors apart.
+ */
 final class ReturnsXyLayer {
   private static final int TIME_CHANGED = 1 << 4;
   private static final int SOURCE_CHANGED = 1 << 5;
-  private static final int RETURN_COUNT_CHANGED = 1 << 2;
+  private static final int SCAN_ANGLE_CHANGED = 1 << 3;
+  static final int RETURN_COUNT_CHANGED = 1 << 2;
 
   /** Context of the differences in x and y by number of returns (row) and return number. */
   private static final String[] PULSE_CONTEXT = {
@@ -24,17 +28,20 @@ final class ReturnsXyLayer {
   private final IntegerCoder yCoder = new IntegerCoder(32, 22);
   private final RunningMedian[] xSteps = medians();
   private final RunningMedian[] ySteps = medians();
-  private final byte[] pulseContext = new byte[256];
+  private final byte[] pulseContext = pulseContexts();
 
-  ReturnsXyLayer() {
+  /** Context by number of returns (high four bits) and return number. */
+  static byte[] pulseContexts() {
+    byte[] pulseContext = new byte[256];
     for (int count = 0; count < 16; count++) {
       for (int number = 0; number < 16; number++) {
         pulseContext[count << 4 | number] = (byte) (PULSE_CONTEXT[count].charAt(number) - '0');
       }
     }
+    return pulseContext;
   }
 
-  private static SymbolModel[] models(int count, int symbols) {
+  static SymbolModel[] models(int count, int symbols) {
     SymbolModel[] models = new SymbolModel[count];
     for (int i = 0; i < count; i++) {
       models[i] = new SymbolModel(symbols);
@@ -42,7 +49,7 @@ final class ReturnsXyLayer {
     return models;
   }
 
-  private static RunningMedian[] medians() {
+  static RunningMedian[] medians() {
     RunningMedian[] medians = new RunningMedian[12];
     for (int i = 0; i < medians.length; i++) {
       medians[i] = new RunningMedian();
@@ -80,6 +87,7 @@ final class ReturnsXyLayer {
       int timeChanged = context.timeChanged[i - from];
       int changed = timeChanged == 0 ? 0 : TIME_CHANGED;
       changed |= zone.sensor[i] == zone.sensor[i - 1] ? 0 : SOURCE_CHANGED;
+      changed |= zone.scanAngle[i] == zone.scanAngle[i - 1] ? 0 : SCAN_ANGLE_CHANGED;
       changed |= count == before >> 4 ? 0 : RETURN_COUNT_CHANGED;
       changed |= numberChange(number, before & 0xF);
       int place = place(before & 0xF, before >> 4, 1, 2);
@@ -106,7 +114,8 @@ final class ReturnsXyLayer {
     encoder.finish();
   }
 
-  private static int place(int number, int count, int first, int last) {
+  /** 1 and 2 for the first and the last return of a pulse, each by its own number, added up. */
+  static int place(int number, int count, int first, int last) {
     return (number == 1 ? first : 0) + (number >= count ? last : 0);
   }
 
@@ -126,7 +135,7 @@ final class ReturnsXyLayer {
     }
   }
 
-  private static int even(int size, int max) {
+  static int even(int size, int max) {
     return size < max ? size & ~1 : max;
   }
 }

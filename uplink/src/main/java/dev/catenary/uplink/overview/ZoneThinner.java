@@ -131,6 +131,7 @@ public final class ZoneThinner {
     thinned.intensity[at] = from.intensity[i];
     thinned.lasReturns[at] = from.lasReturns[i];
     thinned.ring[at] = from.ring[i];
+    thinned.scanAngle[at] = from.scanAngle[i];
     thinned.sensor[at] = from.sensor[i];
     thinned.label[at] = from.label[i];
     thinned.confidence[at] = from.confidence[i];

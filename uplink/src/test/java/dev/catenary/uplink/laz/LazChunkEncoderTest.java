@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,22 @@ class LazChunkEncoderTest {
     ByteBuffer file = encoder.encode(zone);
     ReadBack.assertSame(zone, file);
     assertThat(file.remaining()).isLessThan(4_000);
+  }
+
+  /** Steps as of a spinning head, jumps over the whole range, and stretches that stay. */
+  @Test
+  void scanAnglesAreReadBackOneByOne() {
+    Random random = new Random(6);
+    Zone zone = Clouds.scanned(120_000, 6);
+    for (int i = 1; i < zone.size; i++) {
+      zone.scanAngle[i] =
+          switch (i / 1_000 % 3) {
+            case 0 -> (short) (random.nextInt(60_001) - 30_000);
+            case 1 -> zone.scanAngle[i - 1];
+            default -> (short) (i / 2 % 16 * 400 - 3_000);
+          };
+    }
+    ReadBack.assertSame(zone, encoder.encode(zone));
   }
 
   @Test

@@ -22,15 +22,15 @@ class LazEncoderProperties {
       @ForAll @IntRange(min = 0, max = 2_000) int points,
       @ForAll @IntRange(min = 0, max = 60) int timeStepBits) {
     Random random = new Random(seed);
-    int[] keepPercent = random.ints(10, 0, 101).toArray();
-    int[] stepPercent = random.ints(10, 0, 101).toArray();
+    int[] keepPercent = random.ints(11, 0, 101).toArray();
+    int[] stepPercent = random.ints(11, 0, 101).toArray();
     Zone zone =
         Clouds.zone(
             points,
             (z, i) -> {
               int b = Math.max(0, i - 1);
-              long[] next = new long[10];
-              for (int field = 0; field < 10; field++) {
+              long[] next = new long[11];
+              for (int field = 0; field < 11; field++) {
                 next[field] =
                     random.nextInt(100) < keepPercent[field]
                         ? 0
@@ -47,6 +47,7 @@ class LazEncoderProperties {
               z.sensor[i] = (byte) (z.sensor[b] + next[6]);
               z.confidence[i] = (byte) (z.confidence[b] + next[7]);
               z.ring[i] = (byte) (z.ring[b] + next[8]);
+              z.scanAngle[i] = (short) (z.scanAngle[b] + next[10]);
               z.gpsTimeNanos[i] = z.gpsTimeNanos[b] + (next[9] >> timeStepBits);
             });
     ReadBack.assertSame(zone, encoder.encode(zone));

@@ -9,6 +9,7 @@ import com.github.mreutegg.laszip4j.LASPoint;
 import com.github.mreutegg.laszip4j.LASReader;
 import dev.catenary.proto.zone.Zone;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 
 /** Reads our files with laszip4j, a reader that shares no code with our encoder. */
@@ -41,7 +42,7 @@ final class ReadBack {
       expect(i, "class", point.getClassification(), zone.label[i] & 0xFF);
       expect(i, "point source", point.getPointSourceID(), (zone.sensor[i] & 0xFF) + 1);
       expect(i, "user data", point.getUserData(), 0);
-      expect(i, "scan angle", point.getScanAngleRank(), 0);
+      expect(i, "scan angle", scanAngle(point), zone.scanAngle[i]);
       expect(i, "edge of flight line", point.getEdgeOfFlightLine(), 0);
       expect(i, "scan direction", point.getScanDirectionFlag(), 0);
       double seconds = (zone.gpsTimeNanos[i] - 1_000_000_000_000_000_000L) / 1e9;
@@ -52,6 +53,18 @@ final class ReadBack {
       i++;
     }
     assertThat(i).isEqualTo(zone.size);
+  }
+
+  /** The reader's public word is whole degrees; the point under it has the file's steps. */
+  static long scanAngle(LASPoint point) {
+    try {
+      Field field = LASPoint.class.getDeclaredField("p");
+      field.setAccessible(true);
+      var inner = (com.github.mreutegg.laszip4j.laszip.LASpoint) field.get(point);
+      return Math.round(inner.getScan_angle());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("laszip4j has changed", e);
+    }
   }
 
   private static void expect(int point, String field, double found, double expected) {
