@@ -24,10 +24,10 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--spool", description = "A spool's folder.")
+  @Option(names = "--spool", description = "Folder of a spool.")
   private @Nullable Path spool;
 
-  @Option(names = "--out", required = true, description = "Folder for the files it writes.")
+  @Option(names = "--out", required = true, description = "Folder for the files that are written.")
   private Path out;
 
   @Parameters(

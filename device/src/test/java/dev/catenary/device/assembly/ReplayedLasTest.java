@@ -29,7 +29,8 @@ class ReplayedLasTest {
     CatenaryConfig config = ConfigFile.parse("test", text, folder).require();
     var source = new ReplaySource(List.of(recording), 0, System::nanoTime, new Counters());
     try (Assembly machine =
-        new Assembly(config, "test", source, Feed.RECORDING, null, new Counters(), _ -> {})) {
+        new Assembly(
+            config, "test", Surroundings.of(source, Feed.RECORDING, null, new Counters()))) {
       machine.start();
       assertThat(machine.awaitEndOfSource(60_000)).isTrue();
       machine.stopIntake();
