@@ -35,6 +35,7 @@ import dev.catenary.device.update.trust.attack.UnsignedMetadataException;
 import dev.catenary.device.update.trust.attack.WrongHardwareException;
 import dev.catenary.device.update.trust.attack.WrongRoleException;
 import dev.catenary.device.update.trust.attack.WrongVehicleException;
+import dev.catenary.device.update.trust.format.Digests;
 import dev.catenary.release.repository.ReportLedger;
 import dev.catenary.release.repository.SignedRepository;
 import java.io.IOException;
@@ -438,7 +439,12 @@ class AttackTableTest {
     assertThat(refusal).isInstanceOf(row.refusal());
     assertThat(refusal.getMessage()).isNotEmpty();
     Inbox inbox = new Inbox(folder.resolve("inbox"));
-    assertThat(below(inbox.targets())).isEmpty();
+    assertThat(below(inbox.files())).isEmpty();
+    // What else is left is a list that was verified before its file was attacked.
+    for (Path left : below(inbox.targets())) {
+      assertThat(left.getFileName().toString())
+          .startsWith(Digests.sha256(Files.readAllBytes(left)) + ".");
+    }
     assertThat(inbox.request()).doesNotExist();
     Predicate<Path> isForged = file -> file.toString().contains("bad.jar");
     assertThat(below(inbox.folder())).noneMatch(isForged);

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A web server over a folder whose link is cut, by a reset, each time so many bytes have gone. A
+ * A web server over a folder whose link is cut, in mid file, each time so many bytes have gone. A
  * process of its own: it tells its port, and after each connection the bytes of targets so far.
  */
 final class CuttingServer {
@@ -85,11 +85,10 @@ final class CuttingServer {
                 + (bytes.length - from)
                 + "\r\nConnection: close\r\n\r\n")
             .getBytes(US_ASCII));
-    send(socket, out, bytes, (int) from, path.contains("/targets/"));
+    send(out, bytes, (int) from, path.contains("/targets/"));
   }
 
-  private void send(Socket socket, OutputStream out, byte[] bytes, int from, boolean isTarget)
-      throws IOException {
+  private void send(OutputStream out, byte[] bytes, int from, boolean isTarget) throws IOException {
     try {
       for (int at = from; at < bytes.length; at += PIECE_BYTES) {
         int count = Math.min(PIECE_BYTES, bytes.length - at);
@@ -98,8 +97,7 @@ final class CuttingServer {
         targetBytes += isTarget ? count : 0;
         if (sinceCut >= cutBytes) {
           sinceCut = 0;
-          // What the other side has not read yet is lost with it, as on a radio.
-          socket.setSoLinger(true, 0);
+          // In the middle of a file. What has gone arrives: buffers of this host are no radio's.
           return;
         }
       }
