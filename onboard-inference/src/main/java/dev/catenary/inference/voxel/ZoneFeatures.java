@@ -151,6 +151,11 @@ public final class ZoneFeatures {
     return kept;
   }
 
+  /** Share of the points of any row's cube whose pulse had several echoes, 0 to 1. */
+  public float severalEchoes(int row) {
+    return echoes.multipleShare(row);
+  }
+
   /** A value of a row that is kept. */
   public float value(int row, Feature feature) {
     return values[row * Feature.COUNT + feature.ordinal()];
