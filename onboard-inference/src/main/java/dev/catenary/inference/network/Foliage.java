@@ -20,7 +20,7 @@ final class Foliage {
   private static final float LOOSE_NEAR_MIN = 0.25f;
   private static final float LOOSE_AROUND_MIN = 0.35f;
 
-  /** What looks closed must show more echoes. */
+  /** Of cubes called building, which must show more echoes. */
   private static final float CLOSED_NEAR_MIN = 0.3f;
 
   private static final float CLOSED_AROUND_MIN = 0.4f;
@@ -43,8 +43,12 @@ final class Foliage {
 
   private boolean seen;
 
-  /** Looks at the echoes of a zone and its margin. */
-  void fill(ZoneFeatures features) {
+  /**
+   * Looks at the echoes of a zone and its margin.
+   *
+   * @return whether any pulse had several
+   */
+  boolean fill(ZoneFeatures features) {
     seen = false;
     for (int row = 0; row < features.rows() && !seen; row++) {
       seen = features.severalEchoes(row) > 0;
@@ -58,13 +62,12 @@ final class Foliage {
       }
       Arrays.fill(steel, 0, cubes, false);
     }
+    return seen;
   }
 
-  /** Takes note of a cube that was called wire or pole. */
+  /** Takes note of a cube that was called wire or pole, where {@link #fill} has seen echoes. */
   void steel(ZoneFeatures features, int row) {
-    if (seen) {
-      steel[features.pyramid().ancestor(row, NEAR_SCALE)] = true;
-    }
+    steel[features.pyramid().ancestor(row, NEAR_SCALE)] = true;
   }
 
   /**
@@ -116,6 +119,9 @@ final class Foliage {
    * Shares of the points of pulses with several echoes, in each cube of a scale and the 26 on it.
    */
   private static final class Around {
+    /** Most cubes are ground and never asked for. */
+    private static final float NOT_YET = -1;
+
     private final int scale;
     private float[] several = new float[0];
     private float[] points = new float[0];
@@ -135,9 +141,6 @@ final class Foliage {
         several[cube] += features.severalEchoes(row) * count;
         points[cube] += count;
       }
-      for (int cube = 0; cube < grid.size(); cube++) {
-        shares[cube] = share(grid, cube);
-      }
     }
 
     private float share(VoxelGrid grid, int cube) {
@@ -154,7 +157,11 @@ final class Foliage {
     }
 
     float share(ZoneFeatures features, int row) {
-      return shares[features.pyramid().ancestor(row, scale)];
+      int cube = features.pyramid().ancestor(row, scale);
+      if (shares[cube] == NOT_YET) {
+        shares[cube] = share(features.pyramid().grid(scale), cube);
+      }
+      return shares[cube];
     }
 
     private void makeRoom(int cubes) {
@@ -166,6 +173,7 @@ final class Foliage {
       }
       Arrays.fill(several, 0, cubes, 0);
       Arrays.fill(points, 0, cubes, 0);
+      Arrays.fill(shares, 0, cubes, NOT_YET);
     }
   }
 }

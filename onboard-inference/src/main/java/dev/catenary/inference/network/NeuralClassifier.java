@@ -128,8 +128,8 @@ public final class NeuralClassifier implements Classifier {
   }
 
   private void markSteel(int ownCubes) {
-    foliage.fill(features);
-    for (int voxel = 0; voxel < ownCubes; voxel++) {
+    boolean seen = foliage.fill(features);
+    for (int voxel = 0; voxel < ownCubes && seen; voxel++) {
       if (Reliability.best(scores, voxel * ContextPool.CLASSES) <= POLE) {
         foliage.steel(features, voxel);
       }

@@ -25,7 +25,7 @@ public record LabelledCloud(
   private static final Pattern SIMULATED =
       Pattern.compile("(.+)-(vlp16|os1-64)-(?:drone|car)-(\\d+)");
 
-  /** So few points of a class are no line. */
+  /** Up to this many points of conductors are no line. */
   private static final int STRAY_POINTS = 20;
 
   /** The simulated sensor's name, or that it was an airborne survey. */

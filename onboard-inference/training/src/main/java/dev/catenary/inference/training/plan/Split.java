@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 public enum Split {
   /**
    * Real places in turn by name, so that neighbours by name, two tiles of one survey or two gardens
-   * of one country, are parted; those with a line first, as few have one and each third should;
-   * then the simulated ones likewise.
+   * of one country, are parted. Those with a line come first: few have one, and each third should.
+   * Then come the simulated ones likewise.
    */
   THIRDS {
     @Override
