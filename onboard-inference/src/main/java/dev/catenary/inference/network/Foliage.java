@@ -55,7 +55,7 @@ final class Foliage {
     }
     if (seen) {
       near.fill(features);
-      around.fill(features);
+      around.fill(features.pyramid(), near);
       int cubes = features.pyramid().grid(NEAR_SCALE).size();
       if (steel.length < cubes) {
         steel = new boolean[cubes + cubes / 4];
@@ -137,9 +137,18 @@ final class Foliage {
       makeRoom(grid.size());
       for (int row = 0; row < features.rows(); row++) {
         int cube = pyramid.ancestor(row, scale);
-        int count = pyramid.finest().count(row);
-        several[cube] += features.severalEchoes(row) * count;
-        points[cube] += count;
+        several[cube] += features.severalEchoes(row);
+        points[cube] += pyramid.finest().count(row);
+      }
+    }
+
+    /** Sums from the next finer scale. */
+    void fill(VoxelPyramid pyramid, Around finer) {
+      VoxelGrid grid = pyramid.grid(scale - 1);
+      makeRoom(pyramid.grid(scale).size());
+      for (int cube = 0; cube < grid.size(); cube++) {
+        several[grid.parent(cube)] += finer.several[cube];
+        points[grid.parent(cube)] += finer.points[cube];
       }
     }
 

@@ -151,9 +151,9 @@ public final class ZoneFeatures {
     return kept;
   }
 
-  /** Share of the points of any row's cube whose pulse had several echoes, 0 to 1. */
-  public float severalEchoes(int row) {
-    return echoes.multipleShare(row);
+  /** Points of any row's cube whose pulse had several echoes. */
+  public int severalEchoes(int row) {
+    return echoes.multiple(row);
   }
 
   /** A value of a row that is kept. */
