@@ -37,6 +37,11 @@ final class EchoSums {
     meanIntensity = zone.size == 0 ? 0 : (double) all / zone.size;
   }
 
+  /** Points whose pulse had several echoes. */
+  int multiple(int voxel) {
+    return multiple[voxel];
+  }
+
   /** Share of the points whose pulse had several echoes. */
   float multipleShare(int voxel) {
     return (float) multiple[voxel] / points[voxel];

@@ -151,6 +151,11 @@ public final class ZoneFeatures {
     return kept;
   }
 
+  /** Points of any row's cube whose pulse had several echoes. */
+  public int severalEchoes(int row) {
+    return echoes.multiple(row);
+  }
+
   /** A value of a row that is kept. */
   public float value(int row, Feature feature) {
     return values[row * Feature.COUNT + feature.ordinal()];

@@ -91,6 +91,14 @@ final class TrainCommand implements Callable<Integer> {
   private double recallFloor;
 
   @Option(
+      names = "--fits",
+      paramLabel = "FILE",
+      description =
+          "Keeps the fitted networks in FILE; where it is there, of the same clouds and plan, they"
+              + " are taken from it, set right and scored anew.")
+  private @Nullable Path fitsFile;
+
+  @Option(
       names = "--quick",
       description =
           "Takes seconds instead of minutes and makes a poor model: shows that all works.")
@@ -132,7 +140,7 @@ final class TrainCommand implements Callable<Integer> {
     FitClock progress = new FitClock(plan.epochsOf(fits), System::nanoTime, lines);
     Path scratch = Files.createTempDirectory("catenary-train");
     CrossCheck.Result check =
-        new CrossCheck(plan, scratch, progress).run(clouds, split, holdBack == null);
+        new CrossCheck(plan, scratch, fitsFile, progress).run(clouds, split, holdBack == null);
     FittedModel model = check.model();
     if (holdBack != null || model == null) {
       writeFigures(check, split, progress);

@@ -38,27 +38,29 @@ final class ExcerptsTest {
   }
 
   @Test
-  void townHasBuildingsAndNoWire() throws IOException {
+  void townHasBuildingsPlantsAndNoWire() throws IOException {
     ClassScore score = score("surveys/ign-town/ign-town.laz");
     assertThat(score.recall(BUILDING)).isGreaterThan(0.9);
     assertThat(score.precision(BUILDING)).isGreaterThan(0.85);
+    assertThat(score.recall(VEGETATION)).isGreaterThan(0.57);
+    assertThat(score.precision(VEGETATION)).isGreaterThan(0.86);
     assertThat(score.labelled(CONDUCTOR)).isLessThan(score.inTruth(BUILDING) / 1_000);
   }
 
-  /** Hedges are a weak spot of the model: it takes most of them for low things. */
+  /** The networks take most of them for low things; their echoes tell what they are. */
   @Test
-  void hedgesAreVegetationInPartAndNoWire() throws IOException {
+  void hedgesAreVegetationAndNoWire() throws IOException {
     ClassScore score = score("surveys/flanders-hedges/flanders-hedges.laz");
-    assertThat(score.recall(VEGETATION)).isGreaterThan(0.33);
+    assertThat(score.recall(VEGETATION)).isGreaterThan(0.93);
     assertThat(score.precision(VEGETATION)).isGreaterThan(0.99);
     assertThat(score.labelled(CONDUCTOR)).isZero();
   }
 
-  /** A wood of 5 points a square metre: half of it is found, and some crowns pass for wires. */
+  /** A wood of 5 points a square metre: most of it is found, and some crowns pass for wires. */
   @Test
-  void halfOfAThinWoodIsVegetation() throws IOException {
+  void mostOfAThinWoodIsVegetation() throws IOException {
     ClassScore score = score("surveys/us-open-wood/us-open-wood.laz");
-    assertThat(score.recall(VEGETATION)).isGreaterThan(0.5);
+    assertThat(score.recall(VEGETATION)).isGreaterThan(0.74);
     assertThat(score.labelled(CONDUCTOR)).isLessThan(500);
   }
 

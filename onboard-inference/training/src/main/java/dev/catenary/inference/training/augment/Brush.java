@@ -9,7 +9,9 @@ import java.util.Random;
  */
 final class Brush {
   private static final double NOISE_METRES = 0.03;
-  private static final byte[] RETURNS = {0x11, 0x11, 0x11, 0x11, 0x11, 0x21, 0x22};
+  private static final byte ONLY = 0x11;
+  private static final byte FIRST_OF_TWO = 0x21;
+  private static final byte LAST_OF_TWO = 0x22;
 
   private final CloudPoints built;
   private final Random random;
@@ -17,6 +19,7 @@ final class Brush {
   private final double base;
   private final byte kind;
   private final char brightness;
+  private final double severalEchoes;
 
   Brush(CloudPoints built, Plot plot, Footprint frame, double base, TrueClass kind) {
     this.built = built;
@@ -25,6 +28,7 @@ final class Brush {
     this.base = base;
     this.kind = (byte) kind.ordinal();
     brightness = (char) (20 + random.nextInt(200));
+    severalEchoes = plot.severalEchoes(kind);
   }
 
   /** One point. */
@@ -34,8 +38,15 @@ final class Brush {
         frame.northOf(across, along) + NOISE_METRES * random.nextGaussian(),
         base + up + NOISE_METRES * random.nextGaussian(),
         (char) (brightness + random.nextInt(20)),
-        RETURNS[random.nextInt(RETURNS.length)],
+        returns(),
         kind);
+  }
+
+  private byte returns() {
+    if (random.nextDouble() >= severalEchoes) {
+      return ONLY;
+    }
+    return random.nextBoolean() ? FIRST_OF_TWO : LAST_OF_TWO;
   }
 
   /** A straight line. */

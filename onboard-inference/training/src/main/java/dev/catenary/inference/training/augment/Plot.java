@@ -16,6 +16,12 @@ final class Plot {
   /** Points on a square metre that is seen at all. */
   final double perSquareMetre;
 
+  /** Of foliage, thin things and closed surfaces: share of points of pulses with several echoes. */
+  private final double foliageEchoes;
+
+  private final double thinEchoes;
+  private final double surfaceEchoes;
+
   private final Bounds bounds;
   private final int columns;
   private final int rows;
@@ -34,6 +40,10 @@ final class Plot {
     covered = new boolean[cloud.size];
     perSquareMetre = Density.perSquareMetre(cloud);
     Arrays.fill(lowest, Float.MAX_VALUE);
+    boolean several = hasSeveralEchoes(cloud);
+    foliageEchoes = several ? uniform(0.2, 0.95) : 0;
+    thinEchoes = several ? uniform(0.1, 0.9) : 0;
+    surfaceEchoes = several ? uniform(0, 0.08) : 0;
     for (int i = 0; i < cloud.size; i++) {
       int cell = cell(cloud.eastingMetres[i], cloud.northingMetres[i]);
       if (cloud.truth[i] == TrueClass.OTHER.ordinal()) {
@@ -42,6 +52,24 @@ final class Plot {
         taken[cell] = true;
       }
     }
+  }
+
+  /** A pulse goes on through leaves and past wires and bars, not through what is closed. */
+  double severalEchoes(TrueClass kind) {
+    return switch (kind) {
+      case VEGETATION -> foliageEchoes;
+      case CONDUCTOR, POLE -> thinEchoes;
+      default -> surfaceEchoes;
+    };
+  }
+
+  private static boolean hasSeveralEchoes(CloudPoints cloud) {
+    for (int i = 0; i < cloud.size; i++) {
+      if ((cloud.lasReturns[i] & 0xFF) >> 4 > 1) {
+        return true;
+      }
+    }
+    return false;
   }
 
   double areaSquareMetres() {

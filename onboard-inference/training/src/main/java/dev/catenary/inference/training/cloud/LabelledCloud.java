@@ -25,6 +25,9 @@ public record LabelledCloud(
   private static final Pattern SIMULATED =
       Pattern.compile("(.+)-(vlp16|os1-64)-(?:drone|car)-(\\d+)");
 
+  /** Up to this many points of conductors are no line. */
+  private static final int STRAY_POINTS = 20;
+
   /** The simulated sensor's name, or that it was an airborne survey. */
   public String sensor() {
     Matcher matcher = SIMULATED.matcher(name);
@@ -35,6 +38,15 @@ public record LabelledCloud(
   public String scene() {
     Matcher matcher = SIMULATED.matcher(name);
     return matcher.matches() ? matcher.group(1) : name;
+  }
+
+  /** Tests whether points of conductors are known in it, more than a stray few. */
+  public boolean hasLine() {
+    int found = 0;
+    for (int i = 0; i < points.size; i++) {
+      found += points.truth[i] == TrueClass.CONDUCTOR.ordinal() ? 1 : 0;
+    }
+    return found > STRAY_POINTS;
   }
 
   /** The LAS and LAZ files at a path: the file itself, or all below a folder, by name. */

@@ -1,7 +1,6 @@
 package dev.catenary.inference.training.fit;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Correction of a fitted network's scores. Training shows the rare classes more often than they
@@ -26,29 +25,19 @@ public record Calibration(float temperature, float[] shift) {
   /**
    * The calibration of the least cross entropy.
    *
-   * @param rows of places the network has not seen, as often as they are met there
+   * @param rows of places their networks have not seen, as often as they are met there
    * @param shares by class, how far its scores are moved to how often it is met in these rows: 0
    *     not at all, 1 all the way
    */
-  public static Calibration fit(Samples rows, Mlp network, double... shares) {
-    float[][] scores = new float[rows.size][];
-    Forward forward = new Forward(network);
-    for (int row = 0; row < rows.size; row++) {
-      scores[row] = forward.scores(rows.features, row * rows.columns).clone();
-    }
-    int classes = network.outputs();
-    double[] all = descend(rows, scores, classes, classes + 1);
+  public static Calibration fit(ScoredRows rows, double... shares) {
+    int classes = shares.length;
+    double[] all = descend(rows, classes, classes + 1);
     double[] shift = new double[classes];
     for (int kind = 0; kind < classes; kind++) {
       // Against the last class, so that the shifts of several networks can be compared.
       shift[kind] = shares[kind] * (all[kind + 1] - all[classes]) / all[0];
     }
-    for (float[] score : scores) {
-      for (int kind = 0; kind < classes; kind++) {
-        score[kind] += (float) shift[kind];
-      }
-    }
-    double steepness = descend(rows, scores, classes, 1)[0];
+    double steepness = descend(rows.moved(shift), classes, 1)[0];
     float[] kept = new float[classes];
     for (int kind = 0; kind < classes; kind++) {
       kept[kind] = (float) shift[kind];
@@ -62,18 +51,18 @@ public record Calibration(float temperature, float[] shift) {
    *
    * @param free so many of these, the first, are looked for
    */
-  private static double[] descend(Samples rows, float[][] scores, int classes, int free) {
+  private static double[] descend(ScoredRows rows, int classes, int free) {
     double[] at = new double[classes + 1];
     at[0] = 1;
     double step = 1;
-    Descent here = new Descent(rows, scores, at);
+    Descent here = new Descent(rows, at);
     for (int round = 0; round < ROUNDS && step >= SMALLEST_STEP; round++) {
       double[] next = at.clone();
       for (int i = 0; i < free; i++) {
         next[i] -= step * here.slope[i] / Math.max(1e-9, here.bend[i]);
       }
       next[0] = Math.max(0.05, next[0]);
-      Descent there = new Descent(rows, scores, next);
+      Descent there = new Descent(rows, next);
       if (there.loss < here.loss) {
         at = next;
         here = there;
@@ -83,19 +72,6 @@ public record Calibration(float temperature, float[] shift) {
       }
     }
     return at;
-  }
-
-  /** The calibration between several. */
-  public static Calibration mean(List<Calibration> all) {
-    float temperature = 0;
-    float[] shift = new float[all.getFirst().shift.length];
-    for (Calibration each : all) {
-      temperature += each.temperature / all.size();
-      for (int kind = 0; kind < shift.length; kind++) {
-        shift[kind] += each.shift[kind] / all.size();
-      }
-    }
-    return new Calibration(temperature, shift);
   }
 
   /** The network with its scores moved; the temperature is left to who makes confidences. */
@@ -120,14 +96,12 @@ public record Calibration(float temperature, float[] shift) {
     final double[] bend;
     double loss;
 
-    Descent(Samples rows, float[][] scores, double[] at) {
+    Descent(ScoredRows rows, double[] at) {
       slope = new double[at.length];
       bend = new double[at.length];
       double[] share = new double[at.length - 1];
-      for (int row = 0; row < rows.size; row++) {
-        // A row's weight is the root of its points.
-        double points = (double) rows.weight[row] * rows.weight[row];
-        add(scores[row], rows.kind[row], points, at, share);
+      for (int row = 0; row < rows.size(); row++) {
+        add(rows.scores()[row], rows.kind()[row], rows.points()[row], at, share);
       }
     }
 

@@ -10,6 +10,7 @@ import dev.catenary.inference.training.cloud.TrueClass;
 import dev.catenary.inference.training.fit.Calibration;
 import dev.catenary.inference.training.fit.Forward;
 import dev.catenary.inference.training.fit.Samples;
+import dev.catenary.inference.training.fit.ScoredRows;
 import dev.catenary.inference.training.sample.Looks;
 import dev.catenary.inference.training.score.ClassScore;
 import dev.catenary.inference.training.score.Evaluation;
@@ -34,6 +35,7 @@ public final class CrossCheck {
 
   private final TrainingPlan plan;
   private final Path scratch;
+  private final @Nullable Path fits;
   private final Consumer<String> progress;
 
   /**
@@ -81,13 +83,18 @@ public final class CrossCheck {
   /**
    * A group of places with the model that has not seen them.
    *
-   * @param calibration of those very places; or, where it is to be fair to them, of others
+   * @param rows of those very places with the model's scores; or, where there are some, of others
+   *     that were set aside
    */
-  private record Fold(
-      String group, List<LabelledCloud> held, FittedModel model, Calibration calibration) {}
+  private record Fold(String group, List<LabelledCloud> held, FittedModel model, ScoredRows rows) {}
 
-  public CrossCheck(TrainingPlan plan, Path scratch, Consumer<String> progress) {
+  /**
+   * @param fits file that keeps the fitted networks; null for none
+   */
+  public CrossCheck(
+      TrainingPlan plan, Path scratch, @Nullable Path fits, Consumer<String> progress) {
     this.plan = plan;
+    this.fits = fits;
     this.scratch = scratch;
     this.progress = progress;
   }
@@ -114,48 +121,54 @@ public final class CrossCheck {
     if (andAll) {
       sets.add(clouds);
     }
-    List<FittedModel> models = new ModelFit(plan, progress).fitEach(sets);
+    KeptFits kept = new KeptFits(fits, plan, sets);
+    List<FittedModel> models = kept.read();
+    if (models == null) {
+      models = new ModelFit(plan, progress).fitEach(sets);
+      kept.write(models);
+    }
     List<Fold> folds = new ArrayList<>();
     for (Map.Entry<String, List<LabelledCloud>> group : groups.entrySet()) {
       FittedModel model = models.get(folds.size());
       List<LabelledCloud> aside = asides.get(folds.size());
       List<LabelledCloud> held = group.getValue();
-      Calibration calibration = calibration(model, aside.isEmpty() ? held : aside);
-      progress.accept("calibration: " + calibration.describe());
-      folds.add(new Fold(group.getKey(), held, model, calibration));
+      folds.add(
+          new Fold(group.getKey(), held, model, scored(model, aside.isEmpty() ? held : aside)));
     }
     List<Unseen> unseen = new ArrayList<>();
     for (Fold fold : folds) {
-      unseen.addAll(score(fold, split.setsAside() ? fold.calibration() : ofOthers(fold, folds)));
+      // A fold's own rows are the truth it is scored by, so it is set right by the others'.
+      List<Fold> by =
+          split.setsAside()
+              ? List.of(fold)
+              : folds.stream().filter(other -> !other.group().equals(fold.group())).toList();
+      unseen.addAll(score(fold, calibration(by)));
     }
-    return new Result(
-        List.copyOf(unseen),
-        Calibration.mean(folds.stream().map(Fold::calibration).toList()),
-        andAll ? models.getLast() : null);
+    return new Result(List.copyOf(unseen), calibration(folds), andAll ? models.getLast() : null);
   }
 
-  /** A fold's own calibration has seen its truth, so it is scored with that of the others. */
-  private static Calibration ofOthers(Fold fold, List<Fold> folds) {
-    return Calibration.mean(
-        folds.stream()
-            .filter(other -> !other.group().equals(fold.group()))
-            .map(Fold::calibration)
-            .toList());
+  /** Rows of all places together: what is met at one of them only is not outvoted. */
+  private Calibration calibration(List<Fold> folds) {
+    double[] shares = new double[TrueClass.COUNT];
+    Arrays.fill(shares, 1);
+    shares[TrueClass.CONDUCTOR.ordinal()] = plan.conductorsBack();
+    shares[TrueClass.POLE.ordinal()] = plan.polesBack();
+    Calibration found =
+        Calibration.fit(ScoredRows.together(folds.stream().map(Fold::rows).toList()), shares);
+    progress.accept("calibration: " + found.describe());
+    return found;
   }
 
-  private Calibration calibration(FittedModel model, List<LabelledCloud> held) {
+  private ScoredRows scored(FittedModel model, List<LabelledCloud> places) {
     Samples rows = new Samples(NetworkInputs.COLUMNS);
     Looks looks = new Looks();
     List<Forward> first = List.of(new Forward(model.first()));
-    for (LabelledCloud cloud : held) {
+    for (LabelledCloud cloud : places) {
       Samples all = new Samples(NetworkInputs.COLUMNS);
       looks.gather(part(cloud).zones(), first, all);
       rows.addSome(all, ROWS_OF_A_PLACE, new Random(plan.seed()));
     }
-    double[] shares = new double[TrueClass.COUNT];
-    Arrays.fill(shares, 1);
-    shares[TrueClass.CONDUCTOR.ordinal()] = plan.conductorsBack();
-    return Calibration.fit(rows, model.second(), shares);
+    return ScoredRows.of(rows, model.second());
   }
 
   /** The cloud, or a part of it that is large enough. */

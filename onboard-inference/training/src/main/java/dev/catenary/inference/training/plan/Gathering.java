@@ -77,7 +77,8 @@ final class Gathering {
   /** A place counts the same however many clouds there are of it. */
   private static int surveys(
       LabelledCloud cloud, List<LabelledCloud> clouds, TrainingPlan plan, double share) {
-    int wanted = cloud.simulated() ? plan.simulatedSurveys() : plan.surveys();
+    int ofReal = cloud.hasLine() ? plan.lineSurveys() : plan.surveys();
+    int wanted = cloud.simulated() ? plan.simulatedSurveys() : ofReal;
     long ofPlace =
         cloud.simulated()
             ? 1

@@ -40,6 +40,7 @@ public final class ModelAbout {
   private static Map<String, Object> plan(TrainingPlan plan) {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("surveysOfEachPlace", plan.surveys());
+    told.put("surveysOfEachPlaceWithALine", plan.lineSurveys());
     told.put("rowsOfAClassFromASurvey", plan.rowsPerClass());
     told.put("surveysOfEachSimulatedPlace", plan.simulatedSurveys());
     told.put("rowsOfAClassFromASimulatedSurvey", plan.simulatedRowsPerClass());
@@ -50,6 +51,7 @@ public final class ModelAbout {
     told.put("inputNoise", plan.inputNoise());
     told.put("evenness", plan.evenness());
     told.put("conductorsBack", plan.conductorsBack());
+    told.put("polesBack", plan.polesBack());
     told.put("seed", plan.seed());
     return told;
   }

@@ -6,12 +6,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Kind of group that is held back together, to be scored by a model fitted on all the rest. */
 public enum Split {
   /**
    * Real places in turn by name, so that neighbours by name, two tiles of one survey or two gardens
-   * of one country, are parted; then the simulated ones likewise.
+   * of one country, are parted. Those with a line come first: few have one, and each third should.
+   * Then come the simulated ones likewise.
    */
   THIRDS {
     @Override
@@ -70,10 +73,17 @@ public enum Split {
   }
 
   Map<String, List<LabelledCloud>> groups(List<LabelledCloud> clouds) {
+    Set<String> withLine =
+        clouds.stream()
+            .filter(cloud -> !cloud.simulated() && cloud.hasLine())
+            .map(LabelledCloud::place)
+            .collect(Collectors.toSet());
     List<String> places =
         clouds.stream()
             .sorted(
-                Comparator.comparing(LabelledCloud::simulated).thenComparing(LabelledCloud::place))
+                Comparator.comparing(LabelledCloud::simulated)
+                    .thenComparing(cloud -> !withLine.contains(cloud.place()))
+                    .thenComparing(LabelledCloud::place))
             .map(LabelledCloud::place)
             .distinct()
             .toList();

@@ -29,7 +29,7 @@ class CalibrationTest {
     add(samples, 3_000, -1, 1);
     add(samples, 1_000, -1, 0);
 
-    Calibration found = Calibration.fit(samples, SURE, 1, 1);
+    Calibration found = Calibration.fit(ScoredRows.of(samples, SURE), 1, 1);
 
     assertThat(found.temperature()).isCloseTo((float) (8 / Math.log(3)), within(0.02f));
     assertThat(found.shift()[0]).isCloseTo(found.shift()[1], within(0.02f));
@@ -44,7 +44,7 @@ class CalibrationTest {
     add(samples, 600, -1, 0);
     add(samples, 400, -1, 1);
 
-    Calibration found = Calibration.fit(samples, SURE, 1, 1);
+    Calibration found = Calibration.fit(ScoredRows.of(samples, SURE), 1, 1);
     Mlp moved = found.moved(SURE);
 
     assertThat(confidence(moved, found, -1)).isCloseTo(0.6, within(0.005));
@@ -59,8 +59,8 @@ class CalibrationTest {
     add(samples, 600, -1, 0);
     add(samples, 400, -1, 1);
 
-    Calibration all = Calibration.fit(samples, SURE, 1, 1);
-    Calibration half = Calibration.fit(samples, SURE, 0.5, 1);
+    Calibration all = Calibration.fit(ScoredRows.of(samples, SURE), 1, 1);
+    Calibration half = Calibration.fit(ScoredRows.of(samples, SURE), 0.5, 1);
 
     assertThat(half.shift()[0]).isCloseTo(all.shift()[0] / 2, within(1e-4f));
   }
@@ -71,13 +71,29 @@ class CalibrationTest {
   }
 
   @Test
-  void betweenSeveralIsTheirMean() {
-    Calibration mean =
-        Calibration.mean(
-            List.of(
-                new Calibration(1, new float[] {1, 0}), new Calibration(2, new float[] {3, -1})));
+  void rowsOfSeveralPlacesAreJudgedAsOne() {
+    // Each place has rows of one look only: neither tells both how far to move and how sure to be.
+    Samples one = new Samples(1);
+    add(one, 99_900, 1, 0);
+    add(one, 100, 1, 1);
+    Samples other = new Samples(1);
+    add(other, 600, -1, 0);
+    add(other, 400, -1, 1);
+    Samples both = new Samples(1);
+    add(both, 99_900, 1, 0);
+    add(both, 100, 1, 1);
+    add(both, 600, -1, 0);
+    add(both, 400, -1, 1);
 
-    assertThat(mean.temperature()).isEqualTo(1.5f);
-    assertThat(mean.shift()).containsExactly(2, -0.5f);
+    Calibration apart =
+        Calibration.fit(
+            ScoredRows.together(List.of(ScoredRows.of(one, SURE), ScoredRows.of(other, SURE))),
+            1,
+            1);
+
+    Calibration asOne = Calibration.fit(ScoredRows.of(both, SURE), 1, 1);
+    assertThat(apart.shift()).containsExactly(asOne.shift());
+    assertThat(confidence(apart.moved(SURE), apart, -1)).isCloseTo(0.6, within(0.005));
+    assertThat(confidence(apart.moved(SURE), apart, 1)).isCloseTo(0.999, within(0.0005));
   }
 }
