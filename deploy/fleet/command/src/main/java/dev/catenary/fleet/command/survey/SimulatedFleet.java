@@ -51,17 +51,17 @@ public final class SimulatedFleet {
     return new TreeSet<>(messages.stream().map(Sent::vehicle).toList());
   }
 
-  /** How many violations are told of. */
+  /** Number of violations that are told of. */
   public int raised() {
     return vehicles.stream().mapToInt(SimulatedVehicle::raised).sum();
   }
 
-  /** How many of them are taken back. */
+  /** Number of them that are taken back. */
   public int withdrawn() {
     return vehicles.stream().mapToInt(SimulatedVehicle::withdrawn).sum();
   }
 
-  /** How many findings there must be. */
+  /** Number of findings there must be. */
   public int findings() {
     return rows().size();
   }

@@ -81,12 +81,12 @@ final class SimulatedVehicle {
     return rows;
   }
 
-  /** How many violations are told of. */
+  /** Number of violations that are told of. */
   int raised() {
     return count(zone -> firstMetres(zone) < REQUIRED_METRES);
   }
 
-  /** How many of them are taken back. */
+  /** Number of them that are taken back. */
   int withdrawn() {
     return count(
         zone ->

@@ -16,7 +16,7 @@ public record Cell(int row, int column) {
   /** Side, metres. */
   public static final double SIDE_METRES = 128;
 
-  /** How far beyond its borders a cell looks, so that both sides of a border see the same. */
+  /** Reach of a cell beyond its borders, so that both sides of a border see the same. */
   public static final double HALO_METRES = 8;
 
   private static final double RADIUS_METRES = 6_378_137;

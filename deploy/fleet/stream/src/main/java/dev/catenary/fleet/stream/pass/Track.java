@@ -64,7 +64,7 @@ public final class Track {
     return seen.get(0);
   }
 
-  /** How many passes saw it since it was new. */
+  /** Number of passes that saw it since it was new. */
   public int observations() {
     return seen.size();
   }
