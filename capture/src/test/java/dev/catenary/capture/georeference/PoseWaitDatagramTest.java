@@ -25,7 +25,9 @@ class PoseWaitDatagramTest {
     return new PoseWait(
         new Georeferencer(track, Mount.NONE),
         pool,
-        batch -> placed.add(batch.sequence * 100 + batch.sensorTimeNanos[0] / (SECOND / 10)),
+        // A placed pulse is moved by less than a microsecond.
+        batch ->
+            placed.add(batch.sequence * 100 + Math.round(10.0 * batch.sensorTimeNanos[0] / SECOND)),
         counters,
         capacity,
         5 * SECOND);
