@@ -9,7 +9,7 @@ import java.util.Arrays;
  * one tick of a LAS file holds several moments.
  *
  * <p>Time is cut in steps of as many ticks as there are sensors; a sensor has one tick of each
- * step, and each of its pulses a step of its own: that of its true time, or the next free one. A
+ * step. Each of its pulses has a step of its own: that of its true time, or the next free one. A
  * tick is the least that a point record's GPS time tells apart: 65 ns, from September 2028 on 129
  * ns. Lasers that fire together come so many steps late as were before them: 127, or 8.3
  * microseconds, for the last row of an Ouster of 128.

@@ -21,9 +21,9 @@ final class Foliage {
   private static final float LOOSE_AROUND_MIN = 0.35f;
 
   /** Of cubes called building, which must show more echoes. */
-  private static final float CLOSED_NEAR_MIN = 0.3f;
+  private static final float CLOSED_NEAR_MIN = 0.45f;
 
-  private static final float CLOSED_AROUND_MIN = 0.4f;
+  private static final float CLOSED_AROUND_MIN = 0.55f;
 
   /** A wire, and the bar of a tower, part pulses as leaves do. */
   private static final float LINEARITY_MAX = 0.8f;

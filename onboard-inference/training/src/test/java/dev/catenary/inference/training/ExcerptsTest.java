@@ -42,7 +42,7 @@ final class ExcerptsTest {
     ClassScore score = score("surveys/ign-town/ign-town.laz");
     assertThat(score.recall(BUILDING)).isGreaterThan(0.9);
     assertThat(score.precision(BUILDING)).isGreaterThan(0.85);
-    assertThat(score.recall(VEGETATION)).isGreaterThan(0.57);
+    assertThat(score.recall(VEGETATION)).isGreaterThan(0.53);
     assertThat(score.precision(VEGETATION)).isGreaterThan(0.86);
     assertThat(score.labelled(CONDUCTOR)).isLessThan(score.inTruth(BUILDING) / 1_000);
   }
@@ -60,7 +60,7 @@ final class ExcerptsTest {
   @Test
   void mostOfAThinWoodIsVegetation() throws IOException {
     ClassScore score = score("surveys/us-open-wood/us-open-wood.laz");
-    assertThat(score.recall(VEGETATION)).isGreaterThan(0.74);
+    assertThat(score.recall(VEGETATION)).isGreaterThan(0.71);
     assertThat(score.labelled(CONDUCTOR)).isLessThan(500);
   }
 
