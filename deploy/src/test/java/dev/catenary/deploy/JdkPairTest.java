@@ -59,7 +59,14 @@ class JdkPairTest {
   private void build(Path javaHome, Path onPath) throws IOException, InterruptedException {
     Path log = folder.resolve("mvn.log");
     ProcessBuilder build =
-        new ProcessBuilder(maven().orElseThrow().toString(), "-o", "-q", "-B", "-N", "validate")
+        new ProcessBuilder(
+                maven().orElseThrow().toString(),
+                "-o",
+                "-q",
+                "-B",
+                "-N",
+                "validate",
+                "-Dcatenary.format=none")
             .directory(ROOT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
