@@ -32,8 +32,7 @@ public final class JournalWriter implements AutoCloseable {
   private final PcapngBlocks blocks = new PcapngBlocks();
   private final WrittenSegments segments;
   private final UnforcedSegments ended;
-  private final NeededFrom neededFrom;
-  private final NeededFrom notDone;
+  private final SegmentRelease release;
   private final long bufferedNanosMax;
   private @Nullable FileChannel channel;
   private boolean newName;
@@ -52,8 +51,6 @@ public final class JournalWriter implements AutoCloseable {
   private long firstSequence;
   private long lastSequence;
 
-  private volatile long releasedTo = NeededFrom.ALL;
-
   /**
    * @throws IOException when the folder cannot be used
    */
@@ -63,8 +60,7 @@ public final class JournalWriter implements AutoCloseable {
     this.bufferedNanosMax = config.syncNanos() / INTERVAL_PARTS;
     this.segments = new WrittenSegments(config.folder(), config.leadNanos());
     this.ended = new UnforcedSegments(counters);
-    this.neededFrom = NeededFrom.toRead(config.folder(), segments.all());
-    this.notDone = NeededFrom.notDone(config.folder(), segments.all());
+    this.release = new SegmentRelease(this, segments, config, counters);
   }
 
   /** Appends one datagram by its sequence; it is on the disk after the next {@link #force}. */
@@ -165,79 +161,20 @@ public final class JournalWriter implements AutoCloseable {
     }
   }
 
-  /**
-   * Deletes segments in which no datagram from this sequence on lies, but for a lead: it holds the
-   * poses before the first points that are still needed. What the disk does not delete now stays
-   * for the next time. With {@code keepRaw} they stay, and the next start is told to pass over
-   * them. It is told too from which datagram on the lead is over.
-   */
+  /** As {@link SegmentRelease#upTo}; another thread than the capture's may call. */
   public void release(long oldestNeeded) {
-    try {
-      long from = leftFrom(oldestNeeded);
-      if (from <= releasedTo) {
-        return;
-      }
-      // Outside the lock: capture goes on while the disk works.
-      notDone.raise(Math.min(oldestNeeded, RunNumber.lastOf(from)));
-      if (config.keepRaw()) {
-        neededFrom.raise(from);
-      } else {
-        deleteUpTo(oldestNeeded);
-      }
-      releasedTo = from;
-    } catch (IOException e) {
-      Logger.debug("a journal segment that nothing needs stays: {}", e.getMessage());
-    }
+    release.upTo(oldestNeeded);
   }
 
-  private synchronized long leftFrom(long oldestNeeded) {
-    return segments.leftFrom(oldestNeeded);
-  }
-
-  private synchronized void deleteUpTo(long oldestNeeded) throws IOException {
-    while (segments.deleteOldest(oldestNeeded) > 0) {
-      Logger.debug("a journal segment that nothing needs is gone");
-    }
-  }
-
-  /**
-   * Deletes the oldest segment if {@link #release} would let go of it but for {@code keepRaw}: raw
-   * data is the first that is given up when the disk fills.
-   *
-   * @return its bytes, or 0 when there is none
-   */
+  /** As {@link SegmentRelease#giveUp}. */
   public long giveUp(long oldestNeeded) throws IOException {
-    release(oldestNeeded);
-    long bytes = deleteOldest(oldestNeeded);
-    if (bytes > 0) {
-      counters.increment(DeviceCounter.JOURNAL_SEGMENTS_GIVEN_UP);
-    }
-    return bytes;
-  }
-
-  private synchronized long deleteOldest(long oldestNeeded) throws IOException {
-    return segments.deleteOldest(oldestNeeded);
+    return release.giveUp(oldestNeeded);
   }
 
   /** All is durable as chunks: the journal has done its work. */
   public synchronized void releaseAll() throws IOException {
     close();
-    if (config.keepRaw()) {
-      neededFrom.raise(segments.beyondAll());
-      segments.keepAsStopped();
-    } else {
-      tellAllIsDone();
-      segments.deleteAll();
-    }
-  }
-
-  /** A cut while segments are deleted may leave some whose lead is gone: none of them is needed. */
-  private void tellAllIsDone() {
-    try {
-      notDone.raise(segments.endOfRun());
-    } catch (IOException e) {
-      Logger.debug("raw journal: {}", e.getMessage());
-    }
+    release.all();
   }
 
   private void adopt(FileChannel opened, long sequence) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What has broken updates of others in the field, one test each. */
+/** Failures that broke updates of others in the field, one test each. */
 class FieldReportsTest {
   private static final String THING = "drone-7";
   private static final int FILE_BYTES = 6 << 20;

@@ -224,7 +224,7 @@ class ReleaseTest {
     assertThat(gate.check("1.0.0", reports).fellBack()).isZero();
   }
 
-  /** What a thief of the folder forges, replays or takes away does not start it again. */
+  /** A thief of the folder starts it again neither by forged and replayed reports nor by none. */
   @Test
   void forgedAndReplayedReportsDoNotUndoAFallback() throws IOException {
     Path reports = Files.createDirectories(folder.resolve("reports"));

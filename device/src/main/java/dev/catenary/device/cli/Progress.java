@@ -149,7 +149,7 @@ public final class Progress implements Consumer<SpoolEvent> {
         counters.get(DeviceCounter.CHUNKS_SEALED),
         counters.get(DeviceCounter.CHUNK_BYTES));
     for (Rank rank : Rank.values()) {
-      to.printf("  rank %d %-17s %,d%n", rank.ordinal(), rank, chunksByRank.get(rank.ordinal()));
+      to.printf("  rank %d %-19s %,d%n", rank.ordinal(), rank, chunksByRank.get(rank.ordinal()));
     }
     to.printf("Chunks sent      %,d%n", counters.get(DeviceCounter.CHUNKS_UPLOADED));
     String time = conductorTime.get();

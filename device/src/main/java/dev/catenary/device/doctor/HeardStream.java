@@ -44,8 +44,12 @@ public final class HeardStream {
   private long bytes;
   private int longestBytes;
 
-  /** Takes one datagram, or a piece of a serial line. */
-  void take(ByteBuffer packet, int offset, int length, long hostNanos) {
+  /**
+   * Takes one datagram, or a piece of a serial line.
+   *
+   * @param arrivalNanos by any clock that goes on
+   */
+  void take(ByteBuffer packet, int offset, int length, long arrivalNanos) {
     packets++;
     bytes += length;
     longestBytes = Math.max(longestBytes, length);
@@ -61,12 +65,17 @@ public final class HeardStream {
     if (shape.isEmpty()) {
       shape = PacketShape.nameOf(length);
     }
-    receiver.accept(packet, offset, length, hostNanos);
+    receiver.accept(packet, offset, length, arrivalNanos);
   }
 
   /** Sensor whose lidar packets these are; null for none. */
   public @Nullable SensorDescription sensor() {
     return sensor;
+  }
+
+  /** True for packets of a sensor: those with points, and its others by their length. */
+  boolean isOfSensor() {
+    return sensor != null || !shape.isEmpty();
   }
 
   /** True where a receiver's messages were among them that give places. */

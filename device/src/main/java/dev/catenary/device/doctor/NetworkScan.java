@@ -10,7 +10,6 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -99,16 +98,11 @@ public final class NetworkScan {
                   ((InetSocketAddress) key.attachment()).getPort());
           streams
               .computeIfAbsent(place, _ -> new HeardStream())
-              .take(bytes, 0, bytes.position(), hostNanos());
+              .take(bytes, 0, bytes.position(), System.nanoTime());
         }
       }
       selector.selectedKeys().clear();
     }
-  }
-
-  private static long hostNanos() {
-    Instant now = Instant.now();
-    return now.getEpochSecond() * 1_000_000_000 + now.getNano();
   }
 
   /** Everything heard, in the order of ports and senders. */

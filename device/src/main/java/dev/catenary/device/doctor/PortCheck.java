@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Listens at a port as the service would: is it free, and does anything arrive? */
@@ -96,6 +97,22 @@ public final class PortCheck implements Check {
     }
   }
 
+  /** Sensor's packets at the other ports that sensors send to by default; empty for none. */
+  private String elsewhere() throws IOException {
+    Set<Integer> others = NetworkScan.usualPorts();
+    others.remove(port);
+    for (var heard : NetworkScan.listen(address, others, listen).streams().entrySet()) {
+      if (heard.getValue().isOfSensor()) {
+        return heard.getValue().sentence(listen.toMillis() / 1e3)
+            + " from "
+            + heard.getKey().sender()
+            + " to port "
+            + heard.getKey().port();
+      }
+    }
+    return "";
+  }
+
   private Diagnosis listen(DatagramSocket socket, String check, String expected)
       throws IOException {
     DatagramPacket packet = new DatagramPacket(new byte[DATAGRAM_BYTES_MAX], DATAGRAM_BYTES_MAX);
@@ -115,7 +132,7 @@ public final class PortCheck implements Check {
       }
       other = from;
     }
-    String elsewhere = other.isEmpty() ? OtherPorts.heard(address, port, listen) : "";
+    String elsewhere = other.isEmpty() ? elsewhere() : "";
     if (!elsewhere.isEmpty()) {
       return Diagnosis.bad(
           check,

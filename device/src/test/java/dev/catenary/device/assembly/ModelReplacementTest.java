@@ -9,17 +9,13 @@ import dev.catenary.device.config.ConfigFile;
 import dev.catenary.inference.PreClassifier;
 import dev.catenary.inference.budget.WorkBudget;
 import dev.catenary.inference.model.ModelCard;
-import dev.catenary.inference.model.NeuralModel;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.proto.zone.ZoneId;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,23 +44,7 @@ final class ModelReplacementTest {
 
   /** The shipped networks under another name. */
   private Path anotherModel() throws IOException {
-    Path model = Files.createDirectory(folder.resolve("model"));
-    for (String file :
-        List.of(
-            ModelCard.FIRST_INT8,
-            ModelCard.SECOND_INT8,
-            ModelCard.FIRST_FP32,
-            ModelCard.SECOND_FP32,
-            ModelCard.FILE)) {
-      try (InputStream shipped = NeuralModel.class.getResourceAsStream("shipped/" + file)) {
-        Files.write(model.resolve(file), Objects.requireNonNull(shipped).readAllBytes());
-      }
-    }
-    Path card = model.resolve(ModelCard.FILE);
-    String text = Files.readString(card);
-    Files.writeString(
-        card, text.replaceFirst("\"name\": \"[^\"]+\"", "\"name\": \"" + NEW_NAME + "\""));
-    return model;
+    return CopiedModel.in(folder.resolve("model"), NEW_NAME);
   }
 
   private static Path broken(Path model) throws IOException {

@@ -6,6 +6,7 @@ import dev.catenary.capture.link.DatagramSink;
 import dev.catenary.capture.link.DatagramSource;
 import dev.catenary.capture.replay.ReplaySource;
 import dev.catenary.device.assembly.Assembly;
+import dev.catenary.device.assembly.CopiedModel;
 import dev.catenary.device.assembly.Feed;
 import dev.catenary.device.assembly.Surroundings;
 import dev.catenary.device.config.CatenaryConfig;
@@ -17,20 +18,17 @@ import dev.catenary.inference.measure.ScoredClass;
 import dev.catenary.inference.measure.TrueZone;
 import dev.catenary.inference.measure.ZoneSet;
 import dev.catenary.inference.model.ModelCard;
-import dev.catenary.inference.model.NeuralModel;
 import dev.catenary.proto.counter.Counters;
 import dev.catenary.proto.counter.DeviceCounter;
 import dev.catenary.proto.testing.RecordingsFolder;
 import dev.catenary.proto.zone.Zone;
 import dev.catenary.proto.zone.ZoneId;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,21 +66,9 @@ class MachineOfPartsTest {
 
   /** The shipped networks; spoiled, each input is at the end of its range. */
   private Path model(String name, boolean isSpoiled) throws IOException {
-    Path model = Files.createDirectories(folder.resolve(name));
-    for (String file :
-        List.of(
-            ModelCard.FIRST_INT8,
-            ModelCard.SECOND_INT8,
-            ModelCard.FIRST_FP32,
-            ModelCard.SECOND_FP32,
-            ModelCard.FILE)) {
-      try (InputStream shipped = NeuralModel.class.getResourceAsStream("shipped/" + file)) {
-        Files.write(model.resolve(file), Objects.requireNonNull(shipped).readAllBytes());
-      }
-    }
+    Path model = CopiedModel.in(folder.resolve(name), name);
     Path card = model.resolve(ModelCard.FILE);
-    String text =
-        Files.readString(card).replaceFirst("\"name\": \"[^\"]+\"", "\"name\": \"" + name + "\"");
+    String text = Files.readString(card);
     if (isSpoiled) {
       int from = text.indexOf('[', text.indexOf("\"mean\"")) + 1;
       int to = text.indexOf(']', from);

@@ -4,18 +4,13 @@ import java.util.Arrays;
 
 /** The reading side of {@link GpsTimeLayer}. */
 final class GpsTimeDecoder {
-  private static final int SEQUENCES = 4;
-  private static final int MULTIPLE_MAX = 500;
-  private static final int MULTIPLE_MIN = -10;
-  private static final int NEW_SEQUENCE = MULTIPLE_MAX - MULTIPLE_MIN + 1;
-  private static final int ODD_STEPS_MAX = 3;
-
-  private final SymbolModel multiples = new SymbolModel(MULTIPLE_MAX - MULTIPLE_MIN + 5);
+  private final SymbolModel multiples =
+      new SymbolModel(GpsTimeLayer.MULTIPLE_MAX - GpsTimeLayer.MULTIPLE_MIN + 5);
   private final SymbolModel firstSteps = new SymbolModel(5);
   private final IntegerDecoder coder = new IntegerDecoder(32, 9);
-  private final long[] latest = new long[SEQUENCES];
-  private final int[] latestStep = new int[SEQUENCES];
-  private final int[] oddSteps = new int[SEQUENCES];
+  private final long[] latest = new long[GpsTimeLayer.SEQUENCES];
+  private final int[] latestStep = new int[GpsTimeLayer.SEQUENCES];
+  private final int[] oddSteps = new int[GpsTimeLayer.SEQUENCES];
   private int current;
   private int newest;
 
@@ -35,10 +30,10 @@ final class GpsTimeDecoder {
   /** The next time that is not that of the point before, as the bits of a double. */
   long next(ArithmeticDecoder decoder) {
     // Damaged bytes could go from sequence to sequence for ever.
-    for (int turns = 0; turns <= SEQUENCES; turns++) {
+    for (int turns = 0; turns <= GpsTimeLayer.SEQUENCES; turns++) {
       boolean isFirst = latestStep[current] == 0;
       int which = decoder.decode(isFirst ? firstSteps : multiples);
-      int sequence = isFirst ? which : which - NEW_SEQUENCE + 1;
+      int sequence = isFirst ? which : which - GpsTimeLayer.NEW_SEQUENCE + 1;
       if (sequence <= 0) {
         latest[current] += isFirst ? firstStep(decoder) : step(decoder, which);
         return latest[current];
@@ -46,7 +41,7 @@ final class GpsTimeDecoder {
       if (sequence == 1) {
         return newSequence(decoder);
       }
-      current = (current + sequence - 1) & (SEQUENCES - 1);
+      current = (current + sequence - 1) & (GpsTimeLayer.SEQUENCES - 1);
     }
     return latest[current];
   }
@@ -61,7 +56,7 @@ final class GpsTimeDecoder {
   private long newSequence(ArithmeticDecoder decoder) {
     long high = coder.decode(decoder, (int) (latest[current] >>> 32), 8);
     long low = decoder.raw(32) & 0xFFFF_FFFFL;
-    newest = (newest + 1) & (SEQUENCES - 1);
+    newest = (newest + 1) & (GpsTimeLayer.SEQUENCES - 1);
     current = newest;
     latestStep[current] = 0;
     oddSteps[current] = 0;
@@ -75,20 +70,21 @@ final class GpsTimeDecoder {
       oddSteps[current] = 0;
       return coder.decode(decoder, unit, 1);
     }
-    if (which > 0 && which < MULTIPLE_MAX) {
+    if (which > 0 && which < GpsTimeLayer.MULTIPLE_MAX) {
       return coder.decode(decoder, which * unit, which < 10 ? 2 : 3);
     }
-    if (which > MULTIPLE_MAX && which < MULTIPLE_MAX - MULTIPLE_MIN) {
-      return coder.decode(decoder, (MULTIPLE_MAX - which) * unit, 5);
+    if (which > GpsTimeLayer.MULTIPLE_MAX
+        && which < GpsTimeLayer.MULTIPLE_MAX - GpsTimeLayer.MULTIPLE_MIN) {
+      return coder.decode(decoder, (GpsTimeLayer.MULTIPLE_MAX - which) * unit, 5);
     }
     int step =
         which == 0
             ? coder.decode(decoder, 0, 7)
-            : which == MULTIPLE_MAX
-                ? coder.decode(decoder, MULTIPLE_MAX * unit, 4)
-                : coder.decode(decoder, MULTIPLE_MIN * unit, 6);
+            : which == GpsTimeLayer.MULTIPLE_MAX
+                ? coder.decode(decoder, GpsTimeLayer.MULTIPLE_MAX * unit, 4)
+                : coder.decode(decoder, GpsTimeLayer.MULTIPLE_MIN * unit, 6);
     oddSteps[current]++;
-    if (oddSteps[current] > ODD_STEPS_MAX) {
+    if (oddSteps[current] > GpsTimeLayer.ODD_STEPS_MAX) {
       latestStep[current] = step;
       oddSteps[current] = 0;
     }

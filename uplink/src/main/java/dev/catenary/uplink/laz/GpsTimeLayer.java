@@ -8,11 +8,11 @@ import java.util.Arrays;
  * points that jump between them.
  */
 final class GpsTimeLayer {
-  private static final int SEQUENCES = 4;
-  private static final int MULTIPLE_MAX = 500;
-  private static final int MULTIPLE_MIN = -10;
-  private static final int NEW_SEQUENCE = MULTIPLE_MAX - MULTIPLE_MIN + 1;
-  private static final int ODD_STEPS_MAX = 3;
+  static final int SEQUENCES = 4;
+  static final int MULTIPLE_MAX = 500;
+  static final int MULTIPLE_MIN = -10;
+  static final int NEW_SEQUENCE = MULTIPLE_MAX - MULTIPLE_MIN + 1;
+  static final int ODD_STEPS_MAX = 3;
 
   private final SymbolModel multiples = new SymbolModel(MULTIPLE_MAX - MULTIPLE_MIN + 5);
   private final SymbolModel firstSteps = new SymbolModel(5);

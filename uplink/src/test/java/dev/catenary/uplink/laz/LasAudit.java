@@ -44,7 +44,7 @@ public final class LasAudit {
     this.file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** What is wrong with a file; empty for nothing. */
+  /** Violations of the specification in a file; empty for none. */
   public static List<String> of(Path laz) throws IOException {
     LasAudit audit = new LasAudit(laz);
     audit.header();

@@ -5,44 +5,18 @@ import dev.catenary.proto.message.FleetEvent;
 import dev.catenary.proto.message.ZoneEvent;
 import dev.catenary.proto.message.ZoneSeen;
 import dev.catenary.proto.message.ZonesSeen;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.util.Collector;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Records of {@code zones-seen}: each zone as a final event that has wires and no finding. */
-final class SeenReader implements KafkaRecordDeserializationSchema<FleetEvent> {
+final class SeenReader extends EventSource {
   private static final long serialVersionUID = 1;
 
-  private transient Counter unreadable = new SimpleCounter();
-
   @Override
-  public void open(DeserializationSchema.InitializationContext context) {
-    unreadable = context.getMetricGroup().counter("unreadable");
-  }
-
-  @Override
-  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<FleetEvent> out) {
-    String owner = EventReader.owner(record);
-    try {
-      if (owner.isEmpty() || record.value() == null) {
-        unreadable.inc();
-        return;
-      }
-      ZonesSeen batch = ZonesSeen.parseFrom(record.value());
-      for (ZoneSeen zone : batch.getZonesList()) {
-        out.collect(
-            FleetEvent.newBuilder()
-                .setOwner(owner)
-                .setReceivedNanos(EventReader.receivedNanos(record))
-                .setEvent(event(batch, zone))
-                .build());
-      }
-    } catch (InvalidProtocolBufferException e) {
-      unreadable.inc();
+  void read(byte[] value, FleetEvent common, Collector<FleetEvent> out)
+      throws InvalidProtocolBufferException {
+    ZonesSeen batch = ZonesSeen.parseFrom(value);
+    for (ZoneSeen zone : batch.getZonesList()) {
+      out.collect(common.toBuilder().setEvent(event(batch, zone)).build());
     }
   }
 
@@ -63,10 +37,5 @@ final class SeenReader implements KafkaRecordDeserializationSchema<FleetEvent> {
         .setClassifier(zone.getClassifier())
         .setRulesVersion(zone.getRulesVersion())
         .addAllSpans(zone.getSpansList());
-  }
-
-  @Override
-  public TypeInformation<FleetEvent> getProducedType() {
-    return new MessageType<>(FleetEvent.class);
   }
 }
